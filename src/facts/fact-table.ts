@@ -1,0 +1,38 @@
+import type { Period } from '../calendar/period.js'
+import { factColumn, factCount, type FactName } from './columns.js'
+
+/** A group of customers or invoices by the attributes asked for, e.g. { region: 'EMEA' }; {} is everything. */
+export type Group = Readonly<Record<string, string>>
+
+/**
+ * Facts by group and consecutive month. The ledger makes one for the past and every replicate of a simulation
+ * makes one for its future, with the same columns, so a KPI has one definition for both.
+ */
+export interface FactTable {
+  readonly periods: readonly Period[]
+  /** The first group is always {}, the total. */
+  readonly groups: readonly Group[]
+  /** One row of facts for each group and period: values[(group × periods + period) × facts + fact]. */
+  readonly values: Float64Array
+}
+
+/** An all-zero table. */
+export function emptyFactTable(periods: readonly Period[], groups: readonly Group[]): FactTable {
+  return { periods, groups, values: new Float64Array(groups.length * periods.length * factCount) }
+}
+
+/** Where the row of a group and period begins in `values`. */
+export function factRow(table: FactTable, group: number, period: number): number {
+  return (group * table.periods.length + period) * factCount
+}
+
+/** One fact of one group and period; a period before the table's first is 0. */
+export function factAt(table: FactTable, group: number, period: number, fact: FactName): number {
+  return period < 0 ? 0 : table.values[factRow(table, group, period) + factColumn[fact]]!
+}
+
+/** A group as text: `region EMEA, salesperson Ana`; `all` for the total. */
+export function groupLabel(group: Group): string {
+  const parts = Object.entries(group).map(([attribute, value]) => `${attribute} ${value}`)
+  return parts.length === 0 ? 'all' : parts.join(', ')
+}

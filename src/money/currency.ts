@@ -1,0 +1,16 @@
+/** An ISO 4217 currency and how many decimals its minor unit has (USD 2, JPY 0, KWD 3). */
+export interface Currency {
+  readonly code: string
+  readonly decimals: number
+}
+
+/**
+ * The currency of an ISO 4217 code, with the number of decimals that the runtime's own currency data
+ * gives. Null if the text is not the code of a currency in use.
+ */
+export function currencyOf(code: string): Currency | null {
+  if (!/^[A-Z]{3}$/.test(code) || !Intl.supportedValuesOf('currency').includes(code)) return null
+  const decimals = new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions()
+    .maximumFractionDigits
+  return { code, decimals: decimals ?? 2 }
+}

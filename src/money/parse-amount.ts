@@ -1,0 +1,56 @@
+import { Decimal } from 'decimal.js'
+import { type Cents, cents } from './cents.js'
+
+/** How numbers are written: `point` is 1,234.50 and `comma` is 1.234,50. */
+export type DecimalStyle = 'point' | 'comma'
+
+/** Why a text is not an amount. */
+export interface AmountProblem {
+  readonly problem: string
+}
+
+const plain = /^(-?)(\d{1,13})(?:\.(\d{1,2}))?$/
+const grouped = {
+  point: /^(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/,
+  comma: /^(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?$/,
+} as const
+
+/**
+ * Reads decimal text as whole minor units, exactly: `1,234.50`, `-12`, `(12.00)` for −12, and with style
+ * `comma` also `1.234,50`. Never rounds: more decimals than the currency has is a problem, and so is an
+ * amount beyond 2^53 − 1 minor units.
+ */
+export function parseAmount(text: string, decimals: number, style: DecimalStyle = 'point'): Cents | AmountProblem {
+  if (decimals === 2 && style === 'point') {
+    const match = plain.exec(text)
+    if (match) {
+      const minor = Number(match[2]) * 100 + Number((match[3] ?? '').padEnd(2, '0'))
+      return cents(match[1] === '-' ? -minor : minor)
+    }
+  }
+  return parseGeneralAmount(text, decimals, style)
+}
+
+function parseGeneralAmount(text: string, decimals: number, style: DecimalStyle): Cents | AmountProblem {
+  let digits = text.trim()
+  if (digits === '') return { problem: 'the amount is empty' }
+  let negative = false
+  if (digits.startsWith('(') && digits.endsWith(')')) {
+    negative = true
+    digits = digits.slice(1, -1).trim()
+  } else if (digits.startsWith('-') || digits.startsWith('+')) {
+    negative = digits.startsWith('-')
+    digits = digits.slice(1).trim()
+  }
+  if (!grouped[style].test(digits)) {
+    const example = style === 'point' ? '1,234.50' : '1.234,50'
+    return { problem: `it is not an amount; expected one like ${example}, -12 or (12.00)` }
+  }
+  const canonical = style === 'point' ? digits.replaceAll(',', '') : digits.replaceAll('.', '').replace(',', '.')
+  const minor = new Decimal(canonical).times(new Decimal(10).pow(decimals))
+  if (!minor.isInteger()) {
+    return { problem: `it has more than the ${decimals} decimals of the currency; amounts are never rounded` }
+  }
+  if (minor.greaterThan(Number.MAX_SAFE_INTEGER)) return { problem: 'it is too large to be held exactly' }
+  return cents(negative ? -minor.toNumber() : minor.toNumber())
+}
