@@ -60,6 +60,10 @@ export type StockFact = (typeof stockFacts)[number]
 export type FlowFact = (typeof flowFacts)[number]
 export type FactName = StockFact | FlowFact
 
+export function isStock(fact: FactName): fact is StockFact {
+  return (stockFacts as readonly string[]).includes(fact)
+}
+
 export const factNames: readonly FactName[] = [...stockFacts, ...flowFacts]
 export const factCount = factNames.length
 

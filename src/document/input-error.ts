@@ -1,0 +1,7 @@
+/**
+ * Something the user gave cannot be used: a missing file, an unknown column, an impossible option. Its message is
+ * one sentence that says where, what, and what to do; the command line prints it alone and exits with 2.
+ */
+export class InputError extends Error {
+  override readonly name = 'InputError'
+}

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import { LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
+import { didYouMean } from './did-you-mean.js'
+import { InputError } from './input-error.js'
+
+/** The text of a file, or an InputError that says why it can't be read. `what` names it: `the scenario file`. */
+export function readText(file: string, what: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new InputError(`${file}: ${what} ${reasonOf(error)}.`)
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'ENOENT') return 'does not exist'
+  if (code === 'EISDIR') return 'is a folder, not a file'
+  if (code === 'EACCES') return 'may not be read'
+  return `cannot be read (${code ?? String(error)})`
+}
+
+/**
+ * Reads a YAML or JSON document that a user wrote and checks it against a schema. An InputError names the file, the
+ * line and column of the first fault, what is wrong, and the nearest known word for an unknown key.
+ */
+export function readDocument<T>(file: string, schema: z.ZodType<T>, what: string): T {
+  return parseDocumentText(readText(file, what), file, schema, what)
+}
+
+/** As readDocument, from text already in hand. */
+export function parseDocumentText<T>(text: string, file: string, schema: z.ZodType<T>, what: string): T {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const syntax = document.errors[0]
+  if (syntax) throw new InputError(`${place(file, lines, syntax.pos[0])}: ${what} is not valid YAML: ${syntax.message}.`)
+  const result = schema.safeParse(document.toJS())
+  if (result.success) return result.data
+
+  const issue = deepest(result.error.issues)
+  const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path
+  const where = place(file, lines, offsetOf(document, path))
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0]!
+    throw new InputError(`${where}: "${key}" is not a key that ${what} knows here.${didYouMean(key, keysAt(schema, issue.path))}`)
+  }
+  const name = path.length === 0 ? what : `"${path.join('.')}"`
+  throw new InputError(`${where}: ${name} is wrong: ${issue.message}.`)
+}
+
+/** For a union, the issue inside the alternative that got furthest: the one that the writer most likely meant. */
+function deepest(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
+  const issue = issues[0]!
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue
+  const inner = issue.errors.flat().reduce((best, next) => (next.path.length > best.path.length ? next : best))
+  return inner.path.length === 0 ? issue : { ...inner, path: [...issue.path, ...inner.path] }
+}
+
+function place(file: string, lines: LineCounter, offset: number): string {
+  const { line, col } = lines.linePos(offset)
+  return `${file}, line ${line}, column ${col}`
+}
+
+/** The offset of the key at a path; of its nearest existing parent if the key is missing. */
+function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number {
+  for (let depth = path.length; depth > 0; depth--) {
+    const parent = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1) as string[], true)
+    const items = (parent as { items?: readonly YamlItem[] } | null)?.items
+    if (!items) continue
+    const step = path[depth - 1]
+    const pair = items.find((item) => item.key?.value === step)
+    const node = pair?.key ?? (typeof step === 'number' ? items[step] : undefined)
+    if (node?.range) return node.range[0]
+  }
+  return document.contents?.range?.[0] ?? 0
+}
+
+interface YamlItem {
+  readonly key?: YamlItem & { readonly value?: unknown }
+  readonly range?: readonly [number, number, number]
+}
+
+/** The keys that a schema knows at a path, for a suggestion; empty where it is not a plain object. */
+function keysAt(schema: unknown, path: readonly PropertyKey[]): string[] {
+  let node = unwrap(schema)
+  for (const step of path) {
+    if (node?.shape) node = unwrap(node.shape[String(step)])
+    else if (node?.element) node = unwrap(node.element)
+    else if (node?.valueType) node = unwrap(node.valueType)
+    else return []
+  }
+  return Object.keys(node?.shape ?? {})
+}
+
+interface SchemaNode {
+  readonly shape?: Readonly<Record<string, unknown>>
+  readonly element?: unknown
+  readonly valueType?: unknown
+  readonly _zod?: { readonly def: { readonly innerType?: unknown; readonly valueType?: unknown } }
+}
+
+function unwrap(schema: unknown): SchemaNode | undefined {
+  let node = schema as SchemaNode | undefined
+  while (node?._zod?.def.innerType) node = node._zod.def.innerType as SchemaNode
+  return node
+}

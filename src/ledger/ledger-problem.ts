@@ -1,0 +1,24 @@
+/** A row (or record) of the source that could not be used, and why. Kept and counted, never dropped in silence. */
+export interface Reject {
+  readonly file: string
+  /** The line of the file, the header being line 1. For Parquet, the row. */
+  readonly line: number
+  readonly column: string
+  readonly value: string
+  /** A full clause that says what is wrong and, where it helps, what to do. */
+  readonly reason: string
+}
+
+/** Something that the ledger's reader accepted but that its owner should look at. */
+export interface Warning {
+  readonly code: string
+  readonly message: string
+  /** How many rows it concerns. */
+  readonly count: number
+}
+
+/** A reject as one sentence: where, what, why. */
+export function rejectSentence(reject: Reject): string {
+  const shown = reject.value.length > 60 ? `${reject.value.slice(0, 57)}...` : reject.value
+  return `${reject.file}, line ${reject.line}, column ${reject.column}: "${shown}": ${reject.reason}.`
+}

@@ -1,0 +1,31 @@
+import { type LedgerData, openAmountSign, postingCode } from './ledger.js'
+import { noDay } from './read-canonical-table.js'
+
+/** How and when each invoice came to an end; `noDay` where it has not. */
+export interface Closings {
+  /** The first day on which the open amount reached zero or less, however that came about. */
+  readonly closed: Int32Array
+  /** The same day if it was cash or a discount that brought it there: then the invoice is settled. */
+  readonly settled: Int32Array
+}
+
+/**
+ * When each invoice was closed, and whether by settlement. On one day credits and write-offs count before cash, so
+ * that a payment which clears what a same-day credit memo left over settles the invoice.
+ */
+export function invoiceClosings(ledger: LedgerData): Closings {
+  const { invoices, postings } = ledger
+  const closed = new Int32Array(invoices.count).fill(noDay)
+  const settled = new Int32Array(invoices.count).fill(noDay)
+  for (let row = 0; row < invoices.count; row++) {
+    let open = invoices.amount[row]!
+    for (let posting = postings.start[row]!; open > 0 && posting < postings.start[row + 1]!; posting++) {
+      const kind = postings.kind[posting]!
+      open += openAmountSign[kind]! * postings.amount[posting]!
+      if (open > 0) continue
+      closed[row] = postings.day[posting]!
+      if (kind === postingCode.cash || kind === postingCode.discount) settled[row] = postings.day[posting]!
+    }
+  }
+  return { closed, settled }
+}
