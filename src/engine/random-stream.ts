@@ -1,0 +1,67 @@
+/**
+ * Keyed streams of random numbers. A stream is a pure function of (seed key, replicate, entity, purpose), so no lever
+ * shifts the draws of anything else and any replicate can be computed anywhere.
+ *
+ * The generator is sfc32 (C. Doty-Humphrey, PractRand); its state is filled from the key by triple32 (C. Wellons'
+ * three-round 32-bit mix, found by search for low bias).
+ */
+
+/** What a stream's draws decide. A new purpose takes a new number, so that the old streams keep their draws. */
+export const purpose = { orderGap: 1, orderAmount: 2, payment: 3, dispute: 4, disputeDays: 5, opening: 6 } as const
+export type Purpose = (typeof purpose)[keyof typeof purpose]
+
+/** A bijective mix of 32 bits in which every input bit moves every output bit. */
+export function triple32(value: number): number {
+  let x = value >>> 0
+  x = Math.imul(x ^ (x >>> 17), 0xed5ad4bb)
+  x = Math.imul(x ^ (x >>> 11), 0xac4c1b51)
+  x = Math.imul(x ^ (x >>> 15), 0x31848bab)
+  return (x ^ (x >>> 14)) >>> 0
+}
+
+/** Rounds that PractRand's own seeding runs before the first number is used. */
+const warmUpRounds = 12
+
+export class RandomStream {
+  #a = 0
+  #b = 0
+  #c = 0
+  #counter = 0
+
+  /** Sets the raw state (three words and the counter) and runs the generator's warm-up. */
+  setState(a: number, b: number, c: number): this {
+    this.#a = a | 0
+    this.#b = b | 0
+    this.#c = c | 0
+    this.#counter = 1
+    for (let round = 0; round < warmUpRounds; round++) this.nextWord()
+    return this
+  }
+
+  /** Goes to the beginning of the stream of a key. Reuse one object for many keys: nothing is allocated. */
+  setKey(keyHigh: number, keyLow: number, replicate: number, entity: number, use: Purpose): this {
+    const high = triple32(triple32(triple32(keyHigh + use) ^ replicate) ^ entity)
+    const low = triple32(triple32(triple32(keyLow ^ entity) + use) ^ replicate)
+    return this.setState(high, low, triple32(high ^ (low >>> 1)))
+  }
+
+  /** The next 32 bits, as an unsigned whole number. */
+  nextWord(): number {
+    const sum = (this.#a + this.#b + this.#counter) | 0
+    this.#counter = (this.#counter + 1) | 0
+    this.#a = this.#b ^ (this.#b >>> 9)
+    this.#b = (this.#c + (this.#c << 3)) | 0
+    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + sum) | 0
+    return sum >>> 0
+  }
+
+  /** The next number strictly between 0 and 1, on a grid of 2^32 midpoints: its logarithm is always finite. */
+  nextUniform(): number {
+    return (this.nextWord() + 0.5) * 2.3283064365386963e-10
+  }
+
+  /** The next draw from the exponential distribution with mean 1, by inversion. */
+  nextExponential(): number {
+    return -Math.log(this.nextUniform())
+  }
+}

@@ -1,0 +1,207 @@
+import { agingBuckets, factColumn, factCount } from '../facts/columns.js'
+import { CalendarQueue } from './calendar-queue.js'
+import { assertConserved } from './conservation.js'
+import { drawOpeningInvoices, drawOrders } from './draw-invoices.js'
+import { InvoiceState, step } from './invoice-state.js'
+import { never, type Plan } from './plan.js'
+
+/** The facts of a range of replicates. */
+export interface SimulatedFacts {
+  /** values[((replicate × groups + group) × months + month) × facts + fact]; group 0 is the total. */
+  readonly values: Float64Array
+  /** Invoices drawn and events worked off, opening invoices included. */
+  readonly invoices: number
+  readonly events: number
+}
+
+/**
+ * Runs replicates `first` to `first + count − 1` of a plan. A pure function: each replicate depends on the plan and
+ * its own number alone, so any cut of the range gives the same bytes. Throws if money is not conserved.
+ */
+export function runPlan(plan: Plan, first: number, count: number): SimulatedFacts {
+  const size = plan.groups * plan.monthEnds.length * factCount
+  const values = new Float64Array(count * size)
+  const run = new ReplicateRun(plan)
+  let invoices = 0
+  let events = 0
+  for (let index = 0; index < count; index++) {
+    const facts = values.subarray(index * size, (index + 1) * size)
+    events += run.fill(first + index, facts)
+    invoices += run.invoices
+    assertConserved(plan, facts, first + index)
+  }
+  return { values, invoices, events }
+}
+
+const bucketColumns = agingBuckets.map((bucket) => factColumn[bucket.fact])
+const bucketThrough = Float64Array.from(agingBuckets, (bucket) => bucket.through)
+
+/** The working memory of one thread, reused for every replicate. */
+class ReplicateRun {
+  readonly #state = new InvoiceState()
+  readonly #queue: CalendarQueue
+  readonly #monthOfDay: Int32Array
+  #facts = new Float64Array(0)
+
+  constructor(readonly plan: Plan) {
+    const horizon = plan.monthEnds[plan.monthEnds.length - 1]!
+    this.#queue = new CalendarQueue(horizon)
+    this.#monthOfDay = new Int32Array(horizon + 1)
+    let month = 0
+    for (let day = 0; day <= horizon; day++) {
+      if (day > plan.monthEnds[month]!) month++
+      this.#monthOfDay[day] = month
+    }
+  }
+
+  get invoices(): number {
+    return this.#state.count
+  }
+
+  /** Runs one replicate into `facts` (all zero before) and returns how many events it took. */
+  fill(replicate: number, facts: Float64Array): number {
+    const { plan } = this
+    const [state, queue] = [this.#state, this.#queue]
+    this.#facts = facts
+    state.reset()
+    drawOpeningInvoices(plan, replicate, state)
+    const openingCount = state.count
+    for (let customer = 0; customer < plan.customers.key.length; customer++) {
+      drawOrders(plan, replicate, customer, state)
+    }
+
+    queue.reset(state.count)
+    for (let invoice = 0; invoice < openingCount; invoice++) {
+      state.markOpen(invoice)
+      this.#scheduleNext(invoice)
+    }
+    for (let invoice = openingCount; invoice < state.count; invoice++) {
+      state.next[invoice] = step.issue
+      queue.schedule(invoice, state.issued[invoice]!)
+    }
+
+    let events = 0
+    let day = 1
+    for (let month = 0; month < plan.monthEnds.length; month++) {
+      for (; day <= plan.monthEnds[month]!; day++) {
+        for (let invoice = queue.take(day); invoice >= 0; invoice = queue.take(day)) {
+          this.#work(invoice, day)
+          events++
+        }
+      }
+      this.#takeStock(month)
+    }
+    if (plan.groups > 1) this.#addTotal()
+    return events
+  }
+
+  #work(invoice: number, day: number): void {
+    const state = this.#state
+    const row = this.#row(state.group[invoice]!, this.#monthOfDay[day]!)
+    switch (state.next[invoice]) {
+      case step.issue:
+        this.#issue(invoice, row)
+        break
+      case step.resolveDispute:
+        this.#facts[row + factColumn.credit_memos]! += state.credited[invoice]!
+        state.open[invoice]! -= state.credited[invoice]!
+        break
+      case step.pay:
+        this.#facts[row + factColumn.cash_collected]! += state.open[invoice]!
+        this.#settle(invoice, row, day)
+        state.open[invoice] = 0
+        break
+      default:
+        this.#facts[row + factColumn.write_offs]! += state.open[invoice]!
+        state.open[invoice] = 0
+    }
+    if (state.open[invoice] === 0) state.markClosed(invoice)
+    else this.#scheduleNext(invoice)
+  }
+
+  #issue(invoice: number, row: number): void {
+    const [state, facts] = [this.#state, this.#facts]
+    const amount = state.amount[invoice]!
+    facts[row + factColumn.credit_sales]! += amount
+    facts[row + factColumn.invoices]! += 1
+    facts[row + factColumn.terms_sales_weight]! += amount * (state.due[invoice]! - state.issued[invoice]!)
+    state.next[invoice] = step.none
+    state.markOpen(invoice)
+  }
+
+  /** Finds what happens to an open invoice next. A day on which it could be both paid and written off pays. */
+  #scheduleNext(invoice: number): void {
+    const state = this.#state
+    const closes = Math.min(state.paid[invoice]!, state.writtenOff[invoice]!)
+    if (state.next[invoice] !== step.resolveDispute && state.disputeEnds[invoice]! < closes) {
+      state.next[invoice] = step.resolveDispute
+      this.#queue.schedule(invoice, state.disputeEnds[invoice]!)
+    } else {
+      state.next[invoice] = state.paid[invoice]! <= state.writtenOff[invoice]! ? step.pay : step.writeOff
+      this.#queue.schedule(invoice, closes)
+    }
+  }
+
+  #settle(invoice: number, row: number, day: number): void {
+    const [state, facts] = [this.#state, this.#facts]
+    const amount = state.amount[invoice]!
+    const late = day - state.due[invoice]!
+    facts[row + factColumn.settled_value]! += amount
+    facts[row + factColumn.settled_count]! += 1
+    if (late < 0) {
+      facts[row + factColumn.settled_early_value]! += amount
+      facts[row + factColumn.settled_early_count]! += 1
+    }
+    if (late <= 0) {
+      facts[row + factColumn.settled_on_time_value]! += amount
+      facts[row + factColumn.settled_on_time_count]! += 1
+    } else {
+      facts[row + factColumn.settled_late_value]! += amount
+      facts[row + factColumn.settled_late_count]! += 1
+      facts[row + factColumn.late_days_weight]! += amount * late
+    }
+    facts[row + factColumn.settle_days_weight]! += amount * (day - state.issued[invoice]!)
+  }
+
+  #takeStock(month: number): void {
+    const [state, facts, end] = [this.#state, this.#facts, this.plan.monthEnds[month]!]
+    for (let group = 0; group < this.plan.groups; group++) {
+      facts[this.#row(group, month) + factColumn.unapplied_cash] = this.plan.unappliedCash[group]!
+    }
+    for (let place = 0; place < state.openCount; place++) {
+      const invoice = state.openList[place]!
+      const row = this.#row(state.group[invoice]!, month)
+      const open = state.open[invoice]!
+      facts[row + factColumn.receivables]! += open
+      if (open < 0) {
+        facts[row + factColumn.credit_balances]! -= open
+        continue
+      }
+      const daysPastDue = end - state.due[invoice]!
+      let bucket = 0
+      while (daysPastDue > bucketThrough[bucket]!) bucket++
+      facts[row + bucketColumns[bucket]!]! += open
+      facts[row + factColumn.open_invoices]! += 1
+      if (daysPastDue > 0) facts[row + factColumn.past_due_invoices]! += 1
+      // A dispute that ends on a day is over at the end of that day.
+      if (state.disputeEnds[invoice]! !== never && end < state.disputeEnds[invoice]!) {
+        facts[row + factColumn.disputed_receivables]! += open
+      }
+    }
+  }
+
+  #addTotal(): void {
+    const width = this.plan.monthEnds.length * factCount
+    const facts = this.#facts
+    const unapplied = factColumn.unapplied_cash
+    for (let group = 1; group < this.plan.groups; group++) {
+      for (let cell = 0; cell < width; cell++) {
+        if (cell % factCount !== unapplied) facts[cell]! += facts[group * width + cell]!
+      }
+    }
+  }
+
+  #row(group: number, month: number): number {
+    return (group * this.plan.monthEnds.length + month) * factCount
+  }
+}
