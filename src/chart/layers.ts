@@ -3,11 +3,14 @@ import { lonePoints, type MonthPoint } from './month-series.js'
 import { monthNumber } from './month-text.js'
 import { chartConfig, ink, type LineStyle, plotHeight, plotWidth } from './theme.js'
 import { axisUnit, type ValueFormat } from './value-format.js'
-import type { ValueDomain } from './value-scale.js'
+import type { ValueScale } from './value-scale.js'
 import { wrapText } from './wrap-text.js'
 
-type Channel = Readonly<Record<string, unknown>>
-type Layer = Readonly<Record<string, unknown>>
+/** How one column of the data is drawn. */
+export type Channel = Readonly<Record<string, unknown>>
+
+/** One mark with its data. */
+export type Layer = Readonly<Record<string, unknown>>
 
 /** Puts layers together to a specification with the house's title, size and configuration. */
 export function layeredSpec(parts: {
@@ -15,14 +18,16 @@ export function layeredSpec(parts: {
   readonly subtitle: string
   readonly alt: string
   readonly layers: readonly Layer[]
+  /** Of the plot, in pixels. */
+  readonly height?: number
 }): VegaLiteSpec {
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
     description: parts.alt,
     // Wrapped by hand: Vega never breaks a line, it runs out of the picture or cuts the text off.
-    title: { text: wrapText(parts.title, 64), subtitle: wrapText(parts.subtitle, 94) },
+    title: { text: wrapText(parts.title, 68), subtitle: wrapText(parts.subtitle, 88) },
     width: plotWidth,
-    height: plotHeight,
+    height: parts.height ?? plotHeight,
     layer: parts.layers,
     config: chartConfig,
   }
@@ -47,13 +52,19 @@ export function monthChannel(months: readonly string[]): Channel {
 }
 
 /** The value axis: its name and unit stand level above it, where they are read first. */
-export function valueChannel(field: string, title: string, format: ValueFormat, domain: ValueDomain): Channel {
+export function valueChannel(
+  field: string,
+  title: string,
+  format: ValueFormat,
+  { domain, ticks }: ValueScale,
+): Channel {
   return {
     field,
     type: 'quantitative',
     scale: { domain, nice: false, zero: false },
     axis: {
       title,
+      values: ticks,
       titleAngle: 0,
       titleAlign: 'left',
       titleAnchor: 'end',
@@ -72,7 +83,7 @@ export function axisTitle(name: string, format: ValueFormat): string {
 
 /** A line, with dots where a month stands alone. `name` is its entry in the legend. */
 export function lineLayers(
-  points: readonly (MonthPoint & Readonly<Record<string, unknown>>)[],
+  points: readonly MonthPoint[],
   x: Channel,
   y: Channel,
   name: string,
@@ -103,12 +114,28 @@ export function lineLayers(
 /** The scales and the legend that all lines of a chart share. */
 export function lineLegend(lines: readonly { readonly name: string; readonly style: LineStyle }[]): Channel {
   const domain = lines.map(({ name }) => name)
-  const longest = Math.max(0, ...domain.map((name) => name.length))
-  const legend = { symbolType: 'stroke', columns: Math.max(1, Math.min(domain.length, Math.floor(84 / (longest + 6)))) }
+  const legend = {
+    symbolType: 'stroke',
+    symbolSize: 500,
+    columns: legendColumns(domain),
+    // Vega-Lite 5 and 6 differ in when they merge the legends of colour and dash; so one legend shows both by itself.
+    encoding: { symbols: { strokeDash: { value: { expr: "scale('strokeDash', datum.value)" } } } },
+  }
   return {
     color: { scale: { domain, range: lines.map(({ style }) => style.color) }, legend },
-    strokeDash: { scale: { domain, range: lines.map(({ style }) => style.dash) }, legend },
+    strokeDash: { scale: { domain, range: lines.map(({ style }) => style.dash) }, legend: null },
   }
+}
+
+/** As many columns as fit beside one another; a column is as wide as its longest name. */
+function legendColumns(names: readonly string[]): number {
+  for (let columns = names.length; columns > 1; columns--) {
+    const widths = Array.from({ length: columns }, (_, column) =>
+      Math.max(...names.filter((_, index) => index % columns === column).map((name) => 46 + 7.2 * name.length)),
+    )
+    if (widths.reduce((sum, width) => sum + width, 0) <= plotWidth) return columns
+  }
+  return 1
 }
 
 /** A vertical rule with a word above the plot. */
@@ -150,7 +177,7 @@ export function endLabelLayers(labels: readonly EndLabel[], x: Channel, y: Chann
 
 /** Unseen strips, one for each month, that carry the tooltips: nobody can hit a line of two pixels. */
 export function tooltipLayer(
-  rows: readonly Readonly<Record<string, unknown>>[],
+  rows: readonly { readonly month: string }[],
   x: Channel,
   fields: readonly { readonly field: string; readonly title: string }[],
 ): Layer {
@@ -159,13 +186,15 @@ export function tooltipLayer(
     mark: { type: 'rule', strokeWidth: Math.max(4, Math.floor(plotWidth / Math.max(1, rows.length - 1))), opacity: 0 },
     encoding: {
       x,
-      tooltip: [{ field: 'monthText', type: 'nominal', title: 'Month' }, ...fields.map((field) => ({ ...field, type: 'nominal' }))],
+      tooltip: [
+        { field: 'monthText', type: 'nominal', title: 'Month' },
+        ...fields.map((field) => ({ ...field, type: 'nominal' })),
+      ],
     },
   }
 }
 
 /** Money axes count in K, M and bn; the others print their numbers as they are. */
 function axisLabel({ unit }: ValueFormat): string {
-  if (unit === 'money') return "replace(replace(format(datum.value, '~s'), 'G', 'bn'), 'k', 'K')"
-  return unit === 'percent' ? "datum.label + ' %'" : 'datum.label'
+  return unit === 'money' ? "replace(replace(format(datum.value, '~s'), 'G', 'bn'), 'k', 'K')" : 'datum.label'
 }

@@ -1,6 +1,5 @@
-import { cents } from '../money/cents.js'
 import type { Currency } from '../money/currency.js'
-import { formatAmount, majorUnits } from '../money/format-amount.js'
+import { majorUnits } from '../money/format-amount.js'
 
 /** What a KPI is counted in. `percent` values are on the scale 0 to 100; `money` values are minor units. */
 export type ValueUnit = 'days' | 'percent' | 'money' | 'times' | 'count' | 'score'
@@ -8,15 +7,31 @@ export type ValueUnit = 'days' | 'percent' | 'money' | 'times' | 'count' | 'scor
 /** How values of one KPI are written: on axes, in sentences and in tables alike. */
 export interface ValueFormat {
   readonly unit: ValueUnit
-  /** Digits after the decimal point; money takes them from its size and currency instead. */
+  /** Digits after the decimal point. */
   readonly digits: number
   readonly currency: Currency
 }
 
-/** The format of a KPI: one decimal, but two for bad debt, which lives around 1 %, and none for counts. */
-export function valueFormat(kpi: string, unit: ValueUnit, currency: Currency): ValueFormat {
-  const digits = unit === 'count' ? 0 : kpi.startsWith('bad_debt') ? 2 : 1
-  return { unit, digits, currency }
+/**
+ * The format of a KPI: one decimal, but two for bad debt, which lives around 1 %, and none for counts. Money has its
+ * currency's decimals, but none where `values` reach 1,000, as cents are noise beside thousands.
+ */
+export function valueFormat(
+  kpi: string,
+  unit: ValueUnit,
+  currency: Currency,
+  values: readonly (number | null)[] = [],
+): ValueFormat {
+  return { unit, digits: digitsOf(kpi, unit, currency, values), currency }
+}
+
+function digitsOf(kpi: string, unit: ValueUnit, currency: Currency, values: readonly (number | null)[]): number {
+  if (unit === 'money') {
+    const reachThousands = values.some((value) => value !== null && Math.abs(majorUnits(value, currency)) >= 1000)
+    return reachThousands ? 0 : currency.decimals
+  }
+  if (unit === 'count') return 0
+  return kpi.startsWith('bad_debt') ? 2 : 1
 }
 
 /** A value with its unit: `47.1 days`, `90.2 %`, `8.5 times`, `12,345 USD`. */
@@ -26,7 +41,8 @@ export function formatValue(value: number, format: ValueFormat): string {
 
 /** A value without its unit, for table cells and labels under an axis that names it: `47.1`, `12,345`. */
 export function formatNumber(value: number, format: ValueFormat): string {
-  const digits = format.unit === 'money' ? moneyDigits(value, format) : grouped(Math.abs(value).toFixed(format.digits))
+  const size = Math.abs(format.unit === 'money' ? majorUnits(value, format.currency) : value)
+  const digits = grouped(size.toFixed(format.digits))
   return isRoundedZero(digits) || value >= 0 ? digits : `−${digits}`
 }
 
@@ -79,22 +95,19 @@ export function plotValue(value: number, format: ValueFormat): number {
 }
 
 function unitSuffix(format: ValueFormat): string {
-  const suffix = { days: ' days', percent: ' %', times: ' times', count: '', score: '', money: ` ${format.currency.code}` }
+  const suffix = {
+    days: ' days',
+    percent: ' %',
+    times: ' times',
+    count: '',
+    score: '',
+    money: ` ${format.currency.code}`,
+  }
   return suffix[format.unit]
 }
 
 function changeSuffix(format: ValueFormat): string {
   return format.unit === 'percent' ? ' points' : unitSuffix(format)
-}
-
-/** Cents are noise beside thousands: whole major units from 1,000 on. */
-function moneyDigits(minorUnits: number, { currency }: ValueFormat): string {
-  const major = Math.abs(majorUnits(minorUnits, currency))
-  const text =
-    major >= 1000
-      ? formatAmount(cents(Math.round(major)), { code: '', decimals: 0 })
-      : formatAmount(cents(Math.round(Math.abs(minorUnits))), { code: '', decimals: currency.decimals })
-  return text.trim()
 }
 
 function grouped(digits: string): string {

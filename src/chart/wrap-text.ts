@@ -16,6 +16,7 @@ export function wrapText(text: string, width: number): string[] {
 function cutWord(word: string, width: number): string[] {
   const characters = [...word]
   const pieces: string[] = []
-  for (let start = 0; start < characters.length; start += width) pieces.push(characters.slice(start, start + width).join(''))
+  for (let start = 0; start < characters.length; start += width)
+    pieces.push(characters.slice(start, start + width).join(''))
   return pieces
 }

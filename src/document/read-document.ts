@@ -49,6 +49,13 @@ export function parseDocumentText<T>(text: string, file: string, schema: z.ZodTy
   throw new InputError(`${where}: ${name} is wrong: ${issue.message}.`)
 }
 
+/** Where a path of a document stands: `file, line 7, column 5`, for messages about what the schema cannot know. */
+export function placeInDocument(file: string, path: readonly PropertyKey[]): string {
+  const lines = new LineCounter()
+  const document = parseDocument(readText(file, 'the file'), { lineCounter: lines })
+  return place(file, lines, offsetOf(document, path))
+}
+
 /** For a union, the issue inside the alternative that got furthest: the one that the writer most likely meant. */
 function deepest(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
   const issue = issues[0]!

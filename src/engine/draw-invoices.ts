@@ -33,7 +33,7 @@ export function drawOpeningInvoices(plan: Plan, replicate: number, state: Invoic
 
     const stream = streams.opening.setKey(plan.keyHigh, plan.keyLow, replicate, opening.key[row]!, purpose.opening)
     const threshold = stream.nextExponential()
-    const blockedDays = Math.ceil(stream.nextExponential() * customers.disputeMeanDays[customer]!)
+    const blockedDays = Math.max(1, Math.ceil(stream.nextExponential() * customers.disputeMeanDays[customer]!))
     const start = opening.disputed[row] === 1 ? 1 + blockedDays : 1
     if (opening.disputed[row] === 1) setDispute(plan, state, invoice, customer, blockedDays)
     decideClosing(plan, state, invoice, customer, start, opening.due[row]!, threshold, 1)

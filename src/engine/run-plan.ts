@@ -41,7 +41,7 @@ class ReplicateRun {
   readonly #state = new InvoiceState()
   readonly #queue: CalendarQueue
   readonly #monthOfDay: Int32Array
-  #facts = new Float64Array(0)
+  #facts: Float64Array = new Float64Array(0)
 
   constructor(readonly plan: Plan) {
     const horizon = plan.monthEnds[plan.monthEnds.length - 1]!

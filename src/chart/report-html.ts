@@ -1,0 +1,195 @@
+import type { ScenarioResult } from '../scenario/result.js'
+import type { VegaLiteSpec } from './chart.js'
+import { escapeHtml } from './escape-html.js'
+import type { BrowserScript } from './live-chart-scripts.js'
+import { dayText } from './month-text.js'
+import type { ReportFigure } from './report-figures.js'
+import { isInResult } from './report-figures.js'
+import { reportFindings } from './report-findings.js'
+import type { ReportInput, ReportKpi } from './report-input.js'
+import { reportStyle } from './report-style.js'
+import { fanTable, summaryTables } from './report-tables.js'
+import { alternativesOf, scenarioLabel } from './result-series.js'
+
+/** A figure with its drawn picture. */
+export interface DrawnFigure extends ReportFigure {
+  readonly svg: string
+}
+
+/**
+ * The report as one HTML page. Every chart is in it as a picture; where scripts run, a live chart with tooltips
+ * takes its place on screen, while paper keeps the picture. The page asks for nothing outside itself.
+ */
+export function reportHtml(
+  input: ReportInput,
+  figures: readonly DrawnFigure[],
+  scripts: readonly BrowserScript[],
+): string {
+  const findings = reportFindings(input)
+  const sections = input.kpis
+    .filter((kpi) => figures.some((figure) => figure.kpi === kpi))
+    .map((kpi) => ({ kpi, anchor: `kpi-${input.kpis.indexOf(kpi) + 1}` }))
+  const links = [
+    ['in-short', 'In short'],
+    ['summary', 'Summary'],
+    ...sections.map(({ kpi, anchor }) => [anchor, kpi.name]),
+    ['notes', 'Notes'],
+    ['method', 'Method'],
+    ['provenance', 'Provenance'],
+  ]
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline' 'unsafe-eval'; img-src data:">
+<title>${escapeHtml(`${input.title}: receivables what-if`)}</title>
+<style>${reportStyle}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the report</a>
+<header>
+<p class="kicker">${escapeHtml(input.title)} · receivables as of ${dayText(input.result.asOf)}</p>
+<h1>${escapeHtml(findings.headline)}</h1>
+<nav aria-label="Sections"><ul>${links.map(([anchor, name]) => `<li><a href="#${anchor}">${escapeHtml(name!)}</a></li>`).join('')}</ul></nav>
+</header>
+<main id="main">
+<section class="findings" aria-labelledby="in-short">
+<h2 id="in-short">In short</h2>
+<p class="reading">${escapeHtml(findings.reading)}</p>
+${findings.scenarios.map(({ name, sentences }) => `<div><h3>${escapeHtml(name)}</h3>${list(sentences)}</div>`).join('\n')}
+</section>
+<section aria-labelledby="summary">
+<h2 id="summary">Summary</h2>
+${summaryTables(input)}
+</section>
+${sections.map(({ kpi, anchor }) => kpiSection(input, kpi, anchor, figures)).join('\n')}
+<section aria-labelledby="notes">
+<h2 id="notes">Notes</h2>
+${notes(input)}
+</section>
+<section aria-labelledby="method">
+<h2 id="method">Method</h2>
+${list(method(input))}
+</section>
+<section aria-labelledby="provenance">
+<h2 id="provenance">Provenance</h2>
+${provenance(input)}
+</section>
+</main>
+<footer><p>Made by AR Lab. Charts by Vega, Vega-Lite and Vega-Embed.</p></footer>
+${scripts.map(inlineScript).join('\n')}
+<script>${liveUpgrade}</script>
+</body>
+</html>
+`
+}
+
+function kpiSection(input: ReportInput, kpi: ReportKpi, anchor: string, figures: readonly DrawnFigure[]): string {
+  const own = figures.filter((figure) => figure.kpi === kpi)
+  const body = own.map((figure) => {
+    const table =
+      figure.scenario === undefined
+        ? ''
+        : `<details><summary>The numbers: ${escapeHtml(kpi.name)} under ${escapeHtml(figure.scenario)}</summary>${fanTable(input, kpi, figure.scenario)}</details>`
+    return `${figureHtml(figure)}${table}`
+  })
+  return `<section aria-labelledby="${anchor}">
+<h2 id="${anchor}">${escapeHtml(kpi.name)}</h2>
+${body.join('\n')}
+</section>`
+}
+
+function figureHtml({ chart, svg }: DrawnFigure): string {
+  return `<figure>
+<h3 class="hidden">${escapeHtml(chart.title)}</h3>
+<div class="chart" role="img" aria-label="${escapeHtml(chart.alt)}"><div class="still">${svg}</div><div class="live"></div><script type="application/json">${jsonForHtml(pageSpec(chart.spec))}</script></div>
+</figure>`
+}
+
+/** The version named in `$schema` is for notebooks; in a page that brings its own Vega-Lite it would only cause a warning. */
+function pageSpec(spec: VegaLiteSpec): VegaLiteSpec {
+  const { $schema: _, ...rest } = spec
+  return rest
+}
+
+function notes(input: ReportInput): string {
+  const { result, ledgerCheck = [], behaviorFit = [] } = input
+  const missing = input.kpis.filter((kpi) => !isInResult(input, kpi)).map(({ name }) => name)
+  const blocks = [
+    ...result.scenarios.map((scenario) => [scenarioLabel(result, scenario), scenarioNotes(scenario)] as const),
+    ['The ledger', ledgerCheck] as const,
+    ['The payment behaviour learnt from it', behaviorFit] as const,
+    ['Left out', missing.map((name) => `${name} is not in the result.`)] as const,
+  ]
+  return blocks
+    .filter(([, lines]) => lines.length > 0)
+    .map(([heading, lines]) => `<h3>${escapeHtml(heading)}</h3>${list(lines)}`)
+    .join('\n')
+}
+
+function scenarioNotes({ note, notes }: ScenarioResult): string[] {
+  return [note, ...notes].filter((line) => line.trim() !== '')
+}
+
+function method({ result }: ReportInput): string[] {
+  const count = result.replicates.toLocaleString('en-US')
+  return [
+    `The future was played ${count} times for each scenario, invoice by invoice, over ${result.months} months, with the payment behaviour learnt from the ledger. Each play is a replicate.`,
+    'A 90 % range leaves out the lowest 5 % and the highest 5 % of the replicates; a 50 % range the lowest and the highest quarter. It holds luck and what a scenario itself states as uncertain. It does not hold a change of the world that neither the ledger nor the scenario knows of.',
+    'The median is the value that half of the replicates stay below.',
+    ...(alternativesOf(result).length === 0
+      ? []
+      : [
+          'A paired difference compares scenario and baseline replicate by replicate, with the same luck in both. So it is much narrower than the ranges of the two themselves would suggest, and it need not equal the difference of the two medians. It is called clear if its 90 % range leaves zero out.',
+        ]),
+    'Past and future KPIs are computed by the same formulas from the same facts.',
+  ]
+}
+
+function provenance({ result }: ReportInput): string {
+  const code = (text: string) => `<code>${escapeHtml(text)}</code>`
+  const rows: readonly (readonly [string, string])[] = [
+    ['As of', escapeHtml(result.asOf)],
+    ['Seed', code(result.seed)],
+    ['Replicates', result.replicates.toLocaleString('en-US')],
+    ['Horizon', `${result.months} months`],
+    ['Engine', escapeHtml(result.engine)],
+    ['Currency', escapeHtml(result.currency)],
+    [
+      'Rejected rows',
+      result.rejectedRows === 0
+        ? 'none'
+        : `${result.rejectedRows.toLocaleString('en-US')} rows of the ledger are not in the figures`,
+    ],
+    ['Ledger', code(result.ledgerHash)],
+    ['Behaviour', code(result.behaviorHash)],
+    ...result.scenarios.map(({ name, hash }) => [`Scenario ${name}`, code(hash)] as const),
+  ]
+  return `<p>The same inputs and the same seed give the same figures. Ledger, behaviour and scenarios are named by their SHA-256.</p>
+<dl class="provenance">${rows.map(([term, value]) => `<dt>${escapeHtml(term)}</dt><dd>${value}</dd>`).join('\n')}</dl>`
+}
+
+function list(lines: readonly string[]): string {
+  return `<ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`
+}
+
+/** JSON that no HTML parser can take for the end of its script element. */
+function jsonForHtml(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c')
+}
+
+/** A library's code in the page. In strings and patterns, where alone these texts can stand, \\x3C is the same as <. */
+function inlineScript({ name, code, license }: BrowserScript): string {
+  const guarded = code.replace(/<(?=\/script|!--)/gi, '\\x3C').replace(/\n?\/\/# sourceMappingURL=.*/g, '')
+  return `<script>/* ${name}\n${license.replaceAll('*/', '* /').replace(/<(?=\/script|!--)/gi, '')}*/\n${guarded}</script>`
+}
+
+/** Runs in the page. A chart that cannot come alive stays a picture. */
+const liveUpgrade = `
+if (globalThis.vegaEmbed) for (const chart of document.querySelectorAll('.chart')) {
+  const spec = JSON.parse(chart.querySelector('script').textContent)
+  vegaEmbed(chart.querySelector('.live'), spec, { mode: 'vega-lite', renderer: 'svg', actions: false, defaultStyle: false })
+    .then(() => chart.classList.add('is-live'), () => {})
+}
+`

@@ -1,0 +1,29 @@
+import type { Currency } from '../money/currency.js'
+import type { SimulationResult } from '../scenario/result.js'
+import type { Direction } from './trend-chart.js'
+import type { ValueUnit } from './value-format.js'
+
+/** A KPI as a report shows it. */
+export interface ReportKpi {
+  /** As in the result's series: `dso`. */
+  readonly id: string
+  /** For people: `DSO`. */
+  readonly name: string
+  readonly unit: ValueUnit
+  readonly better: Direction
+}
+
+/** What a report is made of. Its history is the result's own. */
+export interface ReportInput {
+  /** The company, or whatever else the ledger belongs to. */
+  readonly title: string
+  readonly result: SimulationResult
+  /** The KPIs to report, the most important one first. */
+  readonly kpis: readonly ReportKpi[]
+  /** Needed only where the runtime does not know the result's currency code. */
+  readonly currency?: Currency
+  /** What the check of the ledger found, a sentence a line. */
+  readonly ledgerCheck?: readonly string[]
+  /** How well the payment behaviour was learnt, a sentence a line. */
+  readonly behaviorFit?: readonly string[]
+}

@@ -1,0 +1,18 @@
+import { readLiveChartScripts } from './live-chart-scripts.js'
+import { renderSvg } from './render-svg.js'
+import { reportFigures } from './report-figures.js'
+import { reportHtml } from './report-html.js'
+import type { ReportInput } from './report-input.js'
+
+export type { ReportInput, ReportKpi } from './report-input.js'
+
+/**
+ * A simulation's report as one self-contained HTML page: findings in words, a summary table, charts, method and
+ * provenance. It reads without a network and without scripts, and prints on A4. The same input gives the same bytes.
+ */
+export async function reportPage(input: ReportInput): Promise<string> {
+  const figures = await Promise.all(
+    reportFigures(input).map(async (figure) => ({ ...figure, svg: await renderSvg(figure.chart) })),
+  )
+  return reportHtml(input, figures, await readLiveChartScripts())
+}

@@ -1,0 +1,151 @@
+import type { Currency } from '../money/currency.js'
+import type { Chart } from './chart.js'
+import { emptyChart } from './empty-chart.js'
+import { axisTitle, layeredSpec, monthChannel, tooltipLayer, valueChannel } from './layers.js'
+import { lonePoints, monthRuns } from './month-series.js'
+import { monthNumber, monthText } from './month-text.js'
+import { historyStyle } from './theme.js'
+import {
+  formatDistance,
+  formatNumber,
+  formatValue,
+  plotValue,
+  roundsToZero,
+  type ValueFormat,
+  type ValueUnit,
+  valueFormat,
+} from './value-format.js'
+import { valueScale } from './value-scale.js'
+
+/** Which way a KPI is to go; a `band` KPI such as bad debt can be too low as well as too high. */
+export type Direction = 'lower' | 'higher' | 'band'
+
+export interface TrendChartOptions {
+  /** The KPI's name for people: `DSO`. */
+  readonly name: string
+  readonly unit: ValueUnit
+  readonly better: Direction
+  /** The KPI's id, which decides how many digits are shown. */
+  readonly kpi?: string
+  /** Needed for money. */
+  readonly currency?: Currency
+}
+
+/** A month of the past; null where the KPI is not defined. */
+export interface TrendPoint {
+  readonly month: string
+  readonly value: number | null
+}
+
+/**
+ * The past of one KPI, with gaps where it is not defined and the last value written out. The title compares it with
+ * the value twelve months earlier, or with the oldest one if the past is shorter.
+ */
+export function trendChart(points: readonly TrendPoint[], options: TrendChartOptions): Chart {
+  const { name } = options
+  if (options.unit === 'money' && !options.currency) throw new TypeError('trendChart needs a currency for money')
+  const format = valueFormat(
+    options.kpi ?? '',
+    options.unit,
+    options.currency ?? { code: '', decimals: 2 },
+    points.map(({ value }) => value),
+  )
+  const known = points
+    .flatMap(({ month, value }) => (value === null ? [] : [{ month, value }]))
+    .sort((a, b) => monthNumber(a.month) - monthNumber(b.month))
+  const [first, last] = [known[0], known.at(-1)]
+  if (!first || !last) return emptyChart(`${name} is not defined in any month of the past`)
+  const before = comparedWith(known)
+  const title = trendTitle(name, before, last, options.better, format)
+  const lowest = known.reduce((a, b) => (b.value < a.value ? b : a))
+  const highest = known.reduce((a, b) => (b.value > a.value ? b : a))
+  const gaps = monthNumber(last.month) - monthNumber(first.month) + 1 - known.length
+  const span = `${monthText(first.month)} to ${monthText(last.month)}`
+  const extremes = `lowest ${formatValue(lowest.value, format)} in ${monthText(lowest.month)}, highest ${formatValue(highest.value, format)} in ${monthText(highest.month)}`
+  const missing = gaps === 0 ? '' : ` It is not defined in ${gaps} ${gaps === 1 ? 'month' : 'months'}: the gaps.`
+  const alt = `Line chart of ${name} by month, ${span}: ${formatValue(first.value, format)} at first, ${formatValue(last.value, format)} at last, ${extremes}.${missing}`
+  const subtitle = known.length === 1 ? 'Only one month is known.' : `${span}; ${extremes}.${missing}`
+  return {
+    title,
+    alt,
+    spec: layeredSpec({ title, subtitle, alt, layers: trendLayers(name, known, format), height: 180 }),
+  }
+}
+
+type KnownPoint = { readonly month: string; readonly value: number }
+
+function trendLayers(name: string, known: readonly KnownPoint[], format: ValueFormat) {
+  const line = monthRuns(known.map(({ month, value }) => ({ month, value: plotValue(value, format) })))
+  const scale = valueScale(line.map(({ value }) => value))
+  const x = monthChannel(known.map(({ month }) => month))
+  const y = valueChannel('value', axisTitle(name, format), format, scale)
+  const end = line.at(-1)!
+  const endText = formatNumber(known.at(-1)!.value, format)
+  const dots = [...lonePoints(line).filter((point) => point !== end), end]
+  return [
+    {
+      data: { values: line },
+      mark: { type: 'line', color: historyStyle.color },
+      encoding: { x, y, detail: { field: 'run', type: 'nominal' } },
+    },
+    {
+      data: { values: dots },
+      mark: { type: 'point', filled: true, size: 40, opacity: 1, color: historyStyle.color },
+      encoding: { x, y },
+    },
+    {
+      data: { values: [{ ...end, text: endText }] },
+      mark: {
+        type: 'text',
+        align: 'left',
+        baseline: 'middle',
+        dx: 8,
+        fontSize: 12,
+        fontWeight: 700,
+        color: historyStyle.color,
+      },
+      encoding: { x, y, text: { field: 'text', type: 'nominal' } },
+    },
+    tooltipLayer(
+      known.map(({ month, value }, index) => ({
+        month: line[index]!.month,
+        monthText: monthText(month),
+        text: formatValue(value, format),
+      })),
+      x,
+      [{ field: 'text', title: name }],
+    ),
+  ]
+}
+
+/** The value a year before the last one, so that the season cancels; else the oldest there is. */
+function comparedWith(known: readonly KnownPoint[]): KnownPoint {
+  const yearBefore = monthNumber(known.at(-1)!.month) - 12
+  return known.find(({ month }) => monthNumber(month) >= yearBefore)!
+}
+
+function trendTitle(
+  name: string,
+  before: KnownPoint,
+  last: KnownPoint,
+  better: Direction,
+  format: ValueFormat,
+): string {
+  const months = monthNumber(last.month) - monthNumber(before.month)
+  const now = formatNumberWithPercent(last.value, format)
+  if (months === 0) return `${name} was ${formatValue(last.value, format)} in ${monthText(last.month)}`
+  const over = `over ${months} ${months === 1 ? 'month' : 'months'}`
+  const change = last.value - before.value
+  if (roundsToZero(change, format)) return `${name} held at ${formatValue(last.value, format)} ${over}`
+  return `${name} ${verb(change, better)} ${formatDistance(change, format)} ${over} to ${now}`
+}
+
+function verb(change: number, better: Direction): string {
+  if (better === 'band') return change > 0 ? 'rose' : 'fell'
+  return change > 0 === (better === 'higher') ? 'improved' : 'worsened'
+}
+
+/** The change has just named the unit; only points of per cent differ from it. */
+function formatNumberWithPercent(value: number, format: ValueFormat): string {
+  return format.unit === 'percent' ? formatValue(value, format) : formatNumber(value, format)
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { InputError } from '../document/input-error.js'
+import { cellOutputs } from './cell-events.js'
+import type { CellFailure, Verdict } from './cell-failure.js'
+import { type Cell, type Notebook, type Output, readNotebook, writeNotebook } from './notebook-file.js'
+import { portableText } from './portable-text.js'
+import { isBlank, runCells } from './run-cells.js'
+
+/** How to run a notebook. */
+export interface RunNotebookOptions {
+  /** Where the executed notebook goes; may be the notebook itself. */
+  readonly output: string
+  /** Where cells run and find their modules. Default: the notebook's folder. */
+  readonly workingDirectory?: string
+  /** Seconds until a cell that has not ended is stopped. Default: 120. */
+  readonly cellTimeoutSeconds?: number
+  /** Called before each cell; `cell` counts code cells from 1. */
+  readonly onCell?: (progress: { readonly cell: number; readonly cells: number; readonly firstLine: string }) => void
+  /** Its abort ends the run: the running cell fails, the kernel is killed. */
+  readonly signal?: AbortSignal
+  /** Environment variables for the kernel, added to this process's own. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** What became of a notebook. `cells` and `executed` count code cells, the failing one included. */
+export interface NotebookRun {
+  readonly ok: boolean
+  readonly cells: number
+  readonly executed: number
+  /** Wall time, the kernel's start included. */
+  readonly seconds: number
+  /** The executed notebook. */
+  readonly output: string
+  readonly failure?: {
+    /** Counts code cells from 1. */
+    readonly cell: number
+    /** One line that says why. */
+    readonly reason: string
+    readonly source: string
+    /** The stack trace or TypeScript's messages; empty if there is none. */
+    readonly trace: string
+  }
+}
+
+const defaultTimeoutSeconds = 120
+
+/**
+ * Runs the code cells of a notebook in a fresh kernel, in order, up to the first that fails, and writes the executed
+ * notebook, also after a failure. The same outcomes give the same bytes: nothing in it tells time, machine or place.
+ * An InputError says why a file can't be run at all; a failing cell is not an error but a result.
+ */
+export async function runNotebook(file: string, options: RunNotebookOptions): Promise<NotebookRun> {
+  const start = performance.now()
+  const notebook = readNotebook(file)
+  const sources = notebook.cells.filter((cell) => cell.cell_type === 'code').map((cell) => cell.source)
+  const workingDirectory = resolve(options.workingDirectory ?? dirname(file))
+  if (!statSync(workingDirectory, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new InputError(`${workingDirectory}: the working directory of ${file} does not exist.`)
+  }
+  checkWritable(options.output)
+
+  const verdicts = await runCells(sources, {
+    workingDirectory,
+    marker: `${randomUUID()}\n`,
+    cellTimeoutSeconds: options.cellTimeoutSeconds ?? defaultTimeoutSeconds,
+    onCell: (index) => {
+      const firstLine = sources[index]!.trimStart().split('\n', 1)[0]!
+      options.onCell?.({ cell: index + 1, cells: sources.length, firstLine })
+    },
+    ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.environment ? { environment: options.environment } : {}),
+  })
+  const portable = portableText(workingDirectory)
+  writeNotebook(options.output, executedNotebook(notebook, verdicts, portable))
+
+  const failing = verdicts.findIndex((verdict) => verdict.failure !== undefined)
+  const failure = verdicts[failing]?.failure
+  return {
+    ok: failure === undefined,
+    cells: sources.length,
+    executed: verdicts.length,
+    seconds: (performance.now() - start) / 1000,
+    output: options.output,
+    ...(failure && {
+      failure: {
+        cell: failing + 1,
+        reason: portable(failure.reason),
+        source: sources[failing]!,
+        trace: portable(failure.trace).trimEnd(),
+      },
+    }),
+  }
+}
+
+// Before the run, not after it: an hour of simulation must not end in a misspelt folder.
+function checkWritable(output: string): void {
+  try {
+    mkdirSync(dirname(output), { recursive: true })
+    accessSync(dirname(output), constants.W_OK)
+    if (statSync(output, { throwIfNoEntry: false })?.isDirectory()) throw new Error('it is a folder')
+  } catch (error) {
+    throw new InputError(`${output}: the executed notebook cannot be written there: ${(error as Error).message}.`)
+  }
+}
+
+/** The notebook with the outputs of the cells that were begun; the other code cells have none, and no count. */
+function executedNotebook(
+  notebook: Notebook,
+  verdicts: readonly Verdict[],
+  portable: (text: string) => string,
+): Notebook {
+  const outputs = cellOutputs(verdicts.map((verdict) => verdict.events)).map((cell) =>
+    cell.map((output) => portableOutput(output, portable)),
+  )
+  let codeCells = 0
+  let executions = 0
+  const cells = notebook.cells.map((cell): Cell => {
+    if (cell.cell_type !== 'code') return cell
+    const index = codeCells++
+    const verdict = verdicts[index]
+    if (!verdict || isBlank(cell.source)) return { ...cell, outputs: [], execution_count: null }
+    executions += 1
+    const error = verdict.failure ? [errorOutput(verdict.failure, portable)] : []
+    return { ...cell, outputs: [...outputs[index]!, ...error], execution_count: executions }
+  })
+  return { ...notebook, cells }
+}
+
+function portableOutput(output: Output, portable: (text: string) => string): Output {
+  return output.output_type === 'stream' && output.name === 'stderr'
+    ? { ...output, text: portable(output.text) }
+    : output
+}
+
+function errorOutput({ name, value, trace }: CellFailure, portable: (text: string) => string): Output {
+  // A crash report of Node holds addresses and process ids: it is for the caller, not for the file.
+  const kept = name === 'KernelDied' ? '' : portable(trace).trimEnd()
+  const text = kept || `${name}: ${portable(value)}`
+  return { output_type: 'error', ename: name, evalue: portable(value), traceback: text.split('\n') }
+}

@@ -1,0 +1,238 @@
+import seedrandom from 'seedrandom'
+import { type Behavior, type CustomerBehavior, dailyHazard } from '../behavior/behavior.js'
+import { addDays, type Day, dayFromIso, isoFromDay } from '../calendar/day.js'
+import { addMonths, monthEnd, monthOf } from '../calendar/month.js'
+import { type Period, monthsThrough } from '../calendar/period.js'
+import { didYouMean } from '../document/did-you-mean.js'
+import { InputError } from '../document/input-error.js'
+import { placeInDocument } from '../document/read-document.js'
+import { hazardCurves, type HazardSource } from '../engine/hazard-curve.js'
+import { engineVersion, never, type Plan } from '../engine/plan.js'
+import { triple32 } from '../engine/random-stream.js'
+import type { Group } from '../facts/fact-table.js'
+import type { LedgerData } from '../ledger/ledger.js'
+import { openingInvoices } from './opening-invoices.js'
+import { groupCustomers } from './customer-groups.js'
+import type { Scenario, Where } from './scenario-file.js'
+
+export interface PlanInput {
+  readonly behavior: Behavior
+  /** The ledger whose open invoices the future begins from, as of its own as-of day; null begins empty. */
+  readonly ledger: LedgerData | null
+  readonly asOf: Day
+  readonly months: number
+  readonly seed: string
+  /** Attributes to group results by. */
+  readonly by: readonly string[]
+}
+
+/** A plan with the names of what it only numbers. */
+export interface CompiledPlan {
+  readonly plan: Plan
+  /** The simulated months; the first begins on the day after the as-of day. */
+  readonly periods: readonly Period[]
+  readonly groups: readonly Group[]
+  /** Days by which customers' payment habits move, weighted by their expected sales; 0 without a terms lever. */
+  readonly expectedClockShift: number
+}
+
+/**
+ * Compiles behaviour × scenario × opening ledger into what the engine runs. `scenario` null is the baseline; a
+ * scenario whose levers change nothing compiles to the very same plan. Later levers of a kind go before earlier ones
+ * for the terms of a customer; collection levers multiply.
+ * Throws an InputError for a `where` that matches nobody, or open invoices of customers without behaviour.
+ */
+export function compilePlan(input: PlanInput, scenario: Scenario | null): CompiledPlan {
+  const { behavior, ledger, asOf, months } = input
+  const { customers } = behavior
+  const firstDay = addDays(asOf, 1)
+  const periods = monthsThrough(firstDay, monthEnd(addMonths(monthOf(firstDay), months - 1)))
+  const levers = leversByCustomer(behavior, scenario)
+  const netDaysBefore = Int32Array.from(customers, (customer) => customer.netDays)
+  const netDaysAfter = Int32Array.from(customers, (customer, row) => levers[row]!.net ?? customer.netDays)
+  const clockShiftAfter = Int32Array.from(customers, (customer, row) => {
+    const { net, passThrough } = levers[row]!
+    return net === undefined ? 0 : Math.round((net - customer.netDays) * passThrough)
+  })
+  const ageBefore = behavior.writeOff.daysPastDue
+  const ageAfter = scenario?.levers.write_off?.days_past_due ?? ageBefore
+  const slack = netDaysAfter.reduce((most, net, row) => Math.max(most, Math.abs(net - netDaysBefore[row]!)), 0)
+
+  const curveRows = new CurveRows(behavior)
+  const curveBefore = Int32Array.from(customers, (customer) => curveRows.row(customer, []))
+  const curveAfter = Int32Array.from(customers, (customer, row) => curveRows.row(customer, levers[row]!.multipliers))
+  const changes =
+    ageAfter !== ageBefore ||
+    netDaysAfter.some((net, row) => net !== netDaysBefore[row]) ||
+    curveAfter.some((curve, row) => curve !== curveBefore[row])
+  const [keyHigh, keyLow] = seedKey(input.seed)
+  const grouped = groupCustomers(behavior, ledger, input.by)
+
+  const plan: Plan = {
+    engine: engineVersion,
+    keyHigh,
+    keyLow,
+    monthEnds: Int32Array.from(periods, (period) => period.end - asOf),
+    leversFrom: changes ? leversFrom(scenario!, firstDay, asOf) : never,
+    groups: grouped.groups.length,
+    customers: {
+      key: uniqueKeys(customers.map((customer) => customer.id)),
+      group: grouped.ofCustomer,
+      ordersPerDay: Float64Array.from(customers, (customer) => customer.ordersPerDay),
+      logAmountMean: Float64Array.from(customers, (customer) => customer.logAmountMean),
+      logAmountDeviation: Float64Array.from(customers, (customer) => customer.logAmountDeviation),
+      netDaysBefore,
+      netDaysAfter,
+      clockShiftAfter,
+      curveBefore,
+      curveAfter,
+      ...disputeColumns(behavior),
+    },
+    curves: hazardCurves(curveRows.sources, curveRows.firstDay, Math.max(ageBefore, ageAfter) + slack + 1),
+    writeOffAgeBefore: ageBefore,
+    writeOffAgeAfter: ageAfter,
+    ...openingInvoices(ledger, behavior, grouped, uniqueKeys),
+  }
+  return { plan, periods, groups: grouped.groups, expectedClockShift: salesWeightedMean(customers, clockShiftAfter) }
+}
+
+interface CustomerLevers {
+  net: number | undefined
+  passThrough: number
+  multipliers: { from: number; factor: number }[]
+}
+
+function leversByCustomer(behavior: Behavior, scenario: Scenario | null): CustomerLevers[] {
+  const levers = behavior.customers.map((): CustomerLevers => ({ net: undefined, passThrough: 1, multipliers: [] }))
+  if (!scenario) return levers
+  const each = (where: Where, path: readonly PropertyKey[], apply: (lever: CustomerLevers) => void) => {
+    for (const row of matching(behavior, where, scenario.file, path)) apply(levers[row]!)
+  }
+  scenario.levers.terms.forEach((lever, index) => {
+    each(lever.where, ['levers', 'terms', index, 'where'], (own) => {
+      own.net = lever.net
+      own.passThrough = lever.pass_through
+    })
+  })
+  scenario.levers.collections.forEach((lever, index) => {
+    if (lever.hazard_multiplier === 1) return
+    each(lever.where, ['levers', 'collections', index, 'where'], (own) => {
+      own.multipliers.push({ from: lever.from_days_past_due, factor: lever.hazard_multiplier })
+    })
+  })
+  return levers
+}
+
+/** The customers that a `where` means; an InputError with the place in the file if there is none. */
+function matching(behavior: Behavior, where: Where, file: string, path: readonly PropertyKey[]): number[] {
+  const valueOf = (customer: CustomerBehavior, attribute: string) => {
+    if (attribute === 'customer_id') return customer.id
+    if (attribute === 'segment') return customer.attributes.segment ?? customer.segment
+    return customer.attributes[attribute]
+  }
+  const rows: number[] = []
+  behavior.customers.forEach((customer, row) => {
+    const matches = Object.entries(where).every(([attribute, wanted]) =>
+      [wanted].flat().includes(valueOf(customer, attribute) ?? ''),
+    )
+    if (matches) rows.push(row)
+  })
+  if (rows.length > 0) return rows
+
+  const attributes = [...new Set(behavior.customers.flatMap((customer) => Object.keys(customer.attributes)))]
+  const known = ['customer_id', 'segment', ...attributes.filter((name) => name !== 'segment')]
+  const unknown = Object.keys(where).find((attribute) => !known.includes(attribute))
+  const place = placeInDocument(file, path)
+  if (unknown !== undefined) {
+    throw new InputError(`${place}: customers have no attribute "${unknown}".${didYouMean(unknown, known)}`)
+  }
+  for (const [attribute, wanted] of Object.entries(where)) {
+    const values = [...new Set(behavior.customers.map((customer) => valueOf(customer, attribute) ?? ''))].sort()
+    const missing = [wanted].flat().find((value) => !values.includes(value))
+    if (missing === undefined) continue
+    throw new InputError(`${place}: no customer has ${attribute} "${missing}".${didYouMean(missing, values)}`)
+  }
+  throw new InputError(`${place}: no customer has all of these attributes at once.`)
+}
+
+/** Collects the distinct hazard curves: a segment's pieces, a customer's multiplier, the levers' factors. */
+class CurveRows {
+  readonly sources: HazardSource[] = []
+  readonly firstDay: number
+  readonly #rowOf = new Map<string, number>()
+
+  constructor(readonly behavior: Behavior) {
+    this.firstDay = Math.min(...behavior.segments.map((segment) => segment.hazard.from[0]!))
+  }
+
+  row(customer: CustomerBehavior, multipliers: CustomerLevers['multipliers']): number {
+    const key = JSON.stringify([customer.segment, customer.multiplier, multipliers])
+    const known = this.#rowOf.get(key)
+    if (known !== undefined) return known
+    const { hazard } = this.behavior.segments.find((segment) => segment.name === customer.segment)!
+    this.#rowOf.set(key, this.sources.length)
+    return (
+      this.sources.push({
+        dailyHazard: (day) => {
+          let factor = customer.multiplier
+          for (const lever of multipliers) if (day >= lever.from) factor *= lever.factor
+          return dailyHazard(hazard, day) * factor
+        },
+      }) - 1
+    )
+  }
+}
+
+function leversFrom(scenario: Scenario, firstDay: Day, asOf: Day): number {
+  if (scenario.from === undefined) return 1
+  const from = dayFromIso(scenario.from)!
+  if (from < firstDay) {
+    throw new InputError(
+      `${placeInDocument(scenario.file, ['from'])}: levers cannot act from ${scenario.from}, before the first simulated day ${isoFromDay(firstDay)}.`,
+    )
+  }
+  return from - asOf
+}
+
+function disputeColumns(behavior: Behavior) {
+  const segmentOf = new Map(behavior.segments.map((segment) => [segment.name, segment.dispute]))
+  const column = (pick: (dispute: Behavior['segments'][number]['dispute']) => number) =>
+    Float64Array.from(behavior.customers, (customer) => pick(segmentOf.get(customer.segment)!))
+  return {
+    disputeProbability: column((dispute) => dispute.probability),
+    disputeMeanDays: column((dispute) => dispute.meanDays),
+    concededShare: column((dispute) => dispute.concededShare),
+  }
+}
+
+/** The seed phrase as two 32-bit words. */
+function seedKey(seed: string): [high: number, low: number] {
+  const generator = seedrandom(seed)
+  return [generator.int32(), generator.int32()]
+}
+
+/**
+ * A 32-bit key for each identifier (FNV-1a), so that an entity's luck follows its name and not its place in a table.
+ * Should two identifiers share a key, the later one takes the next free value of the mix.
+ */
+function uniqueKeys(ids: readonly string[]): Uint32Array {
+  const taken = new Set<number>()
+  return Uint32Array.from(ids, (id) => {
+    let key = 0x811c9dc5
+    for (let index = 0; index < id.length; index++) key = Math.imul(key ^ id.charCodeAt(index), 0x01000193) >>> 0
+    while (taken.has(key)) key = triple32(key + 1)
+    taken.add(key)
+    return key
+  })
+}
+
+function salesWeightedMean(customers: readonly CustomerBehavior[], values: Int32Array): number {
+  let weights = 0
+  let sum = 0
+  customers.forEach((customer, row) => {
+    const sales = customer.ordersPerDay * Math.exp(customer.logAmountMean + customer.logAmountDeviation ** 2 / 2)
+    weights += sales
+    sum += sales * values[row]!
+  })
+  return weights > 0 ? sum / weights : 0
+}

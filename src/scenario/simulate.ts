@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto'
+import type { Behavior } from '../behavior/behavior.js'
+import { type Day, isoFromDay } from '../calendar/day.js'
+import { InputError } from '../document/input-error.js'
+import { engineVersion } from '../engine/plan.js'
+import { factColumn, factCount, factNames } from '../facts/columns.js'
+import { ledgerFacts } from '../facts/ledger-facts.js'
+import type { FactTable } from '../facts/fact-table.js'
+import { FactWindow } from '../facts/fact-window.js'
+import { kpiCatalogue } from '../kpi/catalogue.js'
+import { type Kpi, numberOf } from '../kpi/kpi.js'
+import type { Ledger } from '../ledger/ledger.js'
+import { defaultThreads, runReplicates } from '../runtime/run-replicates.js'
+import { type CompiledPlan, compilePlan, type PlanInput } from './compile-plan.js'
+import { pairedFigures } from './paired-difference.js'
+import type { FactSpread, HistoryPoint, KpiSpread, PairedDifference, ScenarioResult, SimulationResult } from './result.js'
+import { baselineName, type Scenario } from './scenario-file.js'
+import { scenarioNotes } from './scenario-notes.js'
+import { simulatedKpis, type SimulatedKpis } from './simulated-kpis.js'
+import { spreadOf } from './spread.js'
+
+export interface SimulateOptions {
+  readonly behavior: Behavior
+  /** Begins the future from this ledger's open invoices, as of its own as-of day. */
+  readonly ledger?: Ledger
+  /** Needed without a ledger: the day before the first simulated one. */
+  readonly asOf?: Day
+  readonly scenarios: readonly Scenario[]
+  /** Months to simulate; 12 by default. */
+  readonly months?: number
+  /** Futures per scenario, at least 2; 1000 by default. */
+  readonly replicates?: number
+  /** Any text; the same text gives the same futures. */
+  readonly seed?: string
+  readonly threads?: number
+  /** Customer attributes to group results by. */
+  readonly by?: readonly string[]
+  /** Months that each KPI looks back over; 1 by default. */
+  readonly windowMonths?: number
+  readonly kpis?: readonly Kpi[]
+  readonly onProgress?: (scenario: string, done: number, replicates: number) => void
+}
+
+interface ScenarioRun {
+  readonly name: string
+  readonly kpis: SimulatedKpis
+  readonly result: ScenarioResult
+}
+
+/**
+ * Runs the baseline and each scenario on the same draws and compares them month by month. The same inputs and seed
+ * give the same result, but for `performance`, with any number of threads.
+ * Throws an InputError for options, scenarios or behaviour that cannot be run.
+ */
+export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
+  const { behavior, ledger, scenarios, months = 12, replicates = 1000, seed = 'arlab', by = [] } = options
+  const { kpis = kpiCatalogue, windowMonths = 1, threads = defaultThreads() } = options
+  const asOf = ledger?.asOf ?? options.asOf
+  if (asOf === undefined) throw new InputError('Without a ledger the simulation needs to be told its as-of day.')
+  refuseBadCounts(months, replicates)
+  refuseRepeatedNames(scenarios)
+  const input: PlanInput = { behavior, ledger: ledger?.data ?? null, asOf, months, seed, by }
+  const history = ledger ? ledgerFacts(ledger.data, by) : null
+
+  const started = performance.now()
+  let [invoices, events] = [0, 0]
+  const runs: ScenarioRun[] = []
+  const differences: PairedDifference[] = []
+  for (const scenario of [null, ...scenarios]) {
+    const name = scenario?.name ?? baselineName
+    const compiled = compilePlan(input, scenario)
+    const facts = await runReplicates(compiled.plan, replicates, {
+      threads,
+      onProgress: (done) => options.onProgress?.(name, done, replicates),
+    })
+    invoices += facts.invoices
+    events += facts.events
+    const values = simulatedKpis(compiled, facts.values, replicates, history, kpis, windowMonths)
+    const baseline = runs[0]
+    const own = baseline ? compare(name, compiled, kpis, values, baseline.kpis) : []
+    differences.push(...own)
+    runs.push({
+      name,
+      kpis: values,
+      result: {
+        name,
+        note: scenario?.note ?? 'Nothing changes: today’s terms, policies and habits go on.',
+        hash: hashOf(scenario ? { ...scenario, file: undefined } : null),
+        series: kpiSpreads(compiled, kpis, values),
+        facts: factSpreads(compiled, facts.values, replicates),
+        notes: scenarioNotes(compiled, own),
+      },
+    })
+  }
+  return {
+    schema: 'arlab/simulate/1',
+    seed,
+    replicates,
+    months,
+    engine: engineVersion,
+    currency: behavior.currency,
+    asOf: isoFromDay(asOf),
+    ledgerHash: ledger?.data.hash ?? '',
+    behaviorHash: hashOf(behavior),
+    rejectedRows: ledger?.data.rejects.length ?? 0,
+    history: history ? historyPoints(history, kpis, windowMonths) : [],
+    scenarios: runs.map((run) => run.result),
+    differences,
+    performance: { invoices, events, seconds: (performance.now() - started) / 1000, threads },
+  }
+}
+
+function refuseBadCounts(months: number, replicates: number): void {
+  if (!Number.isInteger(months) || months < 1 || months > 240) {
+    throw new InputError(`The horizon must be 1 to 240 months, not ${months}.`)
+  }
+  if (!Number.isInteger(replicates) || replicates < 2 || replicates > 1_000_000) {
+    throw new InputError(`The number of replicates must be 2 to 1,000,000, not ${replicates}.`)
+  }
+}
+
+function refuseRepeatedNames(scenarios: readonly Scenario[]): void {
+  const names = [baselineName, ...scenarios.map((scenario) => scenario.name)]
+  const repeated = names.find((name, index) => names.indexOf(name) !== index)
+  if (repeated !== undefined) {
+    throw new InputError(`Two scenarios are called "${repeated}"; give each file another name: line.`)
+  }
+}
+
+function kpiSpreads(compiled: CompiledPlan, kpis: readonly Kpi[], values: SimulatedKpis): KpiSpread[] {
+  const nothing = { mean: null, se: null, q05: null, q25: null, q50: null, q75: null, q95: null }
+  return eachCell(compiled, kpis.length, (kpi, group, month) => {
+    const defined = values.at(kpi, group, month).filter((value) => !Number.isNaN(value))
+    return {
+      kpi: kpis[kpi]!.id,
+      group: compiled.groups[group]!,
+      month: compiled.periods[month]!.label,
+      defined: defined.length,
+      ...(defined.length === 0 ? nothing : spreadOf(defined)),
+    }
+  })
+}
+
+function factSpreads(compiled: CompiledPlan, facts: Float64Array, replicates: number): FactSpread[] {
+  const { groups, periods } = compiled
+  const stride = groups.length * periods.length * factCount
+  const values = new Float64Array(replicates)
+  return eachCell(compiled, factCount, (fact, group, month) => {
+    const cell = (group * periods.length + month) * factCount + factColumn[factNames[fact]!]
+    for (let replicate = 0; replicate < replicates; replicate++) values[replicate] = facts[replicate * stride + cell]!
+    return { fact: factNames[fact]!, group: groups[group]!, month: periods[month]!.label, ...spreadOf(values) }
+  })
+}
+
+function compare(
+  scenario: string,
+  compiled: CompiledPlan,
+  kpis: readonly Kpi[],
+  values: SimulatedKpis,
+  baseline: SimulatedKpis,
+): PairedDifference[] {
+  return eachCell(compiled, kpis.length, (kpi, group, month) => ({
+    scenario,
+    against: baselineName,
+    kpi: kpis[kpi]!.id,
+    group: compiled.groups[group]!,
+    month: compiled.periods[month]!.label,
+    ...pairedFigures(values.at(kpi, group, month), baseline.at(kpi, group, month)),
+  }))
+}
+
+function eachCell<T>(
+  compiled: CompiledPlan,
+  figures: number,
+  make: (figure: number, group: number, month: number) => T,
+): T[] {
+  const cells: T[] = []
+  for (let figure = 0; figure < figures; figure++) {
+    for (let group = 0; group < compiled.groups.length; group++) {
+      for (let month = 0; month < compiled.periods.length; month++) cells.push(make(figure, group, month))
+    }
+  }
+  return cells
+}
+
+function historyPoints(history: FactTable, kpis: readonly Kpi[], windowMonths: number): HistoryPoint[] {
+  return kpis.flatMap((kpi) =>
+    history.groups.flatMap((group, groupIndex) =>
+      history.periods.map((period, last) => {
+        const window = FactWindow.of(history, groupIndex, last, windowMonths)
+        const value = last + 1 < windowMonths ? null : numberOf(kpi.compute(window))
+        return { kpi: kpi.id, group, month: period.label, value }
+      }),
+    ),
+  )
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
+}
