@@ -1,4 +1,4 @@
-import { type Group, groupLabel } from '../facts/fact-table.js'
+import type { Group } from '../facts/fact-table.js'
 import type { Currency } from '../money/currency.js'
 import type { SimulationResult } from '../scenario/result.js'
 import type { Chart } from './chart.js'
@@ -19,6 +19,7 @@ import {
   alternativesOf,
   type DefinedDifference,
   kpiDifferences,
+  nameWithGroup,
   resultCurrency,
   scenarioNamed,
   total,
@@ -58,7 +59,7 @@ export interface DifferenceChartOptions {
 export function differenceChart(result: SimulationResult, options: DifferenceChartOptions): Chart {
   const { kpi, kpiName, group = total } = options
   const names = options.scenarios ?? alternativesOf(result).map(({ name }) => name)
-  const name = group === total ? kpiName : `${kpiName} of ${groupLabel(group)}`
+  const name = nameWithGroup(kpiName, group)
   const effects = names
     .map((scenario) => ({
       scenario,

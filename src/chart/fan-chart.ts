@@ -1,4 +1,4 @@
-import { type Group, groupLabel } from '../facts/fact-table.js'
+import type { Group } from '../facts/fact-table.js'
 import type { Currency } from '../money/currency.js'
 import type { SimulationResult } from '../scenario/result.js'
 import type { Chart } from './chart.js'
@@ -27,6 +27,7 @@ import {
   kpiDifferences,
   kpiHistory,
   kpiSpreads,
+  nameWithGroup,
   resultCurrency,
   scenarioLabel,
   scenarioNamed,
@@ -64,14 +65,14 @@ export interface FanChartOptions {
 /**
  * The past of one KPI as a line, then one scenario's future: the median, a band that holds the middle 50 % of the
  * replicates and one that holds the middle 90 %; beside it the baseline's median. The fan opens from the last known
- * value. Months in which no replicate defines the KPI are gaps. The value axis is the same for all scenarios. Throws a RangeError on a KPI or scenario that the
- * result does not have.
+ * value. Months in which no replicate defines the KPI are gaps. The value axis is the same for all
+ * scenarios. Throws a RangeError on a KPI or scenario that the result does not have.
  */
 export function fanChart(result: SimulationResult, options: FanChartOptions): Chart {
   const { kpi, kpiName, group = total } = options
   const scenario = scenarioNamed(result, options.scenario)
   const baseline = baselineOf(result)
-  const name = group === total ? kpiName : `${kpiName} of ${groupLabel(group)}`
+  const name = nameWithGroup(kpiName, group)
   const label = scenarioLabel(result, scenario)
   const known = kpiHistory(result, kpi, group)
     .flatMap(({ month, value }) => (value === null ? [] : [{ month, value }]))
@@ -90,13 +91,14 @@ export function fanChart(result: SimulationResult, options: FanChartOptions): Ch
   const alt = fanAlt(name, label, known, spreads, compared, difference, format)
   const style = scenario === baseline ? scenarioStyle(0) : scenarioStyle(result.scenarios.indexOf(scenario) - 1)
   // The axis spans all scenarios of the result, so that their fans can be compared side by side.
-  const extent = result.scenarios.flatMap((one) => kpiSpreads(one, kpi, group).flatMap(({ q05, q95 }) => [q05, q95]))
+  const extent = result.scenarios.flatMap((one) => kpiSpreads(one, kpi, group)).flatMap(({ q05, q95 }) => [q05, q95])
   const layers = fanLayers({
     name,
-    scenario: scenario.name,
+    scenario: label,
     known,
     spreads,
     compared,
+    extent,
     style,
     asOf: result.asOf,
     format,

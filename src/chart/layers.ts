@@ -90,16 +90,10 @@ export function lineLayers(
   style: LineStyle,
   legend: Channel,
 ): Layer[] {
-  const channels = { x, y, color: legend.color, strokeDash: legend.strokeDash }
   const line: Layer = {
     data: { values: points },
-    mark: { type: 'line' },
-    encoding: {
-      ...channels,
-      color: { datum: name, ...(channels.color as object) },
-      strokeDash: { datum: name, ...(channels.strokeDash as object) },
-      detail: { field: 'run', type: 'nominal' },
-    },
+    mark: { type: 'line', strokeDash: style.dash },
+    encoding: { x, y, color: { datum: name, ...legend }, detail: { field: 'run', type: 'nominal' } },
   }
   const alone = lonePoints(points)
   if (alone.length === 0) return [line]
@@ -111,19 +105,19 @@ export function lineLayers(
   return [line, dots]
 }
 
-/** The scales and the legend that all lines of a chart share. */
+/** The colours and the legend that all lines of a chart share. */
 export function lineLegend(lines: readonly { readonly name: string; readonly style: LineStyle }[]): Channel {
   const domain = lines.map(({ name }) => name)
-  const legend = {
-    symbolType: 'stroke',
-    symbolSize: 500,
-    columns: legendColumns(domain),
-    // Vega-Lite 5 and 6 differ in when they merge the legends of colour and dash; so one legend shows both by itself.
-    encoding: { symbols: { strokeDash: { value: { expr: "scale('strokeDash', datum.value)" } } } },
-  }
+  const dashes = JSON.stringify(lines.map(({ style }) => style.dash))
   return {
-    color: { scale: { domain, range: lines.map(({ style }) => style.color) }, legend },
-    strokeDash: { scale: { domain, range: lines.map(({ style }) => style.dash) }, legend: null },
+    scale: { domain, range: lines.map(({ style }) => style.color) },
+    legend: {
+      symbolType: 'stroke',
+      symbolSize: 500,
+      columns: legendColumns(domain),
+      // Not a scale of dashes: Vega-Lite 5 and 6 differ in when they merge its legend with that of the colours.
+      encoding: { symbols: { strokeDash: { value: { expr: `${dashes}[datum.index]` } } } },
+    },
   }
 }
 

@@ -86,6 +86,11 @@ export function resultCurrency(result: SimulationResult): Currency {
   return currencyOf(result.currency) ?? { code: result.currency, decimals: 2 }
 }
 
+/** A KPI's name with the group it is of: `DSO of region EMEA`; the total needs no words. */
+export function nameWithGroup(kpiName: string, group: Group): string {
+  return Object.keys(group).length === 0 ? kpiName : `${kpiName} of ${groupLabel(group)}`
+}
+
 /** Whether two groups hold the same attributes, in any order. */
 export function sameGroup(a: Group, b: Group): boolean {
   const names = Object.keys(a)

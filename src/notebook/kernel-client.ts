@@ -165,7 +165,8 @@ async function answered(requests: Requests, kernelProcess: KernelProcess): Promi
 
 /**
  * Waits for a whole round trip. Messages on iopub keep their order, so once the `idle` of this request is here, so is
- * the `idle` of every earlier one, and also what comes right after it: tslab reports an unhandled rejection only then.
+ * the `idle` of every earlier one, and also what comes right after it: tslab reports an unhandled rejection only then,
+ * and the launcher lets the kernel take no request before that.
  */
 async function settle(requests: Requests, ended: Promise<unknown>): Promise<void> {
   const over = ended.then(() => true)

@@ -14,6 +14,8 @@ export interface LauncherOptions {
  * - A cell may print more than 512 lines without a pause. ZeroMQ completes only so many sends in one turn of the event
  *   loop, tslab doesn't wait for them, and the next one would end the process; so sends are queued. Its own queue has
  *   no limit here, or it would drop lines in silence.
+ * - A request is heeded only in a later turn of the event loop than the one before. ZeroMQ may hand over both in one, and
+ *   then the second is answered before Node reports an unhandled rejection or a warning of the first.
  * - With `marker`, a client can tell the trace of an uncaught error from a cell's own `console.error`.
  * - With `owner`, a thread kills the kernel and its children when that process is gone, even in an endless loop.
  *
@@ -26,6 +28,7 @@ const { createRequire } = require('node:module')
 const tslab = ${JSON.stringify(tslabModule())}
 
 queueSends()
+takeOneRequestATurn()
 ${marker === undefined ? '' : `markUncaught(${JSON.stringify(marker)})`}
 ${owner === undefined ? '' : `endWith(${owner})`}
 require(tslab).startKernel({ configPath: process.argv[2], enableFindLocal: false })
@@ -63,6 +66,18 @@ function queueSends() {
         if (waiting.length - next === 1) drain(this)
         return last
       },
+    },
+  })
+}
+
+function takeOneRequestATurn() {
+  const { Router } = createRequire(tslab)('zeromq')
+  const { receive } = Router.prototype
+  Object.defineProperty(Router.prototype, 'receive', {
+    async value() {
+      const frames = await receive.call(this)
+      await new Promise(setImmediate)
+      return frames
     },
   })
 }

@@ -50,7 +50,7 @@ export function parseNotebook(text: string, file: string): Notebook {
   }
   const content = parseJson(text.replace(/^\ufeff/, ''))
   if (content === undefined)
-    return refuse('the notebook is not JSON; was it saved whole, or has a merge left its marks in it?')
+    return refuse('the notebook is not JSON: it was not saved whole, or a merge left its marks in it')
   if (!isRecord(content) || !('nbformat' in content) || !('cells' in content || 'worksheets' in content)) {
     return refuse('it is JSON but not a notebook: it lacks "nbformat" and "cells"')
   }

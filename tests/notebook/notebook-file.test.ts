@@ -41,7 +41,7 @@ describe('readNotebook', () => {
   it.each([
     [
       '{"cells": [<<<<<<< HEAD',
-      'x.ipynb: the notebook is not JSON; was it saved whole, or has a merge left its marks in it?',
+      'x.ipynb: the notebook is not JSON: it was not saved whole, or a merge left its marks in it.',
     ],
     ['{"a": 1}', 'x.ipynb: it is JSON but not a notebook: it lacks "nbformat" and "cells".'],
     ['[]', 'x.ipynb: it is JSON but not a notebook: it lacks "nbformat" and "cells".'],

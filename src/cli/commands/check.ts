@@ -1,0 +1,72 @@
+import type { Command } from 'commander'
+import { checkLedger, type LedgerCheck } from '../../facts/check-ledger.js'
+import { rejectSentence } from '../../ledger/ledger-problem.js'
+import { openLedger } from '../../ledger/open-ledger.js'
+import { cents } from '../../money/cents.js'
+import { type Currency, currencyOf } from '../../money/currency.js'
+import { formatAmount } from '../../money/format-amount.js'
+import { ledgerHelp, type LedgerOptions, withLedgerOptions } from '../ledger-argument.js'
+import { printJson, printText } from '../print.js'
+import { textTable } from '../text-table.js'
+
+/** Rejects shown as text before the rest is only counted. */
+const shownRejects = 20
+
+export function addCheckCommand(program: Command): void {
+  withLedgerOptions(program.command('check'))
+    .summary('read a ledger, list what was rejected, prove the roll-forward')
+    .description(
+      'Reads every table of a ledger, lists each row that cannot be used with file, line and column, and checks to the ' +
+        'cent that opening + sales − cash − discounts − credit memos − write-offs = closing in every month. ' +
+        'Exit code 1 if rows were rejected or the roll-forward does not hold.',
+    )
+    .argument('<ledger>', ledgerHelp)
+    .option('--json', 'print one JSON document (arlab/check/1)')
+    .addHelpText('after', '\nExamples:\n  arlab check data/demo\n  arlab check data/mappings/late-payments.yaml --source export.csv')
+    .action(async (path: string, options: LedgerOptions & { json?: true }) => {
+      const opened = await openLedger(path, options.source === undefined ? {} : { source: options.source })
+      const check = checkLedger(options.asOf === undefined ? opened : opened.at(options.asOf))
+      if (options.json) printJson(check)
+      else printText(checkText(path, check))
+      if (check.rejects.length > options.allowRejects || !check.rollForward.holds) process.exitCode = 1
+    })
+}
+
+function checkText(path: string, check: LedgerCheck): string {
+  const currency = currencyOf(check.currency)!
+  const tables = textTable(
+    ['table', 'rows read', 'accepted', 'rejected', 'amount accepted'],
+    Object.entries(check.tables).map(([name, counts]) => [
+      name,
+      String(counts.read),
+      String(counts.accepted),
+      String(counts.rejected),
+      counts.acceptedAmount === null ? '' : formatAmount(cents(counts.acceptedAmount), currency),
+    ]),
+  )
+  const rejects = check.rejects.slice(0, shownRejects).map((reject) => `  ${rejectSentence(reject)}`)
+  const more = check.rejects.length - rejects.length
+  return [
+    `${path}, known through ${check.asOf}`,
+    '',
+    tables,
+    '',
+    ...checkSentences(check, currency),
+    ...(rejects.length > 0 ? ['', 'Rejected rows:', ...rejects] : []),
+    ...(more > 0 ? [`  … and ${more} more; --json lists all.`] : []),
+  ].join('\n')
+}
+
+/** The findings of a check in sentences, for the terminal and the report. */
+export function checkSentences(check: LedgerCheck, currency: Currency): string[] {
+  const money = (amount: number) => formatAmount(cents(amount), currency)
+  const rejected = check.rejects.length
+  return [
+    rejected === 0 ? 'No row was rejected.' : `${rejected} ${rejected === 1 ? 'row was' : 'rows were'} rejected.`,
+    check.rollForward.holds
+      ? `The roll-forward ties to the cent in all ${check.rollForward.months} months.`
+      : `The roll-forward does not tie in ${check.rollForward.breaks.length} months; the largest difference is ${money(check.rollForward.difference)} (${check.rollForward.breaks[0]!.period}).`,
+    `Receivables on ${check.asOf} are ${money(check.receivables)} in ${check.openInvoices} open invoices; unapplied cash is ${money(check.unappliedCash)}.`,
+    ...check.warnings.map((warning) => `Warning (${warning.code}, ${warning.count}): ${warning.message}.`),
+  ]
+}

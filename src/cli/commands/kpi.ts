@@ -1,0 +1,89 @@
+import { type Command, Option } from 'commander'
+import { type Day, isoFromDay } from '../../calendar/day.js'
+import { InputError } from '../../document/input-error.js'
+import { groupLabel } from '../../facts/fact-table.js'
+import { ledgerFacts } from '../../facts/ledger-facts.js'
+import { kpiById, kpiCatalogue } from '../../kpi/catalogue.js'
+import type { Kpi } from '../../kpi/kpi.js'
+import { type Frequency, frequencies, type KpiRow, kpiTable } from '../../kpi/kpi-table.js'
+import { formatFigure } from '../format-kpi.js'
+import { commaList, ledgerHelp, ledgerOf, type LedgerOptions, parseDay, withLedgerOptions } from '../ledger-argument.js'
+import { printJson, printText } from '../print.js'
+import { textTable } from '../text-table.js'
+
+interface KpiOptions extends LedgerOptions {
+  readonly from?: Day
+  readonly every: Frequency
+  readonly by: string[]
+  readonly kpi?: string[]
+  readonly window?: number
+  readonly json?: true
+}
+
+export function addKpiCommand(program: Command): void {
+  withLedgerOptions(program.command('kpi'))
+    .summary('the collection KPIs of a ledger, by period and group')
+    .description('Computes collection KPIs from a ledger, exactly: nothing is rounded before it is shown.')
+    .argument('<ledger>', ledgerHelp)
+    .addOption(new Option('--from <date>', 'leave out periods that end before this day').argParser(parseDay))
+    .addOption(new Option('--every <period>', 'length of a period').choices(Object.keys(frequencies)).default('month'))
+    .addOption(new Option('--by <attributes>', 'group by customer or invoice attributes').argParser(commaList).default([]))
+    .addOption(new Option('--kpi <ids>', `which KPIs: ${kpiCatalogue.map(({ id }) => id).join(', ')}`).argParser(commaList))
+    .addOption(new Option('--window <months>', 'months a KPI looks back over, e.g. 3m').argParser(parseWindow))
+    .option('--json', 'print one JSON document (arlab/kpi/1)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  arlab kpi data/demo --from 2024-07-01\n  arlab kpi data/demo --every quarter --by region --kpi dso,cei',
+    )
+    .action(async (path: string, options: KpiOptions) => {
+      const ledger = await ledgerOf(path, options)
+      const kpis = options.kpi ? options.kpi.map(kpiById) : kpiCatalogue
+      const rows = kpiTable(ledgerFacts(ledger.data, options.by), {
+        every: options.every,
+        kpis,
+        ...(options.window === undefined ? {} : { windowMonths: options.window }),
+        ...(options.from === undefined ? {} : { from: options.from }),
+      })
+      if (rows.length === 0) throw new InputError('No period of the ledger ends on or after --from; give an earlier day.')
+      if (options.json) {
+        printJson({
+          schema: 'arlab/kpi/1',
+          currency: ledger.currency.code,
+          asOf: isoFromDay(ledger.asOf),
+          rows: rows.map((row) => ({ ...row, start: isoFromDay(row.start), end: isoFromDay(row.end) })),
+        })
+      } else printText(kpiText(rows, kpis, options.by.length > 0))
+    })
+}
+
+function parseWindow(text: string): number {
+  const match = /^(\d{1,3})m$/.exec(text)
+  if (!match || Number(match[1]) < 1) throw new InputError(`--window "${text}" is not a number of months like 3m or 12m.`)
+  return Number(match[1])
+}
+
+function kpiText(rows: readonly KpiRow[], kpis: readonly Kpi[], grouped: boolean): string {
+  const header = ['period', ...(grouped ? ['group'] : []), ...kpis.map((kpi) => columnTitle(kpi))]
+  const body = rows.map((row) => [
+    row.period,
+    ...(grouped ? [groupLabel(row.group)] : []),
+    ...kpis.map((kpi) => formatFigure(kpi, row.kpis[kpi.id] ?? null)),
+  ])
+  const reasons = new Set(rows.flatMap((row) => Object.entries(row.notes).map(([id, reason]) => `– ${id}: ${reason}`)))
+  return [textTable(header, body), ...(reasons.size > 0 ? ['', 'Not defined where a dash stands:', ...reasons] : [])].join('\n')
+}
+
+const shortNames: Readonly<Record<string, string>> = {
+  dso: 'DSO',
+  dso_countback: 'count-back',
+  dso_best_possible: 'best DSO',
+  average_days_delinquent: 'delinquent',
+  cei: 'CEI %',
+  paid_on_time: 'on time %',
+  past_due_over_30: '>30 d %',
+  bad_debt_to_sales: 'bad debt %',
+}
+
+function columnTitle(kpi: Kpi): string {
+  return shortNames[kpi.id] ?? kpi.name
+}

@@ -1,0 +1,41 @@
+import type { Command } from 'commander'
+import { reportPage } from '../../chart/report-page.js'
+import { writeWhole } from '../../document/write-whole.js'
+import { kpiById } from '../../kpi/catalogue.js'
+import { currencyOf } from '../../money/currency.js'
+import { printJson, printText } from '../print.js'
+import { readResults, type ResultFolder } from '../result-folder.js'
+import { checkSentences } from './check.js'
+import { fitSentences } from './fit.js'
+
+/** The KPIs that a report draws, the most important first. */
+const reportedKpis = ['dso', 'cei', 'bad_debt_to_sales', 'average_days_delinquent', 'paid_on_time', 'past_due_over_30']
+
+export function addReportCommand(program: Command): void {
+  program
+    .command('report')
+    .summary('one self-contained HTML page of a simulation’s results')
+    .description('Writes a page with the findings in words, tables and charts. It needs no network and prints well.')
+    .argument('<dir>', 'results folder that arlab simulate -o wrote')
+    .requiredOption('-o, --output <file>', 'the HTML file to write')
+    .option('--json', 'print one JSON document (arlab/report/1)')
+    .addHelpText('after', '\nExample:\n  arlab report out -o out/report.html')
+    .action(async (folder: string, options: { output: string; json?: true }) => {
+      await writeReport(readResults(folder), options.output)
+      if (options.json) printJson({ schema: 'arlab/report/1', file: options.output })
+      else printText(`Written to ${options.output}; open it in a browser.`)
+    })
+}
+
+/** Renders and writes the report of results. */
+export async function writeReport(results: ResultFolder, file: string): Promise<void> {
+  const { title, simulation, behavior, check } = results
+  const page = await reportPage({
+    title,
+    result: simulation,
+    kpis: reportedKpis.map(kpiById).map(({ id, name, unit, better }) => ({ id, name, unit, better })),
+    ...(check ? { ledgerCheck: checkSentences(check, currencyOf(check.currency)!) } : {}),
+    behaviorFit: fitSentences(behavior),
+  })
+  writeWhole(file, page)
+}

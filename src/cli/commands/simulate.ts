@@ -1,0 +1,92 @@
+import { type Command, Option } from 'commander'
+import { readBehavior } from '../../behavior/behavior.js'
+import { fitBehavior } from '../../behavior/fit-behavior.js'
+import { InputError } from '../../document/input-error.js'
+import { checkLedger } from '../../facts/check-ledger.js'
+import { readScenario } from '../../scenario/scenario-file.js'
+import { comparisonTable } from '../comparison-table.js'
+import { commaList, ledgerHelp, type LedgerOptions, ledgerToSimulate, wholeNumber, withLedgerOptions } from '../ledger-argument.js'
+import { companyTitle } from '../company-title.js'
+import { printJson, printText } from '../print.js'
+import { Progress } from '../progress.js'
+import { simulateWithProgress } from '../simulate-with-progress.js'
+import { writeResults } from '../result-folder.js'
+
+/** Options of the simulation, shared with `what-if`. */
+export interface SimulationOptions extends LedgerOptions {
+  readonly scenario: string[]
+  readonly months: number
+  readonly replicates: number
+  readonly seed: string
+  readonly threads?: number
+}
+
+interface SimulateCommandOptions extends SimulationOptions {
+  readonly behavior?: string
+  readonly by: string[]
+  readonly output?: string
+  readonly json?: true
+}
+
+/** Adds the options of SimulationOptions to a command. */
+export function withSimulationOptions(command: Command): Command {
+  return withLedgerOptions(command)
+    .option('--scenario <file...>', 'scenario files; each is compared with the baseline', [])
+    .option('--months <n>', 'how many months to simulate', wholeNumber(1), 12)
+    .option('--replicates <n>', 'how many futures per scenario', wholeNumber(2), 1000)
+    .option('--seed <text>', 'the same text gives the same futures', 'arlab')
+    .option('--threads <n>', 'worker threads; all cores if left out (the result is the same)', wholeNumber(1))
+}
+
+export function addSimulateCommand(program: Command): void {
+  withSimulationOptions(program.command('simulate'))
+    .summary('run what-if scenarios against the baseline, on the same luck')
+    .description(
+      'Simulates the coming months from the ledger’s open invoices, once as things are and once per scenario, on the same ' +
+        'random draws, and compares KPIs. Without LEDGER, a company described by --behavior alone starts with no receivables.',
+    )
+    .argument('[ledger]', ledgerHelp)
+    .option('--behavior <file>', 'behaviour file to use; learnt from the ledger if left out')
+    .addOption(new Option('--by <attributes>', 'group results by customer attributes').argParser(commaList).default([]))
+    .option('-o, --output <dir>', 'folder for simulation.json, behavior.json and check.json')
+    .option('--json', 'print one JSON document (arlab/simulate/1)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  arlab simulate data/demo --scenario scenarios/net-45.yaml -o out\n' +
+        '  arlab simulate data/demo --scenario scenarios/*.yaml --months 6 --replicates 500 --by region --json',
+    )
+    .action(async (path: string | undefined, options: SimulateCommandOptions) => {
+      const scenarios = options.scenario.map(readScenario)
+      const ledger = path === undefined ? undefined : await ledgerToSimulate(path, options)
+      const stated = options.behavior === undefined ? undefined : readBehavior(options.behavior)
+      if (!ledger && (!stated || options.asOf === undefined)) {
+        throw new InputError('Without LEDGER the simulation needs --behavior FILE and --as-of DATE to begin from.')
+      }
+      const behavior = stated ?? fitBehavior(ledger!.data)
+      const { months, replicates, seed, by, threads } = options
+      const result = await simulateWithProgress(
+        {
+          behavior,
+          ...(ledger ? { ledger } : { asOf: options.asOf! }),
+          scenarios,
+          months,
+          replicates,
+          seed,
+          by,
+          ...(threads === undefined ? {} : { threads }),
+        },
+        new Progress(scenarios.length + 1),
+      )
+      if (options.output !== undefined) {
+        const check = ledger ? { check: checkLedger(ledger) } : {}
+        writeResults(options.output, { title: companyTitle(path ?? options.behavior!), simulation: result, behavior, ...check })
+      }
+      if (options.json) printJson(result)
+      else {
+        printText(comparisonTable(result))
+        if (options.output !== undefined) {
+          printText(`\nWritten to ${options.output}. Next: arlab report ${options.output} -o ${options.output}/report.html`)
+        }
+      }
+    })
+}

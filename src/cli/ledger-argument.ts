@@ -1,0 +1,71 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Day, dayFromIso, isoFromDay } from '../calendar/day.js'
+import { addMonths, monthEnd, monthOf } from '../calendar/month.js'
+import { InputError } from '../document/input-error.js'
+import type { Ledger } from '../ledger/ledger.js'
+import { openLedger } from '../ledger/open-ledger.js'
+import { refuseRejects } from './rejected-rows.js'
+
+/** Options of every command that reads a ledger. */
+export interface LedgerOptions {
+  readonly source?: string
+  readonly allowRejects: number
+  readonly asOf?: Day
+}
+
+export const ledgerHelp = 'a folder of canonical tables (invoices.csv, …) or a mapping .yaml'
+
+/** Adds --source, --allow-rejects and --as-of to a command. */
+export function withLedgerOptions(command: Command): Command {
+  return command
+    .option('--source <path>', 'the file or folder that a mapping reads, in place of the one it names')
+    .option('--allow-rejects <n>', 'go on if at most this many rows are rejected', wholeNumber(0), 0)
+    .addOption(new Option('--as-of <date>', 'the ledger as it was known at the end of this day').argParser(parseDay))
+}
+
+/** Reads the ledger of a command as of its day; refuses it if too many rows were rejected. */
+export async function ledgerOf(path: string, options: LedgerOptions): Promise<Ledger> {
+  const ledger = await openLedger(path, options.source === undefined ? {} : { source: options.source })
+  refuseRejects(ledger, options.allowRejects)
+  if (options.asOf === undefined) return ledger
+  const first = ledger.data.invoices.issued.reduce((least, day) => Math.min(least, day), ledger.asOf) as Day
+  if (options.asOf < first) {
+    throw new InputError(
+      `--as-of ${isoFromDay(options.asOf)} lies before the ledger's first invoice of ${isoFromDay(first)}; give a later day.`,
+    )
+  }
+  return ledger.at(options.asOf)
+}
+
+/**
+ * The ledger to simulate from: as of the asked day, else of the last month end by which it is complete, so that the
+ * first simulated month is a whole one.
+ */
+export async function ledgerToSimulate(path: string, options: LedgerOptions): Promise<Ledger> {
+  const ledger = await ledgerOf(path, options)
+  if (options.asOf !== undefined) return ledger
+  const month = monthOf(ledger.asOf)
+  return monthEnd(month) === ledger.asOf ? ledger : ledger.at(monthEnd(addMonths(month, -1)))
+}
+
+export function parseDay(text: string): Day {
+  const day = dayFromIso(text)
+  if (day === null) throw new InvalidArgumentError('It is not a date like 2024-12-31.')
+  return day
+}
+
+/** A parser of whole numbers for commander. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (!/^\d+$/.test(text) || value < least || !Number.isSafeInteger(value)) {
+      throw new InvalidArgumentError(`It must be a whole number of at least ${least}.`)
+    }
+    return value
+  }
+}
+
+/** Splits `a,b,c`. */
+export function commaList(text: string): string[] {
+  return text.split(',').map((part) => part.trim()).filter((part) => part !== '')
+}

@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { InputError } from '../document/input-error.js'
+import { addCheckCommand } from './commands/check.js'
+import { addDemoCommand } from './commands/demo.js'
+import { addFitCommand } from './commands/fit.js'
+import { addKpiCommand } from './commands/kpi.js'
+import { addNotebookCommand } from './commands/notebook.js'
+import { addReportCommand } from './commands/report.js'
+import { addSimulateCommand } from './commands/simulate.js'
+import { addWhatIfCommand } from './commands/what-if.js'
+import { RejectedRows } from './rejected-rows.js'
+
+/** Exit codes: 0 done; 1 a check failed or data was rejected; 2 wrong usage or unreadable input; 130 interrupted. */
+const exitCode = { rejected: 1, usage: 2, interrupted: 130 } as const
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+
+async function main(): Promise<void> {
+  const program = new Command('arlab')
+    .description('AR Lab: exact receivables KPIs, learnt payment behaviour, and what-if simulation.')
+    .version(version)
+    .showHelpAfterError('(add --help for all options)')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+  const add = [
+    addWhatIfCommand,
+    addCheckCommand,
+    addKpiCommand,
+    addFitCommand,
+    addSimulateCommand,
+    addReportCommand,
+    addNotebookCommand,
+    addDemoCommand,
+  ]
+  for (const addCommand of add) addCommand(program)
+  program.addHelpText('after', '\nExit codes: 0 done, 1 a check failed or rows were rejected, 2 wrong usage or unreadable input, 130 interrupted.')
+  for (const command of program.commands) command.exitOverride()
+  process.once('SIGINT', () => {
+    process.stderr.write('\nInterrupted; nothing half-written is left.\n')
+    process.exit(exitCode.interrupted)
+  })
+  await program.parseAsync()
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : exitCode.usage
+    return
+  }
+  const known = error instanceof InputError || error instanceof RejectedRows
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(known ? `arlab: ${message}\n` : `arlab: an unexpected error: ${message} (ARLAB_DEBUG=1 shows more)\n`)
+  if (process.env.ARLAB_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  process.exitCode = error instanceof RejectedRows ? exitCode.rejected : exitCode.usage
+})

@@ -1,0 +1,8 @@
+/** Writes a result to stdout: the one place for it, so that nothing else ever mixes with `--json`. */
+export function printText(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+}

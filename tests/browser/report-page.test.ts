@@ -1,0 +1,131 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { reportPage } from '../../src/chart/report-page.js'
+import { sampleReport } from '../chart/sample-report.js'
+import { sampleResult, sampleScenarios } from '../chart/sample-result.js'
+import { chromiumRequirement, launchChromium } from './chromium.js'
+
+const hostileName = '<script>alert(1)</script> "\'\\ & {{x}}'
+
+describe.skipIf(chromiumRequirement.skip)(`the report in Chromium${chromiumRequirement.note}`, () => {
+  let browser: Browser
+  let folder: string
+  let url: string
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'arlab-report-'))
+    const scenarios = [{ ...sampleScenarios[0]!, name: hostileName }, ...sampleScenarios.slice(1)]
+    const file = join(folder, 'report.html')
+    await writeFile(file, await reportPage(sampleReport(sampleResult({ scenarios }))))
+    url = pathToFileURL(file).href
+    browser = await launchChromium()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  /** Opens the page and collects all that it should not do. */
+  async function open(options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
+    const page = await browser.newPage(options)
+    const complaints: string[] = []
+    page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`))
+    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
+    page.on('dialog', (dialog) => {
+      complaints.push(`dialog: ${dialog.message()}`)
+      void dialog.dismiss()
+    })
+    page.on('request', (request) => {
+      if (request.url() !== url) complaints.push(`request: ${request.url()}`)
+    })
+    await page.goto(url)
+    return { page, complaints }
+  }
+
+  async function visiblePictures(page: Page): Promise<number> {
+    return await page.locator('figure .chart').evaluateAll(
+      (charts) =>
+        charts.filter((chart) => {
+          const drawn = [...chart.querySelectorAll('svg, canvas')].map((picture) => picture.getBoundingClientRect())
+          return drawn.filter(({ width, height }) => width > 300 && height > 60).length === 1
+        }).length,
+    )
+  }
+
+  test('every chart comes alive, with no complaint and no request', async () => {
+    const { page, complaints } = await open()
+    const figures = await page.locator('figure').count()
+    expect(figures).toBe(20)
+    await page.waitForFunction((count) => document.querySelectorAll('.chart.is-live').length === count, figures)
+    expect(await visiblePictures(page)).toBe(figures)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('a live chart shows its numbers under the pointer', async () => {
+    const { page, complaints } = await open()
+    const chart = page.locator('.chart.is-live').nth(1)
+    await chart.scrollIntoViewIfNeeded()
+    const box = (await chart.locator('.live svg').boundingBox())!
+    await page.mouse.move(box.x + box.width * 0.8, box.y + box.height * 0.6)
+    const tooltip = page.locator('#vg-tooltip-element.visible')
+    await tooltip.waitFor()
+    expect(await tooltip.innerText()).toMatch(/Month\s+\w{3} 201\d[\s\S]*Middle 90 %\s+[\d.]+ to [\d.]+ days/)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('without scripts every chart is there as a picture', async () => {
+    const { page, complaints } = await open({ javaScriptEnabled: false })
+    expect(await page.locator('.chart .still svg').count()).toBe(20)
+    const box = await page.locator('.chart .still svg').first().boundingBox()
+    expect(box!.width).toBeGreaterThan(300)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('on paper the pictures stand in for the live charts and nothing runs over the edge', async () => {
+    const { page } = await open()
+    await page.waitForFunction(() => document.querySelectorAll('.chart.is-live').length === 20)
+    await page.emulateMedia({ media: 'print' })
+    await page.setViewportSize({ width: 672, height: 950 })
+    expect(await visiblePictures(page)).toBe(20)
+    expect(await page.locator('.live').first().isVisible()).toBe(false)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(672)
+    await page.close()
+  })
+
+  test('on a phone the page does not scroll sideways', async () => {
+    const { page } = await open({ viewport: { width: 360, height: 700 } })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+    await page.close()
+  })
+
+  test('a hostile scenario name is shown as it is', async () => {
+    const { page } = await open()
+    await page.waitForFunction(() => document.querySelectorAll('.chart.is-live').length === 20)
+    expect(await page.locator('.findings h3').allInnerTexts()).toContain(hostileName)
+    const legend = page.locator('.chart.is-live .live').nth(1)
+    expect(await legend.innerHTML()).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+    await page.close()
+  })
+
+  test('headings go down by one level, every picture has its words, and the skip link comes first', async () => {
+    const { page } = await open()
+    const levels = await page.locator('h1, h2, h3').evaluateAll((all) => all.map((heading) => Number(heading.tagName[1])))
+    expect(levels[0]).toBe(1)
+    for (const [index, level] of levels.slice(1).entries()) expect(level - levels[index]!).toBeLessThanOrEqual(1)
+    const labels = await page
+      .locator('figure [role=img]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''))
+    expect(labels.every((label) => label.length > 40)).toBe(true)
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the report')
+    await page.close()
+  })
+})
