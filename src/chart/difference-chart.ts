@@ -69,7 +69,7 @@ export function differenceChart(result: SimulationResult, options: DifferenceCha
     .filter(({ months }) => months.length > 0)
   const sizes = effects.flatMap(({ months }) => months.map(({ mean }) => mean))
   const format = valueFormat(kpi, options.unit, options.currency ?? resultCurrency(result), sizes)
-  if (effects.length === 0) return emptyChart(`No scenario has a ${name} to compare with the baseline`)
+  if (effects.length === 0) return emptyChart(`${name} of no scenario can be compared with the baseline`)
   const title = differenceTitle(name, effects, format)
   const alt = differenceAlt(name, effects, format)
   const subtitle =

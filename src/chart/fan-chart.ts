@@ -1,6 +1,6 @@
 import type { Group } from '../facts/fact-table.js'
 import type { Currency } from '../money/currency.js'
-import type { SimulationResult } from '../scenario/result.js'
+import type { HistoryPoint, SimulationResult } from '../scenario/result.js'
 import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
 import {
@@ -74,10 +74,8 @@ export function fanChart(result: SimulationResult, options: FanChartOptions): Ch
   const baseline = baselineOf(result)
   const name = nameWithGroup(kpiName, group)
   const label = scenarioLabel(result, scenario)
-  const known = kpiHistory(result, kpi, group)
-    .flatMap(({ month, value }) => (value === null ? [] : [{ month, value }]))
-    .slice(-(options.historyMonths ?? 24))
   const spreads = kpiSpreads(scenario, kpi, group)
+  const known = knownBefore(spreads[0]?.month, kpiHistory(result, kpi, group)).slice(-(options.historyMonths ?? 24))
   const compared = scenario === baseline ? [] : kpiSpreads(baseline, kpi, group)
   const medians = [...known.map(({ value }) => value), ...spreads.map(({ q50 }) => q50)]
   const format = valueFormat(kpi, options.unit, options.currency ?? resultCurrency(result), medians)
@@ -104,6 +102,13 @@ export function fanChart(result: SimulationResult, options: FanChartOptions): Ch
     format,
   })
   return { title, alt, spec: layeredSpec({ title, subtitle, alt, layers }) }
+}
+
+/** The defined months of the past. The month of an as-of day amid it is also simulated, to its end: that is the better one. */
+function knownBefore(firstSimulated: string | undefined, history: readonly HistoryPoint[]): KnownPoint[] {
+  return history
+    .flatMap(({ month, value }) => (value === null ? [] : [{ month, value }]))
+    .filter(({ month }) => firstSimulated === undefined || monthNumber(month) < monthNumber(firstSimulated))
 }
 
 type KnownPoint = { readonly month: string; readonly value: number }

@@ -88,10 +88,11 @@ ${scripts.map(inlineScript).join('\n')}
 function kpiSection(input: ReportInput, kpi: ReportKpi, anchor: string, figures: readonly DrawnFigure[]): string {
   const own = figures.filter((figure) => figure.kpi === kpi)
   const body = own.map((figure) => {
+    const numbers = figure.scenario === undefined ? '' : fanTable(input, kpi, figure.scenario)
     const table =
-      figure.scenario === undefined
+      figure.scenario === undefined || numbers === ''
         ? ''
-        : `<details><summary>The numbers: ${escapeHtml(kpi.name)} under ${escapeHtml(figure.scenario)}</summary>${fanTable(input, kpi, figure.scenario)}</details>`
+        : `<details><summary>The numbers: ${escapeHtml(kpi.name)} under ${escapeHtml(figure.scenario)}</summary>${numbers}</details>`
     return `${figureHtml(figure)}${table}`
   })
   return `<section aria-labelledby="${anchor}">

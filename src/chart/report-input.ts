@@ -1,16 +1,16 @@
+import type { Better } from '../kpi/kpi.js'
 import type { Currency } from '../money/currency.js'
 import type { SimulationResult } from '../scenario/result.js'
-import type { Direction } from './trend-chart.js'
 import type { ValueUnit } from './value-format.js'
 
-/** A KPI as a report shows it. */
+/** A KPI as a report shows it; those of the catalogue fit. */
 export interface ReportKpi {
   /** As in the result's series: `dso`. */
   readonly id: string
   /** For people: `DSO`. */
   readonly name: string
   readonly unit: ValueUnit
-  readonly better: Direction
+  readonly better: Better
 }
 
 /** What a report is made of. Its history is the result's own. */

@@ -1,3 +1,4 @@
+import type { Better } from '../kpi/kpi.js'
 import type { ScenarioResult } from '../scenario/result.js'
 import { escapeHtml } from './escape-html.js'
 import { monthText } from './month-text.js'
@@ -13,7 +14,6 @@ import {
   kpiSpreads,
   total,
 } from './result-series.js'
-import type { Direction } from './trend-chart.js'
 import {
   axisUnit,
   changeUnit,
@@ -83,7 +83,7 @@ function summaryCell(
 /** A difference in a word, so that it does not depend on colour. It is clear if its 90 % range leaves zero out. */
 function verdict(
   { mean, low, high }: DefinedDifference,
-  better: Direction,
+  better: Better,
   format: ValueFormat,
 ): { readonly word: string; readonly kind: 'better' | 'worse' | 'neutral' } {
   if ((low <= 0 && high >= 0) || roundsToZero(mean, format)) return { word: 'not clear', kind: 'neutral' }
@@ -118,6 +118,7 @@ export function fanTable(input: ReportInput, kpi: ReportKpi, scenarioName: strin
     ]
     return `<tr><th scope="row">${monthText(spread.month)}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
   })
+  if (rows.length === 0) return ''
   const head = ['Month', 'Median', 'Middle 50 %', 'Middle 90 %']
   const more = scenario === baseline ? [] : ['Baseline, median', `Difference, ${changeUnit(format)} (90 % range)`]
   return table(`${kpi.name} under ${scenarioName}, ${axisUnit(format)}, by month`, [...head, ...more], rows)

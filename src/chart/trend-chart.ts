@@ -1,3 +1,4 @@
+import type { Better } from '../kpi/kpi.js'
 import type { Currency } from '../money/currency.js'
 import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
@@ -17,14 +18,11 @@ import {
 } from './value-format.js'
 import { valueScale } from './value-scale.js'
 
-/** Which way a KPI is to go; a `band` KPI such as bad debt can be too low as well as too high. */
-export type Direction = 'lower' | 'higher' | 'band'
-
 export interface TrendChartOptions {
   /** The KPI's name for people: `DSO`. */
   readonly name: string
   readonly unit: ValueUnit
-  readonly better: Direction
+  readonly better: Better
   /** The KPI's id, which decides how many digits are shown. */
   readonly kpi?: string
   /** Needed for money. */
@@ -124,13 +122,7 @@ function comparedWith(known: readonly KnownPoint[]): KnownPoint {
   return known.find(({ month }) => monthNumber(month) >= yearBefore)!
 }
 
-function trendTitle(
-  name: string,
-  before: KnownPoint,
-  last: KnownPoint,
-  better: Direction,
-  format: ValueFormat,
-): string {
+function trendTitle(name: string, before: KnownPoint, last: KnownPoint, better: Better, format: ValueFormat): string {
   const months = monthNumber(last.month) - monthNumber(before.month)
   const now = formatNumberWithPercent(last.value, format)
   if (months === 0) return `${name} was ${formatValue(last.value, format)} in ${monthText(last.month)}`
@@ -140,7 +132,7 @@ function trendTitle(
   return `${name} ${verb(change, better)} ${formatDistance(change, format)} ${over} to ${now}`
 }
 
-function verb(change: number, better: Direction): string {
+function verb(change: number, better: Better): string {
   if (better === 'band') return change > 0 ? 'rose' : 'fell'
   return change > 0 === (better === 'higher') ? 'improved' : 'worsened'
 }

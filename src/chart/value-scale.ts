@@ -57,5 +57,5 @@ function roundStep(span: number): number {
 
 /** Takes off the tail that binary fractions leave: 0.30000000000000004. */
 function withoutTail(value: number): number {
-  return Number(value.toFixed(6))
+  return Number(value.toPrecision(10))
 }

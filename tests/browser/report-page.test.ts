@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -75,7 +76,7 @@ describe.skipIf(chromiumRequirement.skip)(`the report in Chromium${chromiumRequi
     await page.mouse.move(box.x + box.width * 0.8, box.y + box.height * 0.6)
     const tooltip = page.locator('#vg-tooltip-element.visible')
     await tooltip.waitFor()
-    expect(await tooltip.innerText()).toMatch(/Month\s+\w{3} 201\d[\s\S]*Middle 90 %\s+[\d.]+ to [\d.]+ days/)
+    expect(await tooltip.textContent()).toMatch(/Month\s*\w{3} 201\d[\s\S]*Middle 90 %\s*[\d.]+ to [\d.]+ days/)
     expect(complaints).toEqual([])
     await page.close()
   })
@@ -109,7 +110,7 @@ describe.skipIf(chromiumRequirement.skip)(`the report in Chromium${chromiumRequi
   test('a hostile scenario name is shown as it is', async () => {
     const { page } = await open()
     await page.waitForFunction(() => document.querySelectorAll('.chart.is-live').length === 20)
-    expect(await page.locator('.findings h3').allInnerTexts()).toContain(hostileName)
+    expect(await page.locator('.findings h3').allTextContents()).toContain(hostileName)
     const legend = page.locator('.chart.is-live .live').nth(1)
     expect(await legend.innerHTML()).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
     await page.close()
@@ -117,7 +118,9 @@ describe.skipIf(chromiumRequirement.skip)(`the report in Chromium${chromiumRequi
 
   test('headings go down by one level, every picture has its words, and the skip link comes first', async () => {
     const { page } = await open()
-    const levels = await page.locator('h1, h2, h3').evaluateAll((all) => all.map((heading) => Number(heading.tagName[1])))
+    const levels = await page
+      .locator('h1, h2, h3')
+      .evaluateAll((all) => all.map((heading) => Number(heading.tagName[1])))
     expect(levels[0]).toBe(1)
     for (const [index, level] of levels.slice(1).entries()) expect(level - levels[index]!).toBeLessThanOrEqual(1)
     const labels = await page
