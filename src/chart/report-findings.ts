@@ -54,6 +54,9 @@ function sentence(input: ReportInput, scenario: ScenarioResult, kpi: ReportKpi, 
   const difference = kpiDifferences(input.result, scenario.name, kpi.id, total).find(({ month }) => month === end.month)
   if (!difference) return `${value}.`
   const range = `(${formatSigned(difference.low, format)} to ${formatSigned(difference.high, format)})`
+  if (roundsToZero(difference.low, format) && roundsToZero(difference.high, format)) {
+    return `${value}: the same as the baseline.`
+  }
   if (difference.low <= 0 && difference.high >= 0) return `${value}: no clear difference to the baseline ${range}.`
   const distance = roundsToZero(difference.mean, format)
     ? 'hardly different from'

@@ -92,7 +92,7 @@ export function nameWithGroup(kpiName: string, group: Group): string {
 }
 
 /** Whether two groups hold the same attributes, in any order. */
-export function sameGroup(a: Group, b: Group): boolean {
+function sameGroup(a: Group, b: Group): boolean {
   const names = Object.keys(a)
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name])
 }

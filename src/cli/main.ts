@@ -8,6 +8,7 @@ import { addFitCommand } from './commands/fit.js'
 import { addKpiCommand } from './commands/kpi.js'
 import { addNotebookCommand } from './commands/notebook.js'
 import { addReportCommand } from './commands/report.js'
+import { addSchemaCommand } from './commands/schema.js'
 import { addSimulateCommand } from './commands/simulate.js'
 import { addWhatIfCommand } from './commands/what-if.js'
 import { RejectedRows } from './rejected-rows.js'
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     addReportCommand,
     addNotebookCommand,
     addDemoCommand,
+    addSchemaCommand,
   ]
   for (const addCommand of add) addCommand(program)
   program.addHelpText('after', '\nExit codes: 0 done, 1 a check failed or rows were rejected, 2 wrong usage or unreadable input, 130 interrupted.')

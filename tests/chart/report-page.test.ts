@@ -112,6 +112,14 @@ test('a result with the baseline alone makes a report', async () => {
   expect(page).not.toContain('paired')
 })
 
+test('a scenario that leaves a KPI alone is said to be the same', async () => {
+  const result = sampleResult()
+  const differences = result.differences.map((one) => ({ ...one, mean: 0, low: 0, high: 0 }))
+  const page = ownText(await reportPage(sampleReport({ ...result, differences })))
+  expect(page).toContain('DSO 46.0 days (38.0 to 54.0): the same as the baseline.')
+  expect(page).toContain('0.0 <b>the same</b>')
+})
+
 test('many scenarios are spread over several tables', async () => {
   const scenarios = Array.from({ length: 4 }, (_, index) => ({ name: `Terms ${index}`, effects: { dso: index } }))
   const input = sampleReport(sampleResult({ scenarios }))
