@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { LineCounter, parseDocument } from 'yaml'
+import { type Document, LineCounter, parseDocument, visit, type YAMLParseError } from 'yaml'
 import type { z } from 'zod'
 import { didYouMean } from './did-you-mean.js'
 import { InputError } from './input-error.js'
@@ -34,8 +34,10 @@ export function parseDocumentText<T>(text: string, file: string, schema: z.ZodTy
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const syntax = document.errors[0]
-  if (syntax) throw new InputError(`${place(file, lines, syntax.pos[0])}: ${what} is not valid YAML: ${syntax.message}.`)
-  const result = schema.safeParse(document.toJS())
+  if (syntax)
+    throw new InputError(`${place(file, lines, syntax.pos[0])}: ${what} is not valid YAML: ${syntaxReason(syntax)}.`)
+  refuseUnresolvedAlias(document, file, lines, what)
+  const result = schema.safeParse(document.toJS(), { error: plainWords })
   if (result.success) return result.data
 
   const issue = deepest(result.error.issues)
@@ -43,10 +45,88 @@ export function parseDocumentText<T>(text: string, file: string, schema: z.ZodTy
   const where = place(file, lines, offsetOf(document, path))
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0]!
-    throw new InputError(`${where}: "${key}" is not a key that ${what} knows here.${didYouMean(key, keysAt(schema, issue.path))}`)
+    throw new InputError(
+      `${where}: "${key}" is not a key that ${what} knows here.${didYouMean(key, keysAt(schema, issue.path))}`,
+    )
   }
   const name = path.length === 0 ? what : `"${path.join('.')}"`
   throw new InputError(`${where}: ${name} is wrong: ${issue.message}.`)
+}
+
+/** The YAML library's messages, without its advice to programmers. */
+function syntaxReason({ code, message }: YAMLParseError): string {
+  switch (code) {
+    case 'MULTIPLE_DOCS':
+      return 'a line --- begins a second document; keep one'
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return `${message}; put text that holds a colon in quotes`
+    default:
+      return message
+  }
+}
+
+/** A text that begins with * is an alias to YAML; the writer meant a text. */
+function refuseUnresolvedAlias(document: Document, file: string, lines: LineCounter, what: string): void {
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document)) return
+      throw new InputError(
+        `${place(file, lines, alias.range?.[0] ?? 0)}: ${what} is not valid YAML: "*${alias.source}" would be an alias; put the text in quotes.`,
+      )
+    },
+  })
+}
+
+/** What a fault means to someone who does not program; messages that the schema itself states go before these. */
+function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type': {
+      const wanted = kinds[issue.expected] ?? issue.expected
+      if (issue.input === undefined) return `it is missing and must be ${wanted}`
+      const hint = wanted === kinds.string && typeof issue.input !== 'object' ? '; put it in quotes' : ''
+      return `it must be ${wanted}, not ${kindOf(issue.input)}${hint}`
+    }
+    case 'invalid_value':
+      return `it must be ${issue.values.map((value) => `"${String(value)}"`).join(' or ')}, not ${kindOf(issue.input)}`
+    case 'invalid_union':
+      return `${kindOf(issue.input)} does not fit here${typeof issue.input === 'object' ? '' : '; if it is meant as text, put it in quotes'}`
+    case 'too_small':
+    case 'too_big': {
+      const bound = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`
+      if (issue.origin === 'string')
+        return bound === 'at least 1' ? 'it must not be empty' : `it must be ${bound} characters long`
+      if (issue.origin === 'array')
+        return bound === 'at least 1' ? 'it must not be empty' : `it must have ${bound} entries`
+      return `it must be ${bound}`
+    }
+    default:
+      return undefined
+  }
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list (lines that begin with "- ")',
+  object: 'keys with values',
+  record: 'keys with values',
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return 'empty'
+  if (Array.isArray(value)) return 'a list'
+  switch (typeof value) {
+    case 'object':
+      return 'keys with values'
+    case 'string':
+      return `the text "${value.length > 40 ? `${value.slice(0, 37)}...` : value}"`
+    case 'number':
+      return `the number ${value}`
+    default:
+      return String(value)
+  }
 }
 
 /** Where a path of a document stands: `file, line 7, column 5`, for messages about what the schema cannot know. */

@@ -1,6 +1,6 @@
 import type { Period } from '../calendar/period.js'
-import { factAt, type FactTable, type Group } from '../facts/fact-table.js'
 import { factNames, isStock } from '../facts/columns.js'
+import { type FactTable, factAt, type Group } from '../facts/fact-table.js'
 import { FactWindow } from '../facts/fact-window.js'
 import { kpiCatalogue } from './catalogue.js'
 import { type Kpi, numberOf } from './kpi.js'
@@ -36,7 +36,9 @@ export interface KpiTableOptions {
  */
 export function kpiTable(table: FactTable, options: KpiTableOptions = {}): KpiRow[] {
   const { every = 'month', kpis = kpiCatalogue, from } = options
-  const spans = spansOf(table.periods, every).filter(({ last }) => !from || table.periods[last]!.end >= from)
+  const spans = spansOf(table.periods, every).filter(
+    ({ last }) => from === undefined || table.periods[last]!.end >= from,
+  )
   return spans.flatMap((span) =>
     table.groups.map((group, index) => rowOf(table, index, group, span, kpis, options.windowMonths)),
   )

@@ -12,7 +12,7 @@ import {
   type TableCounts,
   type TextColumn,
 } from './ledger.js'
-import type { Warning } from './ledger-problem.js'
+import { rejectSentence, type Warning } from './ledger-problem.js'
 import { noDay, type ParsedTable } from './read-canonical-table.js'
 
 export type ParsedTables = Partial<Record<TableName, ParsedTable>> & { readonly invoices: ParsedTable }
@@ -56,7 +56,7 @@ export function buildLedger(
     postings,
     unapplied,
     disputes,
-    asOf: lastDay(invoices.issued, postings.day, unapplied.day, disputes.opened),
+    asOf: lastDay(tables.invoices, invoices.issued, postings.day, unapplied.day, disputes.opened),
     hash: options.hash,
     tables: tableCounts(tables),
     rejects: Object.values(tables).flatMap((table) => table.rejects),
@@ -71,7 +71,8 @@ function tableCounts(tables: ParsedTables): Record<string, TableCounts> {
     Object.values(tables).map((table) => {
       const accepted = table.accepted.reduce((count, flag) => count + flag, 0)
       const amounts = table.present.has('amount') ? table.amounts('amount') : null
-      const acceptedAmount = amounts?.reduce((sum, amount, row) => (table.accepted[row] ? sum + amount : sum), 0) ?? null
+      const acceptedAmount =
+        amounts?.reduce((sum, amount, row) => (table.accepted[row] ? sum + amount : sum), 0) ?? null
       return [table.name, { read: table.read, accepted, rejected: table.rejects.length, acceptedAmount }]
     }),
   )
@@ -243,7 +244,7 @@ function linkPayments(
         const on = Math.max(stated, invoices.issued[invoice]!)
         const cash = applications.amounts('amount')[row]!
         posted.add(invoice, on, 'cash', cash)
-        if (discount[row]! > 0) posted.add(invoice, on, 'discount', discount[row]!)
+        if (discount[row]) posted.add(invoice, on, 'discount', discount[row]!)
         change(customerRow.get(payments.text('customer_id')[payment]!)!, on, -cash)
       }
     }
@@ -273,7 +274,11 @@ function linkAdjustments(tables: ParsedTables, invoices: LinkedInvoices, posted:
     else if (kind === undefined) {
       table.reject(row, 'kind', `the kind must be one of ${Object.keys(adjustmentPostings).join(', ')}`)
     } else if (kind !== 'revaluation' && amounts[row]! < 0) {
-      table.reject(row, 'amount', 'only an fx_revaluation may be negative; take a write_off back with a write_off_reversal')
+      table.reject(
+        row,
+        'amount',
+        'only an fx_revaluation may be negative; take a write_off back with a write_off_reversal',
+      )
     } else if (table.days('date')[row]! < invoices.issued[invoice]!) {
       table.reject(row, 'date', 'the adjustment is dated before its invoice')
     } else if (seen.has(id)) table.reject(row, 'adjustment_id', 'the adjustment is there twice')
@@ -367,13 +372,18 @@ function textColumn(texts: readonly (string | null)[]): TextColumn {
   return { codes, values: [...codeOf.keys()] }
 }
 
-function lastDay(...columns: Int32Array[]): Day {
+function lastDay(invoices: ParsedTable, ...columns: Int32Array[]): Day {
   let last = Number.NEGATIVE_INFINITY
   for (const column of columns) for (const value of column) if (value !== noDay && value > last) last = value
-  if (last === Number.NEGATIVE_INFINITY) {
-    throw new InputError('The ledger has no invoice that can be used; see `arlab check` for what was rejected.')
-  }
+  if (last === Number.NEGATIVE_INFINITY) throw noInvoices(invoices)
   return last as Day
+}
+
+function noInvoices({ file, read, rejects }: ParsedTable): InputError {
+  const [first] = rejects
+  if (!first) return new InputError(`${file}, line 1: there are no rows below the header; a ledger needs invoices.`)
+  const row = read === 1 ? 'the only row was rejected' : `all ${read} rows were rejected, the first`
+  return new InputError(`${row}: ${rejectSentence(first)}`)
 }
 
 function findWarnings(data: LedgerData): Warning[] {
@@ -401,7 +411,11 @@ function findWarnings(data: LedgerData): Warning[] {
     })
   }
   if (writtenOffTwice > 0) {
-    warnings.push({ code: 'write-off-exceeds-open', message: 'write-offs exceed what was open', count: writtenOffTwice })
+    warnings.push({
+      code: 'write-off-exceeds-open',
+      message: 'write-offs exceed what was open',
+      count: writtenOffTwice,
+    })
   }
   return warnings
 }

@@ -46,7 +46,12 @@ function tablesOfFolder(folder: string): LedgerSources {
       `${folder}: the file invoices.csv (or invoices.parquet) does not exist; a ledger needs at least that table.`,
     )
   }
-  const unread = files.filter((file) => tablesNotReadYet.includes(basename(file, extname(file))))
+  const known: readonly string[] = [...tableNames, ...tablesNotReadYet]
+  const unread = files.filter(
+    (file) =>
+      known.includes(basename(file, extname(file)).toLowerCase()) &&
+      !tables.some((table) => basename(table.file) === file),
+  )
   return { currency: 'USD', tables, unread }
 }
 
@@ -65,7 +70,9 @@ function tablesOfMapping(file: string, source: string | undefined): LedgerSource
     if (source === undefined) return resolve(dirname(file), named)
     if (existsSync(source) && statSync(source).isDirectory()) return join(source, basename(named))
     if (names.size > 1) {
-      throw new InputError(`${file}: the mapping reads ${names.size} files, so --source must be the folder they are in.`)
+      throw new InputError(
+        `${file}: the mapping reads ${names.size} files, so --source must be the folder they are in.`,
+      )
     }
     return source
   }

@@ -17,23 +17,26 @@ export function parseDate(text: string, style: DateStyle): Day | null {
   return style === 'day-first' ? dayOf(Number(parts[3]), second, first) : dayOf(Number(parts[3]), first, second)
 }
 
-/** What the dates of a file prove about their order: a style, or the rows that leave it open. */
-export type DateEvidence = { readonly style: DateStyle } | { readonly ambiguousRows: readonly number[] }
+/** What the dates of a file prove about their order: a style, or two rows with the dates that leave it open. */
+export type DateEvidence =
+  | { readonly style: DateStyle }
+  | { readonly ambiguous: readonly { readonly row: number; readonly text: string }[] }
 
 /**
  * Tells day-first from month-first by the values themselves: 25/12/2024 can only be day-first. If every such date
  * could be read both ways, the first two rows are given so that a message can show them.
  */
 export function dateEvidence(columns: readonly (readonly (string | null)[])[]): DateEvidence {
-  const ambiguousRows: number[] = []
+  const ambiguous: { row: number; text: string }[] = []
   for (const column of columns) {
     for (let row = 0; row < column.length; row++) {
       const parts = separated.exec(column[row]?.trim() ?? '')
       if (!parts) continue
       if (Number(parts[1]) > 12) return { style: 'day-first' }
       if (Number(parts[2]) > 12) return { style: 'month-first' }
-      if (ambiguousRows.length < 2 && parts[1] !== parts[2]) ambiguousRows.push(row)
+      const isNew = ambiguous.length < 2 && ambiguous[0]?.row !== row
+      if (isNew && Number(parts[1]) !== Number(parts[2])) ambiguous.push({ row, text: parts[0] })
     }
   }
-  return ambiguousRows.length === 0 ? { style: 'day-first' } : { ambiguousRows }
+  return ambiguous.length === 0 ? { style: 'day-first' } : { ambiguous }
 }

@@ -51,7 +51,13 @@ export async function readCanonicalTable(source: TableSource, currency: Currency
     if (accepted[row] === 0) return
     accepted[row] = 0
     const value = columns.get(column)?.values[row] ?? ''
-    rejects.push({ file: source.file, line: raw.lineOf(row), column: columns.get(column)?.name ?? column, value, reason })
+    rejects.push({
+      file: source.file,
+      line: raw.lineOf(row),
+      column: columns.get(column)?.name ?? column,
+      value,
+      reason,
+    })
   }
 
   const texts = new Map<string, readonly (string | null)[]>()
@@ -147,10 +153,7 @@ function provenDateStyle(raw: TextTable, schema: CanonicalTable, columns: Source
   const dates = [...columns].filter(([name]) => schema[name]?.kind === 'date').map(([, column]) => column)
   const evidence = dateEvidence(dates.map((column) => column.values))
   if ('style' in evidence) return evidence.style
-  const examples = evidence.ambiguousRows.map((row) => {
-    const shown = dates.map((column) => column.values[row]).find((value) => value && /^\d{1,2}\D/.test(value))
-    return `line ${raw.lineOf(row)} has ${shown}`
-  })
+  const examples = evidence.ambiguous.map(({ row, text }) => `line ${raw.lineOf(row)} has ${text}`)
   throw new InputError(
     `${raw.file}: the dates could be day-first or month-first (${examples.join(', ')}); ` +
       'write dates as 2024-03-04, or read the file through a mapping that says dates: day-first or month-first.',

@@ -88,7 +88,9 @@ async function runQuery(file: string, query: string, withRejects: boolean) {
   const connection = await instance.connect()
   try {
     const reader = await connection.runAndReadAll(query)
-    const values = reader.getColumns() as (string | null)[][]
+    const columns = reader.getColumns() as (string | null)[][]
+    // Without rows DuckDB gives no columns at all.
+    const values = reader.columnNames().map((_, index) => columns[index] ?? [])
     const rejected: RejectedRecord[] = []
     if (withRejects) {
       const rows = await connection.runAndReadAll(

@@ -47,10 +47,12 @@ function parseGeneralAmount(text: string, decimals: number, style: DecimalStyle)
     return { problem: `it is not an amount; expected one like ${example}, -12 or (12.00)` }
   }
   const canonical = style === 'point' ? digits.replaceAll(',', '') : digits.replaceAll('.', '').replace(',', '.')
-  const minor = new Decimal(canonical).times(new Decimal(10).pow(decimals))
-  if (!minor.isInteger()) {
+  const amount = new Decimal(canonical)
+  // Asked before multiplying: a product keeps 20 digits and would round the rest away.
+  if (amount.decimalPlaces() > decimals) {
     return { problem: `it has more than the ${decimals} decimals of the currency; amounts are never rounded` }
   }
+  const minor = amount.times(new Decimal(10).pow(decimals))
   if (minor.greaterThan(Number.MAX_SAFE_INTEGER)) return { problem: 'it is too large to be held exactly' }
   return cents(negative ? -minor.toNumber() : minor.toNumber())
 }
