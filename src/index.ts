@@ -8,11 +8,12 @@ export {
 } from './behavior/behavior.js'
 export { fitBehavior } from './behavior/fit-behavior.js'
 export { addDays, type Day, day, dayFromIso, isoFromDay } from './calendar/day.js'
-export { type Period } from './calendar/period.js'
+export type { Period } from './calendar/period.js'
 export type { Chart, VegaLiteSpec } from './chart/chart.js'
 export { type DifferenceChartOptions, differenceChart } from './chart/difference-chart.js'
 export { type FanChartOptions, fanChart } from './chart/fan-chart.js'
 export { renderSvg } from './chart/render-svg.js'
+
 export { type TrendChartOptions, type TrendPoint, trendChart } from './chart/trend-chart.js'
 export { InputError } from './document/input-error.js'
 export { checkLedger, type LedgerCheck } from './facts/check-ledger.js'
@@ -30,6 +31,7 @@ export { type Currency, currencyOf } from './money/currency.js'
 export { formatAmount } from './money/format-amount.js'
 export { show } from './notebook/show.js'
 export { showTable, type TableRow } from './notebook/show-table.js'
+export { type ReportInput, type ReportKpi, reportPage } from './report/report-page.js'
 export type {
   FactSpread,
   HistoryPoint,

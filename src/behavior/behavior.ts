@@ -14,7 +14,9 @@ const hazard = z
     daily: z
       .array(probability)
       .min(1)
-      .describe('Probability that an open, undisputed invoice is paid on a day of the piece. 0 before the first piece.'),
+      .describe(
+        'Probability that an open, undisputed invoice is paid on a day of the piece. 0 before the first piece.',
+      ),
     payments: z.array(z.number()).optional().describe('Payments seen in each piece.'),
     exposure: z.array(z.number()).optional().describe('Invoice-days at risk in each piece.'),
     provenance,
@@ -23,7 +25,9 @@ const hazard = z
   .refine((value) => value.from.every((day, index) => index === 0 || day > value.from[index - 1]!), 'from must ascend')
 
 const dispute = z.strictObject({
-  probability: probability.describe('Share of invoices that are disputed; a dispute blocks payment from the invoice date.'),
+  probability: probability.describe(
+    'Share of invoices that are disputed; a dispute blocks payment from the invoice date.',
+  ),
   meanDays: z.number().min(0).describe('Mean days from invoice date to resolution, exponentially distributed.'),
   concededShare: probability.describe('Share of a disputed invoice that is credited when the dispute is resolved.'),
   provenance,
@@ -39,7 +43,11 @@ const customer = z.strictObject({
   id: z.string(),
   segment: z.string(),
   netDays: z.int().min(0).max(365).describe('Days from invoice to due date.'),
-  multiplier: z.number().min(0).default(1).describe('Multiplier on the daily probability of paying; 1 is the segment’s.'),
+  multiplier: z
+    .number()
+    .min(0)
+    .default(1)
+    .describe('Multiplier on the daily probability of paying; 1 is the segment’s.'),
   ordersPerDay: z.number().min(0),
   logAmountMean: z.number().describe('Mean of the natural logarithm of an order’s amount in minor units.'),
   logAmountDeviation: z.number().min(0).describe('Standard deviation of that logarithm.'),

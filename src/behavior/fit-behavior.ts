@@ -1,8 +1,8 @@
+import { median } from 'simple-statistics'
 import { isoFromDay } from '../calendar/day.js'
 import { InputError } from '../document/input-error.js'
 import { type LedgerData, postingCode } from '../ledger/ledger.js'
 import { noDay } from '../ledger/read-canonical-table.js'
-import { median } from 'simple-statistics'
 import type { Behavior, CustomerBehavior, SegmentBehavior } from './behavior.js'
 import { fitHazard } from './fit-hazard.js'
 import { paymentCounts } from './payment-counts.js'
@@ -34,11 +34,13 @@ export function fitBehavior(ledger: LedgerData): Behavior {
 
   const counts = paymentCounts(ledger, segmentOfInvoice, segmentNames.length)
   const disputes = fitDisputes(ledger, segmentOfInvoice, segmentNames.length)
-  const segments = segmentNames.map((name, index): SegmentBehavior => ({
-    name,
-    hazard: fitHazard(counts[index]!),
-    dispute: disputes[index]!,
-  }))
+  const segments = segmentNames.map(
+    (name, index): SegmentBehavior => ({
+      name,
+      hazard: fitHazard(counts[index]!),
+      dispute: disputes[index]!,
+    }),
+  )
   return {
     schema: 'arlab/behavior/1',
     currency: ledger.currency.code,
@@ -64,11 +66,7 @@ function usualNetDays(ledger: LedgerData): Int32Array {
   })
 }
 
-function fitDisputes(
-  ledger: LedgerData,
-  segmentOfInvoice: Int32Array,
-  segments: number,
-): SegmentBehavior['dispute'][] {
+function fitDisputes(ledger: LedgerData, segmentOfInvoice: Int32Array, segments: number): SegmentBehavior['dispute'][] {
   const { invoices, disputes, postings } = ledger
   const invoiced = new Float64Array(segments)
   const disputed = new Float64Array(segments)

@@ -2,9 +2,7 @@ import type { HazardPieces } from './behavior.js'
 import type { PaymentCounts } from './payment-counts.js'
 
 /** Where a hazard may change, in days relative to due: fine around the due date, where customers decide. */
-export const defaultPieces: readonly number[] = [
-  -60, -45, -30, -20, -10, -3, 0, 1, 4, 8, 15, 31, 61, 91, 121, 181,
-]
+const defaultPieces: readonly number[] = [-60, -45, -30, -20, -10, -3, 0, 1, 4, 8, 15, 31, 61, 91, 121, 181]
 
 /** Invoice-days of the piece before that a thin piece borrows; of no weight where a segment has any history. */
 const borrowedExposure = 20

@@ -10,7 +10,8 @@ export interface Terms {
 export function parseTerms(text: string): Terms | null {
   const words = text.trim().toLowerCase().replace(/\s+/g, ' ')
   if (words === 'due on receipt') return { net: 0 }
-  const match = /^(?:(\d+(?:\.\d+)?) ?% ?\/ ?(\d+),? |(\d+(?:\.\d+)?)\/(\d+),? )?(?:net|n\/)? ?(\d{1,3})(?: days)?$/.exec(words)
+  const match =
+    /^(?:(\d+(?:\.\d+)?) ?% ?\/ ?(\d+),? |(\d+(?:\.\d+)?)\/(\d+),? )?(?:net|n\/)? ?(\d{1,3})(?: days)?$/.exec(words)
   if (!match) return null
   const net = Number(match[5])
   const percent = match[1] ?? match[3]

@@ -30,7 +30,9 @@ export function comparisonTable(result: SimulationResult): string {
       return `${formatKpi(kpi, cell.q50)} (${formatFigure(kpi, cell.q05)} to ${formatFigure(kpi, cell.q95)})`
     })
     rows.push([`${scenario.name} (${horizon})`, ...spreads])
-    const differences = result.differences.filter((entry) => entry.scenario === scenario.name && entry.month === horizon)
+    const differences = result.differences.filter(
+      (entry) => entry.scenario === scenario.name && entry.month === horizon,
+    )
     if (differences.length === 0) continue
     const changes = kpis.map((kpi) => {
       const cell = differences.find((entry) => entry.kpi === kpi.id && isTotal(entry))

@@ -67,5 +67,8 @@ export function wholeNumber(least: number): (text: string) => number {
 
 /** Splits `a,b,c`. */
 export function commaList(text: string): string[] {
-  return text.split(',').map((part) => part.trim()).filter((part) => part !== '')
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 }

@@ -16,7 +16,9 @@ import { RejectedRows } from './rejected-rows.js'
 /** Exit codes: 0 done; 1 a check failed or data was rejected; 2 wrong usage or unreadable input; 130 interrupted. */
 const exitCode = { rejected: 1, usage: 2, interrupted: 130 } as const
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
 
 async function main(): Promise<void> {
   const program = new Command('arlab')
@@ -37,7 +39,10 @@ async function main(): Promise<void> {
     addSchemaCommand,
   ]
   for (const addCommand of add) addCommand(program)
-  program.addHelpText('after', '\nExit codes: 0 done, 1 a check failed or rows were rejected, 2 wrong usage or unreadable input, 130 interrupted.')
+  program.addHelpText(
+    'after',
+    '\nExit codes: 0 done, 1 a check failed or rows were rejected, 2 wrong usage or unreadable input, 130 interrupted.',
+  )
   for (const command of program.commands) command.exitOverride()
   process.once('SIGINT', () => {
     process.stderr.write('\nInterrupted; nothing half-written is left.\n')
@@ -53,7 +58,9 @@ main().catch((error: unknown) => {
   }
   const known = error instanceof InputError || error instanceof RejectedRows
   const message = error instanceof Error ? error.message : String(error)
-  process.stderr.write(known ? `arlab: ${message}\n` : `arlab: an unexpected error: ${message} (ARLAB_DEBUG=1 shows more)\n`)
+  process.stderr.write(
+    known ? `arlab: ${message}\n` : `arlab: an unexpected error: ${message} (ARLAB_DEBUG=1 shows more)\n`,
+  )
   if (process.env.ARLAB_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
   process.exitCode = error instanceof RejectedRows ? exitCode.rejected : exitCode.usage
 })

@@ -1,5 +1,5 @@
-import { type SimulateOptions, simulate } from '../scenario/simulate.js'
 import type { SimulationResult } from '../scenario/result.js'
+import { type SimulateOptions, simulate } from '../scenario/simulate.js'
 import type { Progress, ProgressStep } from './progress.js'
 
 /** Runs a simulation with one step of progress for the baseline and for each scenario. */

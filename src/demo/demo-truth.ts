@@ -1,6 +1,6 @@
 import type { Day } from '../calendar/day.js'
 
-export const segmentNames = ['small', 'mid', 'enterprise'] as const
+const segmentNames = ['small', 'mid', 'enterprise'] as const
 
 export type SegmentName = (typeof segmentNames)[number]
 

@@ -30,7 +30,7 @@ export function readDocument<T>(file: string, schema: z.ZodType<T>, what: string
 }
 
 /** As readDocument, from text already in hand. */
-export function parseDocumentText<T>(text: string, file: string, schema: z.ZodType<T>, what: string): T {
+function parseDocumentText<T>(text: string, file: string, schema: z.ZodType<T>, what: string): T {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const syntax = document.errors[0]

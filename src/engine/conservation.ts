@@ -1,9 +1,7 @@
-import { factColumn, factCount, type FlowFact, rollForwardSigns } from '../facts/columns.js'
+import { type FlowFact, factColumn, factCount, rollForwardSigns } from '../facts/columns.js'
 import type { Plan } from './plan.js'
 
-const signs = Object.entries(rollForwardSigns).map(
-  ([flow, sign]) => [factColumn[flow as FlowFact], sign] as const,
-)
+const signs = Object.entries(rollForwardSigns).map(([flow, sign]) => [factColumn[flow as FlowFact], sign] as const)
 
 /**
  * Asserts that in one replicate opening receivables and flows give the closing receivables of every month and group,

@@ -1,5 +1,5 @@
-import { normalQuantile } from './normal-quantile.js'
 import type { InvoiceState } from './invoice-state.js'
+import { normalQuantile } from './normal-quantile.js'
 import { paymentDay } from './payment-day.js'
 import { never, type Plan } from './plan.js'
 import { purpose, RandomStream } from './random-stream.js'

@@ -34,6 +34,7 @@ export class InvoiceState {
     if (this.count === this.issued.length) this.#grow(Math.max(1024, this.count * 2))
     this.disputeEnds[this.count] = never
     this.credited[this.count] = 0
+    this.next[this.count] = step.none
     return this.count++
   }
 

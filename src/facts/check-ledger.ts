@@ -32,7 +32,10 @@ export function checkLedger(ledger: Ledger): LedgerCheck {
   const facts = ledgerFacts(data)
   const last = facts.periods.length - 1
   const breaks = rollForwardBreaks(facts)
-  const difference = breaks.reduce((most, next) => (Math.abs(next.difference) > Math.abs(most) ? next.difference : most), 0)
+  const difference = breaks.reduce(
+    (most, next) => (Math.abs(next.difference) > Math.abs(most) ? next.difference : most),
+    0,
+  )
   return {
     schema: 'arlab/check/1',
     currency: data.currency.code,

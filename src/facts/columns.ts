@@ -2,7 +2,7 @@
  * The fact columns: what a KPI needs to know of a period and a group. Money is in minor units.
  * A stock is read at the end of the period; a flow is summed over its days. Definitions: docs of each name.
  */
-export const stockFacts = [
+const stockFacts = [
   /** Σ open amounts, negative ones included. */
   'receivables',
   /** Open amounts not yet past due: the due day itself still counts as current. */

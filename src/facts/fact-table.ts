@@ -1,5 +1,5 @@
 import type { Period } from '../calendar/period.js'
-import { factColumn, factCount, type FactName } from './columns.js'
+import { type FactName, factColumn, factCount } from './columns.js'
 
 /** A group of customers or invoices by the attributes asked for, e.g. { region: 'EMEA' }; {} is everything. */
 export type Group = Readonly<Record<string, string>>

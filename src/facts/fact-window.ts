@@ -1,5 +1,5 @@
 import { daysIn, type Period } from '../calendar/period.js'
-import { factColumn, factCount, type FlowFact, type StockFact } from './columns.js'
+import { type FlowFact, factColumn, factCount, type StockFact } from './columns.js'
 import type { FactTable } from './fact-table.js'
 
 /** One month's sales and length, as `dso_countback` walks through them. */

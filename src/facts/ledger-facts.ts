@@ -1,11 +1,11 @@
 import type { Day } from '../calendar/day.js'
 import { monthOf } from '../calendar/month.js'
-import { type Period, monthsThrough } from '../calendar/period.js'
-import { invoiceClosings } from '../ledger/settlement.js'
+import { monthsThrough, type Period } from '../calendar/period.js'
 import { type LedgerData, openAmountSign, type PostingKind, postingKinds } from '../ledger/ledger.js'
 import { noDay } from '../ledger/read-canonical-table.js'
-import { agingBuckets, factColumn, factCount, type FlowFact } from './columns.js'
-import { emptyFactTable, factRow, type FactTable } from './fact-table.js'
+import { invoiceClosings } from '../ledger/settlement.js'
+import { agingBuckets, type FlowFact, factColumn, factCount } from './columns.js'
+import { emptyFactTable, type FactTable, factRow } from './fact-table.js'
 import { type Grouping, groupLedger } from './ledger-groups.js'
 
 const postingFact: Readonly<Record<PostingKind, FlowFact>> = {
@@ -143,4 +143,3 @@ function addTotal(table: FactTable): void {
     for (let cell = 0; cell < width; cell++) table.values[cell]! += table.values[group * width + cell]!
   }
 }
-

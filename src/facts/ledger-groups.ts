@@ -22,7 +22,9 @@ export function groupLedger(ledger: LedgerData, by: readonly string[]): Grouping
   const known = [...new Set(['customer_id', ...customers.attributes.keys(), ...invoices.attributes.keys()])]
   const unknown = by.find((attribute) => !known.includes(attribute))
   if (unknown !== undefined) {
-    throw new InputError(`"${unknown}" is no attribute of this ledger's customers or invoices.${didYouMean(unknown, known)}`)
+    throw new InputError(
+      `"${unknown}" is no attribute of this ledger's customers or invoices.${didYouMean(unknown, known)}`,
+    )
   }
   if (by.length === 0) {
     return {
@@ -39,7 +41,9 @@ export function groupLedger(ledger: LedgerData, by: readonly string[]): Grouping
   const invoiceKeys = Array.from({ length: invoices.count }, (_, row) => {
     const customer = invoices.customer[row]!
     if (!by.some((attribute) => invoices.attributes.has(attribute))) return customerKeys[customer]!
-    const texts = by.map((attribute) => textAt(invoices.attributes.get(attribute), row) ?? customerText(attribute, customer))
+    const texts = by.map(
+      (attribute) => textAt(invoices.attributes.get(attribute), row) ?? customerText(attribute, customer),
+    )
     return JSON.stringify(texts.map((text) => text ?? noValue))
   })
   const keys = [...new Set([...customerKeys, ...invoiceKeys])].sort()

@@ -1,5 +1,5 @@
-import { factColumn, type FlowFact, rollForwardSigns } from './columns.js'
-import { factAt, type FactTable, factRow, type Group } from './fact-table.js'
+import { type FlowFact, factColumn, rollForwardSigns } from './columns.js'
+import { type FactTable, factAt, factRow, type Group } from './fact-table.js'
 
 /** A period and group in which opening receivables and flows do not give the closing receivables. */
 export interface RollForwardBreak {

@@ -17,7 +17,8 @@ export const dsoCountback: Kpi = {
     let days = 0
     if (left <= 0) return left === 0 ? 0 : notDefined('receivables are negative: customers have credit balances')
     for (const month of window.monthsBack()) {
-      if (month.creditSales <= 0) return notDefined(`no credit sales in ${month.label}, where the count-back needs them`)
+      if (month.creditSales <= 0)
+        return notDefined(`no credit sales in ${month.label}, where the count-back needs them`)
       if (left <= month.creditSales) return days + (left / month.creditSales) * month.days
       left -= month.creditSales
       days += month.days

@@ -1,12 +1,7 @@
 import type { StockFact } from '../facts/columns.js'
 import { type Kpi, ratio } from './kpi.js'
 
-const bucketsOver30: readonly StockFact[] = [
-  'past_due_31_60',
-  'past_due_61_90',
-  'past_due_91_120',
-  'past_due_over_120',
-]
+const bucketsOver30: readonly StockFact[] = ['past_due_31_60', 'past_due_61_90', 'past_due_91_120', 'past_due_over_120']
 
 /** The share of receivables that is more than 30 days past due. */
 export const pastDueOver30: Kpi = {

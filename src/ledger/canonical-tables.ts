@@ -1,7 +1,7 @@
 /** How the text of a column is read. `flag` is yes/no, true/false or 1/0. */
 export type ColumnKind = 'identifier' | 'text' | 'date' | 'amount' | 'flag' | 'terms'
 
-export interface CanonicalColumn {
+interface CanonicalColumn {
   readonly kind: ColumnKind
   readonly required?: true
 }

@@ -8,7 +8,7 @@ import { type LedgerData, postingKinds, type TextColumn } from './ledger.js'
 import { openAmounts } from './open-amounts.js'
 
 /** The tables that `ledger.frame` gives. */
-export const frameTables = ['customers', 'invoices', 'postings'] as const
+const frameTables = ['customers', 'invoices', 'postings'] as const
 export type FrameTable = (typeof frameTables)[number]
 
 type FrameColumns = Record<string, (string | number)[]>
@@ -21,7 +21,7 @@ export function ledgerFrame(ledger: LedgerData, table: FrameTable): DataFrame {
 }
 
 /** The columns of a frame: identifiers text, money in major units, dates ISO text, a missing text as ''. */
-export function frameColumns(ledger: LedgerData, table: FrameTable): FrameColumns {
+function frameColumns(ledger: LedgerData, table: FrameTable): FrameColumns {
   const { customers, invoices, postings, currency } = ledger
   const isoDays = (days: Int32Array) => Array.from(days, (value) => isoFromDay(value as Day))
   const money = (amounts: Float64Array) => Array.from(amounts, (amount) => majorUnits(amount, currency))

@@ -11,14 +11,14 @@ export interface TextColumn {
   readonly values: readonly string[]
 }
 
-export interface CustomerTable {
+interface CustomerTable {
   readonly count: number
   readonly ids: readonly string[]
   /** name, segment, division, region, salesperson, … as far as the ledger has them. */
   readonly attributes: ReadonlyMap<string, TextColumn>
 }
 
-export interface InvoiceTable {
+interface InvoiceTable {
   readonly count: number
   readonly ids: readonly string[]
   /** Row in the customer table. */
@@ -79,14 +79,14 @@ export interface Postings {
 }
 
 /** Changes of unapplied cash by customer: up on the payment's day, down when it is applied. */
-export interface UnappliedChanges {
+interface UnappliedChanges {
   readonly customer: Int32Array
   readonly day: Int32Array
   readonly amount: Float64Array
 }
 
 /** Disputes, sorted by invoice. `resolved` is `noDay` while a dispute is open. */
-export interface Disputes {
+interface Disputes {
   readonly invoice: Int32Array
   readonly opened: Int32Array
   readonly resolved: Int32Array

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** The header of a Jupyter message, as far as this client reads it. */
-export interface MessageHeader {
+interface MessageHeader {
   readonly msg_id: string
   readonly msg_type: string
   readonly session: string

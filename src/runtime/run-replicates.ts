@@ -1,10 +1,10 @@
-import { availableParallelism } from 'node:os'
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Tinypool } from 'tinypool'
-import { factCount } from '../facts/columns.js'
 import type { Plan } from '../engine/plan.js'
 import { runPlan, type SimulatedFacts } from '../engine/run-plan.js'
+import { factCount } from '../facts/columns.js'
 
 export interface RunOptions {
   /** Worker threads; 1 runs on the calling thread. All cores by default. */
@@ -56,7 +56,12 @@ export async function runReplicates(plan: Plan, replicates: number, options: Run
     }
     return { values, invoices, events }
   }
-  const pool = new Tinypool({ filename: workerFile(), minThreads: threads, maxThreads: threads, runtime: 'worker_threads' })
+  const pool = new Tinypool({
+    filename: workerFile(),
+    minThreads: threads,
+    maxThreads: threads,
+    runtime: 'worker_threads',
+  })
   try {
     await Promise.all(
       blocks.map(async ({ first, count }) => {

@@ -2,17 +2,17 @@ import seedrandom from 'seedrandom'
 import { type Behavior, type CustomerBehavior, dailyHazard } from '../behavior/behavior.js'
 import { addDays, type Day, dayFromIso, isoFromDay } from '../calendar/day.js'
 import { addMonths, monthEnd, monthOf } from '../calendar/month.js'
-import { type Period, monthsThrough } from '../calendar/period.js'
+import { monthsThrough, type Period } from '../calendar/period.js'
 import { didYouMean } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
 import { placeInDocument } from '../document/read-document.js'
-import { hazardCurves, type HazardSource } from '../engine/hazard-curve.js'
+import { type HazardSource, hazardCurves } from '../engine/hazard-curve.js'
 import { engineVersion, never, type Plan } from '../engine/plan.js'
 import { triple32 } from '../engine/random-stream.js'
 import type { Group } from '../facts/fact-table.js'
 import type { LedgerData } from '../ledger/ledger.js'
-import { openingInvoices } from './opening-invoices.js'
 import { groupCustomers } from './customer-groups.js'
+import { openingInvoices } from './opening-invoices.js'
 import type { Scenario, Where } from './scenario-file.js'
 
 export interface PlanInput {
@@ -125,7 +125,7 @@ function leversByCustomer(behavior: Behavior, scenario: Scenario | null): Custom
 
 /** The customers that a `where` means; an InputError with the place in the file if there is none. */
 function matching(behavior: Behavior, where: Where, file: string, path: readonly PropertyKey[]): number[] {
-  const valueOf = (customer: CustomerBehavior, attribute: string) => {
+  const attributeOf = (customer: CustomerBehavior, attribute: string) => {
     if (attribute === 'customer_id') return customer.id
     if (attribute === 'segment') return customer.attributes.segment ?? customer.segment
     return customer.attributes[attribute]
@@ -133,7 +133,7 @@ function matching(behavior: Behavior, where: Where, file: string, path: readonly
   const rows: number[] = []
   behavior.customers.forEach((customer, row) => {
     const matches = Object.entries(where).every(([attribute, wanted]) =>
-      [wanted].flat().includes(valueOf(customer, attribute) ?? ''),
+      [wanted].flat().includes(attributeOf(customer, attribute) ?? ''),
     )
     if (matches) rows.push(row)
   })
@@ -147,7 +147,7 @@ function matching(behavior: Behavior, where: Where, file: string, path: readonly
     throw new InputError(`${place}: customers have no attribute "${unknown}".${didYouMean(unknown, known)}`)
   }
   for (const [attribute, wanted] of Object.entries(where)) {
-    const values = [...new Set(behavior.customers.map((customer) => valueOf(customer, attribute) ?? ''))].sort()
+    const values = [...new Set(behavior.customers.map((customer) => attributeOf(customer, attribute) ?? ''))].sort()
     const missing = [wanted].flat().find((value) => !values.includes(value))
     if (missing === undefined) continue
     throw new InputError(`${place}: no customer has ${attribute} "${missing}".${didYouMean(missing, values)}`)

@@ -1,5 +1,5 @@
-import { spreadOf } from './spread.js'
 import type { PairedDifference } from './result.js'
+import { spreadOf } from './spread.js'
 
 type Figures = Pick<PairedDifference, 'mean' | 'se' | 'low' | 'high' | 'probabilityLower'>
 
@@ -9,7 +9,9 @@ type Figures = Pick<PairedDifference, 'mean' | 'se' | 'low' | 'high' | 'probabil
  * out; all figures are null if none is left.
  */
 export function pairedFigures(scenario: Float64Array, baseline: Float64Array): Figures {
-  const differences = scenario.map((value, replicate) => value - baseline[replicate]!).filter((value) => !Number.isNaN(value))
+  const differences = scenario
+    .map((value, replicate) => value - baseline[replicate]!)
+    .filter((value) => !Number.isNaN(value))
   if (differences.length === 0) return { mean: null, se: null, low: null, high: null, probabilityLower: null }
   const { mean, se, q05, q95 } = spreadOf(differences)
   const lower = differences.reduce((count, value) => (value < 0 ? count + 1 : count), 0)

@@ -13,10 +13,12 @@ export interface Spread {
 }
 
 /** A KPI of one scenario in one month. `defined` counts the replicates in which the KPI exists; all figures are null if none does. */
-export type KpiSpread = { readonly kpi: string; readonly group: Group; readonly month: string; readonly defined: number } & (
-  | Spread
-  | { readonly [figure in keyof Spread]: null }
-)
+export type KpiSpread = {
+  readonly kpi: string
+  readonly group: Group
+  readonly month: string
+  readonly defined: number
+} & (Spread | { readonly [figure in keyof Spread]: null })
 
 /** A fact of one scenario in one month, in minor units or counts. */
 export type FactSpread = { readonly fact: FactName; readonly group: Group; readonly month: string } & Spread

@@ -11,7 +11,11 @@ const where = z
 const termsLever = z
   .strictObject({
     where,
-    net: z.int('net must be a whole number of days').min(0).max(365).describe('Days from invoice to due date on new invoices.'),
+    net: z
+      .int('net must be a whole number of days')
+      .min(0)
+      .max(365)
+      .describe('Days from invoice to due date on new invoices.'),
     pass_through: z
       .number('pass_through must be a number from 0 to 1; distributions are not read yet')
       .min(0)

@@ -4,19 +4,26 @@ import { type Day, isoFromDay } from '../calendar/day.js'
 import { InputError } from '../document/input-error.js'
 import { engineVersion } from '../engine/plan.js'
 import { factColumn, factCount, factNames } from '../facts/columns.js'
-import { ledgerFacts } from '../facts/ledger-facts.js'
 import type { FactTable } from '../facts/fact-table.js'
 import { FactWindow } from '../facts/fact-window.js'
+import { ledgerFacts } from '../facts/ledger-facts.js'
 import { kpiCatalogue } from '../kpi/catalogue.js'
 import { type Kpi, numberOf } from '../kpi/kpi.js'
 import type { Ledger } from '../ledger/ledger.js'
 import { defaultThreads, runReplicates } from '../runtime/run-replicates.js'
 import { type CompiledPlan, compilePlan, type PlanInput } from './compile-plan.js'
 import { pairedFigures } from './paired-difference.js'
-import type { FactSpread, HistoryPoint, KpiSpread, PairedDifference, ScenarioResult, SimulationResult } from './result.js'
+import type {
+  FactSpread,
+  HistoryPoint,
+  KpiSpread,
+  PairedDifference,
+  ScenarioResult,
+  SimulationResult,
+} from './result.js'
 import { baselineName, type Scenario } from './scenario-file.js'
 import { scenarioNotes } from './scenario-notes.js'
-import { simulatedKpis, type SimulatedKpis } from './simulated-kpis.js'
+import { type SimulatedKpis, simulatedKpis } from './simulated-kpis.js'
 import { spreadOf } from './spread.js'
 
 export interface SimulateOptions {

@@ -1,5 +1,5 @@
 import type { Period } from '../calendar/period.js'
-import { factCount, flowFacts, factColumn } from '../facts/columns.js'
+import { factColumn, factCount, flowFacts } from '../facts/columns.js'
 import type { FactTable } from '../facts/fact-table.js'
 import { FactWindow } from '../facts/fact-window.js'
 import { type Kpi, numberOf } from '../kpi/kpi.js'

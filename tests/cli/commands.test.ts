@@ -10,7 +10,10 @@ describe('The JSON that other programs rely on', () => {
     const document = arlabJson('kpi', 'data/demo', '--from', '2024-12-01', '--by', 'region', '--kpi', 'dso,cei')
     expect(document).toMatchObject({ schema: 'arlab/kpi/1', currency: 'USD', asOf: '2024-12-31' })
     const rows = document.rows as { group: Record<string, string>; facts: Record<string, number>; kpis: object }[]
-    expect(rows.map((row) => row.group)).toEqual([{}, ...['AMER', 'APAC', 'EMEA', 'LATAM'].map((region) => ({ region }))])
+    expect(rows.map((row) => row.group)).toEqual([
+      {},
+      ...['AMER', 'APAC', 'EMEA', 'LATAM'].map((region) => ({ region })),
+    ])
     expect(rows[0]).toMatchObject({ period: '2024-12', start: '2024-12-01', end: '2024-12-31' })
     expect(Object.keys(rows[0]!.kpis)).toEqual(['dso', 'cei'])
     const parts = rows.slice(1).reduce((sum, row) => sum + row.facts.opening_receivables!, 0)
@@ -29,11 +32,27 @@ describe('The JSON that other programs rely on', () => {
 
   test('arlab simulate --json: seed, hashes, series, facts, differences and performance', () => {
     const document = arlabJson(
-      ...['simulate', 'data/demo', '--scenario', 'scenarios/net-45.yaml', '--months', '2', '--replicates', '20', '--seed', 'x'],
+      ...[
+        'simulate',
+        'data/demo',
+        '--scenario',
+        'scenarios/net-45.yaml',
+        '--months',
+        '2',
+        '--replicates',
+        '20',
+        '--seed',
+        'x',
+      ],
     )
     expect(document).toMatchObject({ schema: 'arlab/simulate/1', seed: 'x', replicates: 20, months: 2 })
     expect(document.ledgerHash).toMatch(/^[0-9a-f]{64}$/)
-    const figures = { mean: expect.any(Number), se: expect.any(Number), q05: expect.any(Number), q95: expect.any(Number) }
+    const figures = {
+      mean: expect.any(Number),
+      se: expect.any(Number),
+      q05: expect.any(Number),
+      q95: expect.any(Number),
+    }
     const [baseline, net45] = document.scenarios as { name: string; hash: string; series: object[]; facts: object[] }[]
     expect([baseline!.name, net45!.name]).toEqual(['baseline', 'Net 45'])
     expect(net45!.series[0]).toMatchObject({ kpi: 'dso', group: {}, month: '2025-01', ...figures })

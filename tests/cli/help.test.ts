@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { runArlab } from './run-arlab.js'
 
-const commands = [['what-if'], ['check'], ['kpi'], ['fit'], ['simulate'], ['report'], ['notebook', 'run'], ['demo'], ['schema']]
+const commands = [
+  ['what-if'],
+  ['check'],
+  ['kpi'],
+  ['fit'],
+  ['simulate'],
+  ['report'],
+  ['notebook', 'run'],
+  ['demo'],
+  ['schema'],
+]
 
 describe('Help', () => {
   test('arlab --help lists every command and the exit codes', () => {

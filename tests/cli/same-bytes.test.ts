@@ -19,7 +19,19 @@ describe('The same inputs and seed', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   const onDemo = (...more: string[]) =>
-    bytesOf(arlabJson('simulate', 'data/demo', '--scenario', 'scenarios/net-45.yaml', '--replicates', '60', '--months', '3', ...more))
+    bytesOf(
+      arlabJson(
+        'simulate',
+        'data/demo',
+        '--scenario',
+        'scenarios/net-45.yaml',
+        '--replicates',
+        '60',
+        '--months',
+        '3',
+        ...more,
+      ),
+    )
 
   test('give the same JSON byte for byte, twice, and with 1, 2 and 3 threads', () => {
     const first = onDemo('--seed', 'bytes', '--threads', '1')

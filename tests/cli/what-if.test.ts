@@ -6,7 +6,8 @@ import { chromiumRequirement, launchChromium } from '../browser/chromium.js'
 import { type CommandResult, root, runArlab } from './run-arlab.js'
 
 /** The command of `npm start`, with its own output folder and fewer futures. */
-const startScript = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }).scripts.start
+const startScript = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } })
+  .scripts.start
 const startArguments = startScript.replace('node dist/cli/main.js ', '').split(' ').slice(0, -2)
 
 describe('The job of npm start', () => {
@@ -28,14 +29,18 @@ describe('The job of npm start', () => {
   test('says each step on stderr with its number and what came of it', () => {
     const steps = run.stderr.trim().split('\n')
     expect(steps).toHaveLength(8)
-    expect(steps[0]).toMatch(/^\[1\/8\] check data\/demo: 20020 invoices, 0 rows rejected, roll-forward ties to the cent/)
+    expect(steps[0]).toMatch(
+      /^\[1\/8\] check data\/demo: 20020 invoices, 0 rows rejected, roll-forward ties to the cent/,
+    )
     expect(steps[7]).toMatch(/^\[8\/8\] write the report/)
   })
 
   test('prints today, each scenario with 90 % ranges, the paired differences, and where the files are', () => {
     expect(run.stdout).toMatch(/^today \(2024-12\) +\d+\.\d days +\d+\.\d % +\d\.\d\d %$/m)
     for (const name of ['baseline', 'Net 45', 'Stronger collections']) {
-      expect(run.stdout).toMatch(new RegExp(`^${name} \\(2025-12\\) +\\d+\\.\\d days \\(\\d+\\.\\d to \\d+\\.\\d\\)`, 'm'))
+      expect(run.stdout).toMatch(
+        new RegExp(`^${name} \\(2025-12\\) +\\d+\\.\\d days \\(\\d+\\.\\d to \\d+\\.\\d\\)`, 'm'),
+      )
     }
     expect(run.stdout.match(/^ {2}against the baseline +[+−]\d+\.\d \([+−]\d+\.\d to [+−]\d+\.\d\)/gm)).toHaveLength(2)
     expect(run.stdout).toContain(`Report:   ${join(folder, 'report.html')}`)
@@ -45,10 +50,16 @@ describe('The job of npm start', () => {
     const notebook = JSON.parse(readFileSync(join(folder, '01-what-if.ipynb'), 'utf8')) as {
       cells: { outputs?: { data?: Record<string, unknown>; metadata?: { alt?: string } }[] }[]
     }
-    const charts = notebook.cells.flatMap((cell) => cell.outputs ?? []).filter((output) => output.data?.['image/svg+xml'])
+    const charts = notebook.cells
+      .flatMap((cell) => cell.outputs ?? [])
+      .filter((output) => output.data?.['image/svg+xml'])
     expect(charts).toHaveLength(4)
     for (const chart of charts) {
-      expect(Object.keys(chart.data!).sort()).toEqual(['application/vnd.vegalite.v5+json', 'image/svg+xml', 'text/plain'])
+      expect(Object.keys(chart.data!).sort()).toEqual([
+        'application/vnd.vegalite.v5+json',
+        'image/svg+xml',
+        'text/plain',
+      ])
       expect(chart.metadata!.alt!.length).toBeGreaterThan(40)
     }
   })
@@ -61,27 +72,35 @@ describe('The job of npm start', () => {
     expect(existsSync(again)).toBe(false)
   })
 
-  test.skipIf(chromiumRequirement.skip)(`its report opens in Chromium with every chart and no complaint${chromiumRequirement.note}`, async () => {
-    const browser = await launchChromium()
-    try {
-      const page = await browser.newPage()
-      const complaints: string[] = []
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-      })
-      page.on('pageerror', (error) => complaints.push(error.message))
-      await page.goto(`file://${join(folder, 'report.html')}`)
-      await page.waitForFunction(() => document.querySelectorAll('figure .vega-embed').length > 0)
-      const figures = await page.locator('figure').count()
-      expect(figures).toBeGreaterThanOrEqual(12)
-      for (let index = 0; index < figures; index++) {
-        const box = await page.locator('figure').nth(index).locator('svg:visible, canvas:visible').first().boundingBox()
-        expect(box!.width).toBeGreaterThan(200)
-        expect(box!.height).toBeGreaterThan(100)
+  test.skipIf(chromiumRequirement.skip)(
+    `its report opens in Chromium with every chart and no complaint${chromiumRequirement.note}`,
+    async () => {
+      const browser = await launchChromium()
+      try {
+        const page = await browser.newPage()
+        const complaints: string[] = []
+        page.on('console', (message) => {
+          if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+        })
+        page.on('pageerror', (error) => complaints.push(error.message))
+        await page.goto(`file://${join(folder, 'report.html')}`)
+        await page.waitForFunction(() => document.querySelectorAll('figure .vega-embed').length > 0)
+        const figures = await page.locator('figure').count()
+        expect(figures).toBeGreaterThanOrEqual(12)
+        for (let index = 0; index < figures; index++) {
+          const box = await page
+            .locator('figure')
+            .nth(index)
+            .locator('svg:visible, canvas:visible')
+            .first()
+            .boundingBox()
+          expect(box!.width).toBeGreaterThan(200)
+          expect(box!.height).toBeGreaterThan(100)
+        }
+        expect(complaints).toEqual([])
+      } finally {
+        await browser.close()
       }
-      expect(complaints).toEqual([])
-    } finally {
-      await browser.close()
-    }
-  })
+    },
+  )
 })

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { fitBehavior } from '../../src/behavior/fit-behavior.js'
 import { paymentCounts, survivalFrom } from '../../src/behavior/payment-counts.js'
 import { dayFromIso, isoFromDay } from '../../src/calendar/day.js'
-import { factAt, type FactTable } from '../../src/facts/fact-table.js'
+import { type FactTable, factAt } from '../../src/facts/fact-table.js'
 import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { rollForwardBreaks } from '../../src/facts/roll-forward.js'
 import { kpiTable } from '../../src/kpi/kpi-table.js'
@@ -126,7 +126,9 @@ describe.skipIf(sample.skip)(`The real late-payments ledger${sample.note}`, () =
   test('settled invoices alone would say .73294, .38402, .16764, and be wrong', () => {
     const { data } = ledger.at(dayFromIso('2012-06-30')!)
     const { settled } = invoiceClosings(data)
-    const days = Array.from(settled, (day, row) => day - data.invoices.issued[row]!).filter((_, row) => settled[row]! <= data.asOf)
+    const days = Array.from(settled, (day, row) => day - data.invoices.issued[row]!).filter(
+      (_, row) => settled[row]! <= data.asOf,
+    )
     const past = (age: number) => days.filter((count) => count > age).length / days.length
     expect([past(20), past(30), past(40)].map((share) => share.toFixed(5))).toEqual(['0.73294', '0.38402', '0.16764'])
   })

@@ -52,11 +52,16 @@ interface Import {
 const src = fileURLToPath(new URL('../../src', import.meta.url))
 
 function importsOf(file: string, text: string): Import[] {
-  const specifiers = [...text.matchAll(/(?:\bfrom|\bimport|\bimport\(|require\()\s*'([^']+)'/g)].map((match) => match[1]!)
+  const specifiers = [...text.matchAll(/(?:\bfrom|\bimport|\bimport\(|require\()\s*'([^']+)'/g)].map(
+    (match) => match[1]!,
+  )
   return specifiers.map((specifier) => {
     const isOwn = specifier.startsWith('.')
     const target = isOwn
-      ? relative(src, resolve(join(src, dirname(file)), specifier)).split(sep).join('/').replace(/\.js$/, '.ts')
+      ? relative(src, resolve(join(src, dirname(file)), specifier))
+          .split(sep)
+          .join('/')
+          .replace(/\.js$/, '.ts')
       : specifier
     return { file, folder: file.split('/')[0]!, target, isOwn }
   })

@@ -21,7 +21,16 @@ describe('The package as a notebook cell meets it', () => {
 
   const compile = (source: string) => {
     writeFileSync(join(folder, 'cell.ts'), source)
-    const options = ['--noEmit', '--strict', '--target', 'ES2022', '--module', 'CommonJS', '--moduleResolution', 'Node10']
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--target',
+      'ES2022',
+      '--module',
+      'CommonJS',
+      '--moduleResolution',
+      'Node10',
+    ]
     const run = spawnSync(process.execPath, [oldCompiler, ...options, '--types', 'node', join(folder, 'cell.ts')], {
       cwd: folder,
       encoding: 'utf8',
@@ -56,7 +65,11 @@ describe('The package as a notebook cell meets it', () => {
 
   test("require('arlab') works from CommonJS and gives the public functions", () => {
     writeFileSync(join(folder, 'cell.cjs'), "console.log(JSON.stringify(Object.keys(require('arlab'))))")
-    const names = JSON.parse(execFileSync(process.execPath, [join(folder, 'cell.cjs')], { cwd: folder, encoding: 'utf8' }))
-    expect(names).toEqual(expect.arrayContaining(['openLedger', 'fitBehavior', 'simulate', 'kpiTable', 'fanChart', 'show']))
+    const names = JSON.parse(
+      execFileSync(process.execPath, [join(folder, 'cell.cjs')], { cwd: folder, encoding: 'utf8' }),
+    )
+    expect(names).toEqual(
+      expect.arrayContaining(['openLedger', 'fitBehavior', 'simulate', 'kpiTable', 'fanChart', 'show']),
+    )
   })
 })

@@ -5,7 +5,7 @@ import { openLedger } from '../../ledger/open-ledger.js'
 import { cents } from '../../money/cents.js'
 import { type Currency, currencyOf } from '../../money/currency.js'
 import { formatAmount } from '../../money/format-amount.js'
-import { ledgerHelp, type LedgerOptions, withLedgerOptions } from '../ledger-argument.js'
+import { type LedgerOptions, ledgerHelp, withLedgerOptions } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 import { textTable } from '../text-table.js'
 
@@ -22,7 +22,10 @@ export function addCheckCommand(program: Command): void {
     )
     .argument('<ledger>', ledgerHelp)
     .option('--json', 'print one JSON document (arlab/check/1)')
-    .addHelpText('after', '\nExamples:\n  arlab check data/demo\n  arlab check data/mappings/late-payments.yaml --source export.csv')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  arlab check data/demo\n  arlab check data/mappings/late-payments.yaml --source export.csv',
+    )
     .action(async (path: string, options: LedgerOptions & { json?: true }) => {
       const opened = await openLedger(path, options.source === undefined ? {} : { source: options.source })
       const check = checkLedger(options.asOf === undefined ? opened : opened.at(options.asOf))

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { InputError } from '../../document/input-error.js'
 import { demoCompany } from '../../demo/demo-company.js'
 import { writeDemo } from '../../demo/write-demo.js'
+import { InputError } from '../../document/input-error.js'
 import { wholeNumber } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 import { textTable } from '../text-table.js'
@@ -24,13 +24,21 @@ export function addDemoCommand(program: Command): void {
     .option('--customers <n>', 'how many customers', wholeNumber(1), 300)
     .option('--months <n>', 'how many months from January 2023', wholeNumber(1), 24)
     .option('--json', 'print one JSON document (arlab/demo/1)')
-    .addHelpText('after', '\nExamples:\n  arlab demo -o my-demo\n  arlab demo --seed acme --customers 50 --months 36 -o acme')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  arlab demo -o my-demo\n  arlab demo --seed acme --customers 50 --months 36 -o acme',
+    )
     .action((options: DemoCommandOptions) => {
       const { seed, customers, months, output } = options
       const files = orInputError(() => writeDemo(demoCompany({ seed, customers, months }), output))
       if (options.json) printJson({ schema: 'arlab/demo/1', seed, customers, months, directory: output, files })
       else {
-        printText(textTable(['file', 'bytes'], files.map(({ file, bytes }) => [file, String(bytes)])))
+        printText(
+          textTable(
+            ['file', 'bytes'],
+            files.map(({ file, bytes }) => [file, String(bytes)]),
+          ),
+        )
         printText(`\nWritten to ${output}. Next: arlab check ${output}`)
       }
     })

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { type Behavior, dailyHazard } from '../../behavior/behavior.js'
 import { fitBehavior } from '../../behavior/fit-behavior.js'
 import { writeWhole } from '../../document/write-whole.js'
-import { ledgerHelp, ledgerOf, type LedgerOptions, withLedgerOptions } from '../ledger-argument.js'
+import { type LedgerOptions, ledgerHelp, ledgerOf, withLedgerOptions } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 import { textTable } from '../text-table.js'
 
@@ -31,7 +31,7 @@ export function addFitCommand(program: Command): void {
 }
 
 /** The bytes of a behaviour file. */
-export function behaviorText(behavior: Behavior): string {
+function behaviorText(behavior: Behavior): string {
   return `${JSON.stringify(behavior, null, 1)}\n`
 }
 

@@ -7,7 +7,7 @@ import { kpiById, kpiCatalogue } from '../../kpi/catalogue.js'
 import type { Kpi } from '../../kpi/kpi.js'
 import { type Frequency, frequencies, type KpiRow, kpiTable } from '../../kpi/kpi-table.js'
 import { formatFigure } from '../format-kpi.js'
-import { commaList, ledgerHelp, ledgerOf, type LedgerOptions, parseDay, withLedgerOptions } from '../ledger-argument.js'
+import { commaList, type LedgerOptions, ledgerHelp, ledgerOf, parseDay, withLedgerOptions } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 import { textTable } from '../text-table.js'
 
@@ -27,8 +27,12 @@ export function addKpiCommand(program: Command): void {
     .argument('<ledger>', ledgerHelp)
     .addOption(new Option('--from <date>', 'leave out periods that end before this day').argParser(parseDay))
     .addOption(new Option('--every <period>', 'length of a period').choices(Object.keys(frequencies)).default('month'))
-    .addOption(new Option('--by <attributes>', 'group by customer or invoice attributes').argParser(commaList).default([]))
-    .addOption(new Option('--kpi <ids>', `which KPIs: ${kpiCatalogue.map(({ id }) => id).join(', ')}`).argParser(commaList))
+    .addOption(
+      new Option('--by <attributes>', 'group by customer or invoice attributes').argParser(commaList).default([]),
+    )
+    .addOption(
+      new Option('--kpi <ids>', `which KPIs: ${kpiCatalogue.map(({ id }) => id).join(', ')}`).argParser(commaList),
+    )
     .addOption(new Option('--window <months>', 'months a KPI looks back over, e.g. 3m').argParser(parseWindow))
     .option('--json', 'print one JSON document (arlab/kpi/1)')
     .addHelpText(
@@ -44,7 +48,8 @@ export function addKpiCommand(program: Command): void {
         ...(options.window === undefined ? {} : { windowMonths: options.window }),
         ...(options.from === undefined ? {} : { from: options.from }),
       })
-      if (rows.length === 0) throw new InputError('No period of the ledger ends on or after --from; give an earlier day.')
+      if (rows.length === 0)
+        throw new InputError('No period of the ledger ends on or after --from; give an earlier day.')
       if (options.json) {
         printJson({
           schema: 'arlab/kpi/1',
@@ -58,7 +63,8 @@ export function addKpiCommand(program: Command): void {
 
 function parseWindow(text: string): number {
   const match = /^(\d{1,3})m$/.exec(text)
-  if (!match || Number(match[1]) < 1) throw new InputError(`--window "${text}" is not a number of months like 3m or 12m.`)
+  if (!match || Number(match[1]) < 1)
+    throw new InputError(`--window "${text}" is not a number of months like 3m or 12m.`)
   return Number(match[1])
 }
 
@@ -70,7 +76,10 @@ function kpiText(rows: readonly KpiRow[], kpis: readonly Kpi[], grouped: boolean
     ...kpis.map((kpi) => formatFigure(kpi, row.kpis[kpi.id] ?? null)),
   ])
   const reasons = new Set(rows.flatMap((row) => Object.entries(row.notes).map(([id, reason]) => `– ${id}: ${reason}`)))
-  return [textTable(header, body), ...(reasons.size > 0 ? ['', 'Not defined where a dash stands:', ...reasons] : [])].join('\n')
+  return [
+    textTable(header, body),
+    ...(reasons.size > 0 ? ['', 'Not defined where a dash stands:', ...reasons] : []),
+  ].join('\n')
 }
 
 const shortNames: Readonly<Record<string, string>> = {

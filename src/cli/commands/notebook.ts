@@ -12,7 +12,10 @@ interface NotebookRunOptions {
 }
 
 export function addNotebookCommand(program: Command): void {
-  const notebook = program.command('notebook').summary('run notebooks without a browser').description('Notebooks on the TypeScript kernel.')
+  const notebook = program
+    .command('notebook')
+    .summary('run notebooks without a browser')
+    .description('Notebooks on the TypeScript kernel.')
   notebook
     .command('run')
     .summary('run a notebook from top to bottom')
@@ -63,7 +66,12 @@ export async function runWithProgress(
 export function failureText(run: NotebookRun): string {
   const { failure } = run
   if (!failure) return 'The notebook did not run to its end.'
-  const indented = (text: string) => text.trimEnd().split('\n').map((line) => `    ${line}`).join('\n')
+  const indented = (text: string) =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => `    ${line}`)
+      .join('\n')
   return [
     `Cell ${failure.cell} of ${run.cells} failed: ${failure.reason}`,
     indented(failure.source),

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import { reportPage } from '../../chart/report-page.js'
 import { writeWhole } from '../../document/write-whole.js'
 import { kpiById } from '../../kpi/catalogue.js'
 import { currencyOf } from '../../money/currency.js'
+import { reportPage } from '../../report/report-page.js'
 import { printJson, printText } from '../print.js'
-import { readResults, type ResultFolder } from '../result-folder.js'
+import { type ResultFolder, readResults } from '../result-folder.js'
 import { checkSentences } from './check.js'
 import { fitSentences } from './fit.js'
 

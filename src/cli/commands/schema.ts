@@ -1,4 +1,4 @@
-import { type Command, Argument } from 'commander'
+import { Argument, type Command } from 'commander'
 import { z } from 'zod'
 import { behaviorSchema } from '../../behavior/behavior.js'
 import { mappingSchema } from '../../ledger/mapping.js'
@@ -11,7 +11,9 @@ export function addSchemaCommand(program: Command): void {
   program
     .command('schema')
     .summary('the JSON Schema of a file that you write')
-    .description('Prints the JSON Schema of scenario, mapping or behaviour files; editors use it to complete and check.')
+    .description(
+      'Prints the JSON Schema of scenario, mapping or behaviour files; editors use it to complete and check.',
+    )
     .addArgument(new Argument('<kind>', 'which file').choices(Object.keys(schemas)))
     .addHelpText('after', '\nExample:\n  arlab schema scenario > scenarios/scenario.schema.json')
     .action((kind: keyof typeof schemas) => printJson(z.toJSONSchema(schemas[kind], { io: 'input' })))

@@ -4,13 +4,20 @@ import { fitBehavior } from '../../behavior/fit-behavior.js'
 import { InputError } from '../../document/input-error.js'
 import { checkLedger } from '../../facts/check-ledger.js'
 import { readScenario } from '../../scenario/scenario-file.js'
-import { comparisonTable } from '../comparison-table.js'
-import { commaList, ledgerHelp, type LedgerOptions, ledgerToSimulate, wholeNumber, withLedgerOptions } from '../ledger-argument.js'
 import { companyTitle } from '../company-title.js'
+import { comparisonTable } from '../comparison-table.js'
+import {
+  commaList,
+  type LedgerOptions,
+  ledgerHelp,
+  ledgerToSimulate,
+  wholeNumber,
+  withLedgerOptions,
+} from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 import { Progress } from '../progress.js'
-import { simulateWithProgress } from '../simulate-with-progress.js'
 import { writeResults } from '../result-folder.js'
+import { simulateWithProgress } from '../simulate-with-progress.js'
 
 /** Options of the simulation, shared with `what-if`. */
 export interface SimulationOptions extends LedgerOptions {
@@ -79,13 +86,20 @@ export function addSimulateCommand(program: Command): void {
       )
       if (options.output !== undefined) {
         const check = ledger ? { check: checkLedger(ledger) } : {}
-        writeResults(options.output, { title: companyTitle(path ?? options.behavior!), simulation: result, behavior, ...check })
+        writeResults(options.output, {
+          title: companyTitle(path ?? options.behavior!),
+          simulation: result,
+          behavior,
+          ...check,
+        })
       }
       if (options.json) printJson(result)
       else {
         printText(comparisonTable(result))
         if (options.output !== undefined) {
-          printText(`\nWritten to ${options.output}. Next: arlab report ${options.output} -o ${options.output}/report.html`)
+          printText(
+            `\nWritten to ${options.output}. Next: arlab report ${options.output} -o ${options.output}/report.html`,
+          )
         }
       }
     })

@@ -13,9 +13,9 @@ import { ledgerHelp, ledgerToSimulate } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 import { Progress } from '../progress.js'
 import { writeResults } from '../result-folder.js'
+import { simulateWithProgress } from '../simulate-with-progress.js'
 import { failureText, runWithProgress } from './notebook.js'
 import { writeReport } from './report.js'
-import { simulateWithProgress } from '../simulate-with-progress.js'
 import { type SimulationOptions, withSimulationOptions } from './simulate.js'
 
 interface WhatIfOptions extends SimulationOptions {
@@ -27,7 +27,9 @@ interface WhatIfOptions extends SimulationOptions {
 export function addWhatIfCommand(program: Command): void {
   withSimulationOptions(program.command('what-if'))
     .summary('the whole road: check, KPIs, fit, simulate, notebook, report')
-    .description('Does everything in one go for a ledger and some scenarios, and leaves a report. This is what npm start runs.')
+    .description(
+      'Does everything in one go for a ledger and some scenarios, and leaves a report. This is what npm start runs.',
+    )
     .argument('<ledger>', ledgerHelp)
     .option('--notebook <file>', 'a notebook to run as well')
     .option('-o, --output <dir>', 'folder for the report, the results and the executed notebook', 'out')
@@ -51,7 +53,9 @@ async function whatIf(path: string, options: WhatIfOptions): Promise<void> {
   const computing = progress.start('compute KPIs')
   const today = kpiTable(ledgerFacts(ledger.data), { kpis: kpiCatalogue }).at(-1)!
   const [dso, cei] = ['dso', 'cei'].map((id) => kpiCatalogue.find((kpi) => kpi.id === id)!)
-  computing.finish(`${today.period}: DSO ${formatKpi(dso!, today.kpis.dso ?? null)}, CEI ${formatKpi(cei!, today.kpis.cei ?? null)}`)
+  computing.finish(
+    `${today.period}: DSO ${formatKpi(dso!, today.kpis.dso ?? null)}, CEI ${formatKpi(cei!, today.kpis.cei ?? null)}`,
+  )
 
   const fitting = progress.start('learn how customers pay')
   const behavior = fitBehavior(ledger.data)
@@ -81,7 +85,11 @@ async function whatIf(path: string, options: WhatIfOptions): Promise<void> {
 
   if (options.json) printJson(result)
   else {
-    const files = [`Report:   ${report}`, ...(executed === undefined ? [] : [`Notebook: ${executed}`]), `Results:  ${options.output}`]
+    const files = [
+      `Report:   ${report}`,
+      ...(executed === undefined ? [] : [`Notebook: ${executed}`]),
+      `Results:  ${options.output}`,
+    ]
     printText(`\n${comparisonTable(result)}\n\n${files.join('\n')}`)
   }
 }

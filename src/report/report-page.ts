@@ -1,5 +1,5 @@
+import { renderSvg } from '../chart/render-svg.js'
 import { readLiveChartScripts } from './live-chart-scripts.js'
-import { renderSvg } from './render-svg.js'
 import { reportFigures } from './report-figures.js'
 import { reportHtml } from './report-html.js'
 import type { ReportInput } from './report-input.js'

@@ -1,4 +1,4 @@
-import { fontFamily } from './theme.js'
+import { fontFamily } from '../chart/theme.js'
 
 /** The report's whole style sheet: light on screen and on paper, no files, no fonts to load. */
 export const reportStyle = `

@@ -1,7 +1,7 @@
+import type { ValueUnit } from '../chart/value-format.js'
 import type { Better } from '../kpi/kpi.js'
 import type { Currency } from '../money/currency.js'
 import type { SimulationResult } from '../scenario/result.js'
-import type { ValueUnit } from './value-format.js'
 
 /** A KPI as a report shows it; those of the catalogue fit. */
 export interface ReportKpi {

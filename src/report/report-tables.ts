@@ -1,9 +1,5 @@
-import type { Better } from '../kpi/kpi.js'
-import type { ScenarioResult } from '../scenario/result.js'
-import { escapeHtml } from './escape-html.js'
-import { monthText } from './month-text.js'
-import { isInResult, isSimulated, reportCurrency } from './report-figures.js'
-import type { ReportInput, ReportKpi } from './report-input.js'
+import { escapeHtml } from '../chart/escape-html.js'
+import { monthText } from '../chart/month-text.js'
 import {
   alternativesOf,
   baselineOf,
@@ -13,7 +9,7 @@ import {
   kpiHistory,
   kpiSpreads,
   total,
-} from './result-series.js'
+} from '../chart/result-series.js'
 import {
   axisUnit,
   changeUnit,
@@ -22,7 +18,11 @@ import {
   roundsToZero,
   type ValueFormat,
   valueFormat,
-} from './value-format.js'
+} from '../chart/value-format.js'
+import type { Better } from '../kpi/kpi.js'
+import type { ScenarioResult } from '../scenario/result.js'
+import { isInResult, isSimulated, reportCurrency } from './report-figures.js'
+import type { ReportInput, ReportKpi } from './report-input.js'
 
 /** More columns would not fit an A4 page. */
 const scenariosPerTable = 3

@@ -1,11 +1,18 @@
+import { differenceChart } from '../chart/difference-chart.js'
+import { fanChart } from '../chart/fan-chart.js'
+import { monthText } from '../chart/month-text.js'
+import { alternativesOf, baselineOf, horizonOf, kpiDifferences, kpiSpreads, total } from '../chart/result-series.js'
+import {
+  formatDistance,
+  formatNumber,
+  formatSigned,
+  formatValue,
+  roundsToZero,
+  valueFormat,
+} from '../chart/value-format.js'
 import type { ScenarioResult } from '../scenario/result.js'
-import { differenceChart } from './difference-chart.js'
-import { fanChart } from './fan-chart.js'
-import { monthText } from './month-text.js'
 import { isSimulated, reportCurrency } from './report-figures.js'
 import type { ReportInput, ReportKpi } from './report-input.js'
-import { alternativesOf, baselineOf, horizonOf, kpiDifferences, kpiSpreads, total } from './result-series.js'
-import { formatDistance, formatNumber, formatSigned, formatValue, roundsToZero, valueFormat } from './value-format.js'
 
 /** The report in words: one headline, how to read the rest, then what each scenario brings. Plain text, not escaped. */
 export interface ReportFindings {

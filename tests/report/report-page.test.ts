@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { reportPage } from '../../src/chart/report-page.js'
+import { reportPage } from '../../src/report/report-page.js'
+import { sampleResult, sampleScenarios } from '../chart/sample-result.js'
 import { sampleReport } from './sample-report.js'
-import { sampleResult, sampleScenarios } from './sample-result.js'
 
 /** The page without the libraries in it, whose texts are not ours. */
 function ownText(page: string): string {

@@ -1,6 +1,6 @@
-import type { ReportInput } from '../../src/chart/report-page.js'
+import type { ReportInput } from '../../src/report/report-page.js'
 import type { SimulationResult } from '../../src/scenario/result.js'
-import { sampleResult } from './sample-result.js'
+import { sampleResult } from '../chart/sample-result.js'
 
 /** A report on the sample company; its 4 KPIs under 3 scenarios make 20 figures. */
 export function sampleReport(result: SimulationResult = sampleResult()): ReportInput {

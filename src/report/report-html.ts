@@ -1,15 +1,15 @@
+import type { VegaLiteSpec } from '../chart/chart.js'
+import { escapeHtml } from '../chart/escape-html.js'
+import { dayText } from '../chart/month-text.js'
+import { alternativesOf, scenarioLabel } from '../chart/result-series.js'
 import type { ScenarioResult } from '../scenario/result.js'
-import type { VegaLiteSpec } from './chart.js'
-import { escapeHtml } from './escape-html.js'
 import type { BrowserScript } from './live-chart-scripts.js'
-import { dayText } from './month-text.js'
 import type { ReportFigure } from './report-figures.js'
 import { isInResult } from './report-figures.js'
 import { reportFindings } from './report-findings.js'
 import type { ReportInput, ReportKpi } from './report-input.js'
 import { reportStyle } from './report-style.js'
 import { fanTable, summaryTables } from './report-tables.js'
-import { alternativesOf, scenarioLabel } from './result-series.js'
 
 /** A figure with its drawn picture. */
 export interface DrawnFigure extends ReportFigure {

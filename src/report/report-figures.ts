@@ -1,10 +1,10 @@
+import type { Chart } from '../chart/chart.js'
+import { differenceChart } from '../chart/difference-chart.js'
+import { fanChart } from '../chart/fan-chart.js'
+import { alternativesOf, baselineOf, kpiHistory, resultCurrency, total } from '../chart/result-series.js'
+import { trendChart } from '../chart/trend-chart.js'
 import type { Currency } from '../money/currency.js'
-import type { Chart } from './chart.js'
-import { differenceChart } from './difference-chart.js'
-import { fanChart } from './fan-chart.js'
 import type { ReportInput, ReportKpi } from './report-input.js'
-import { alternativesOf, baselineOf, kpiHistory, resultCurrency, total } from './result-series.js'
-import { trendChart } from './trend-chart.js'
 
 /** A chart in its place: which KPI's section it belongs to, and the scenario whose fan it is. */
 export interface ReportFigure {
