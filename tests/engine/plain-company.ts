@@ -59,7 +59,9 @@ export function planOf(company: PlainCompany): Plan {
   const { customers, opening, curves } = company
   const slack = Math.max(0, ...customers.map((customer) => Math.abs(customer.netDaysAfter - customer.netDaysBefore)))
   const firstDay = Math.min(...curves.map((curve) => curve.firstDay))
-  const lastDay = Math.max(company.writeOffAgeBefore, company.writeOffAgeAfter) + slack + 1
+  // An invoice may be older on the first day than the write-off age; that day it can still be paid.
+  const oldest = Math.max(0, ...opening.map((invoice) => 1 - invoice.due))
+  const lastDay = Math.max(company.writeOffAgeBefore + slack + 1, company.writeOffAgeAfter + slack + 1, oldest)
   const whole = (pick: (customer: PlainCustomer) => number) => Int32Array.from(customers, pick)
   const real = (pick: (customer: PlainCustomer) => number) => Float64Array.from(customers, pick)
   return {

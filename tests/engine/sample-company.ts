@@ -1,7 +1,7 @@
 import type { PlainCompany } from './plain-company.js'
 
 const customer = {
-  ordersPerDay: 0.5,
+  ordersPerDay: 0.8,
   logAmountMean: 9,
   logAmountDeviation: 0.8,
   netDaysBefore: 30,
@@ -22,8 +22,8 @@ export const sampleCompany: PlainCompany = {
   leversFrom: 40,
   groups: 3,
   curves: [
-    { firstDay: -30, daily: [...new Array<number>(30).fill(0.01), 0.1, 0.3, ...new Array<number>(20).fill(0.05), 0.02] },
-    { firstDay: -30, daily: [...new Array<number>(30).fill(0.02), 0.2, 0.4, ...new Array<number>(20).fill(0.07), 0.04] },
+    { firstDay: -30, daily: [...new Array<number>(30).fill(0.01), 0.1, 0.2, ...new Array<number>(20).fill(0.02), 0.005] },
+    { firstDay: -30, daily: [...new Array<number>(30).fill(0.02), 0.2, 0.3, ...new Array<number>(20).fill(0.03), 0.007] },
   ],
   customers: [
     { ...customer, key: 11, group: 1 },

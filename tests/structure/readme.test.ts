@@ -1,0 +1,59 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fanChart } from '../../src/chart/fan-chart.js'
+import { renderSvg } from '../../src/chart/render-svg.js'
+import type { SimulationResult } from '../../src/scenario/result.js'
+import { type CommandResult, root, runArlab } from '../cli/run-arlab.js'
+
+const readme = readFileSync(join(root, 'README.md'), 'utf8')
+
+/** The README shows what `npm start` prints: 1,000 futures of the demo company from the default seed. */
+describe('The README', () => {
+  let folder: string
+  let run: CommandResult
+  let result: SimulationResult
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'arlab-'))
+    const scenarios = ['scenarios/net-45.yaml', 'scenarios/stronger-collections.yaml']
+    run = runArlab('simulate', 'data/demo', '--scenario', ...scenarios, '-o', folder)
+    result = JSON.parse(readFileSync(join(folder, 'simulation.json'), 'utf8')) as SimulationResult
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('shows the table that the command prints, to the digit', () => {
+    const table = run.stdout.split('\n\n')[0]!
+    expect(table.split('\n')).toHaveLength(8)
+    expect(readme).toContain(table)
+  })
+
+  test('tells the figures of its worked what-if as they come out', () => {
+    const net45 = result.differences.find((entry) => entry.scenario === 'Net 45' && entry.kpi === 'dso' && entry.month === '2025-12')!
+    const [mean, low, high] = [net45.mean!, net45.low!, net45.high!].map((days) => `+${days.toFixed(1)}`)
+    expect(readme).toContain(`**${mean} days of DSO in December, nine times in ten between ${low} and ${high}**`)
+  })
+
+  test('shows the chart that the library draws', async () => {
+    const chart = fanChart(result, { kpi: 'dso', kpiName: 'DSO', unit: 'days', scenario: 'Net 45' })
+    await expect(await renderSvg(chart)).toMatchFileSnapshot('../../docs/net-45.svg')
+  })
+
+  test('quotes the scenario file as it is', () => {
+    const file = readFileSync(join(root, 'scenarios/net-45.yaml'), 'utf8')
+    const quoted = /```yaml\n([\s\S]*?)```/.exec(readme)![1]!
+    expect(file).toContain(quoted)
+  })
+
+  test('links only to files that exist', () => {
+    const links = [...readme.matchAll(/\]\((?!http)([^)#]+)\)/g)].map((match) => match[1]!)
+    expect(links.length).toBeGreaterThan(8)
+    expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([])
+  })
+
+  test('shows commands that exist', () => {
+    const names = [...readme.matchAll(/npx arlab ([a-z-]+)/g)].map((match) => match[1]!)
+    expect(names.length).toBeGreaterThan(6)
+    for (const name of new Set(names)) expect(runArlab(name, '--help').code, name).toBe(0)
+  })
+})
