@@ -47,6 +47,7 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
   const { customers } = behavior
   const firstDay = addDays(asOf, 1)
   const periods = monthsThrough(firstDay, monthEnd(addMonths(monthOf(firstDay), months - 1)))
+  periods[0] = { ...periods[0]!, start: firstDay }
   const levers = leversByCustomer(behavior, scenario)
   const netDaysBefore = Int32Array.from(customers, (customer) => customer.netDays)
   const netDaysAfter = Int32Array.from(customers, (customer, row) => levers[row]!.net ?? customer.netDays)
@@ -56,7 +57,13 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
   })
   const ageBefore = behavior.writeOff.daysPastDue
   const ageAfter = scenario?.levers.write_off?.days_past_due ?? ageBefore
+  const grouped = groupCustomers(behavior, ledger, input.by)
+  const opened = openingInvoices(ledger, behavior, grouped, uniqueKeys)
+  // Hazards are needed up to the write-off, which goes by the due day and not by the clock; and on the first day for
+  // what was left open longer than that.
   const slack = netDaysAfter.reduce((most, net, row) => Math.max(most, Math.abs(net - netDaysBefore[row]!)), 0)
+  const oldest = opened.opening.due.reduce((most, due) => Math.max(most, 1 - due), 0)
+  const lastDay = Math.max(ageBefore + slack + 1, ageAfter + slack + 1, oldest)
 
   const curveRows = new CurveRows(behavior)
   const curveBefore = Int32Array.from(customers, (customer) => curveRows.row(customer, []))
@@ -66,7 +73,6 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
     netDaysAfter.some((net, row) => net !== netDaysBefore[row]) ||
     curveAfter.some((curve, row) => curve !== curveBefore[row])
   const [keyHigh, keyLow] = seedKey(input.seed)
-  const grouped = groupCustomers(behavior, ledger, input.by)
 
   const plan: Plan = {
     engine: engineVersion,
@@ -88,10 +94,10 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
       curveAfter,
       ...disputeColumns(behavior),
     },
-    curves: hazardCurves(curveRows.sources, curveRows.firstDay, Math.max(ageBefore, ageAfter) + slack + 1),
+    curves: hazardCurves(curveRows.sources, curveRows.firstDay, lastDay),
     writeOffAgeBefore: ageBefore,
     writeOffAgeAfter: ageAfter,
-    ...openingInvoices(ledger, behavior, grouped, uniqueKeys),
+    ...opened,
   }
   return { plan, periods, groups: grouped.groups, expectedClockShift: salesWeightedMean(customers, clockShiftAfter) }
 }
