@@ -29,7 +29,7 @@ export function comparisonTable(result: SimulationResult): string {
       if (!cell || cell.q50 === null) return '–'
       return `${formatKpi(kpi, cell.q50)} (${formatFigure(kpi, cell.q05)} to ${formatFigure(kpi, cell.q95)})`
     })
-    rows.push([`${scenario.name} (${horizon})`, ...spreads])
+    rows.push([scenario.name, ...spreads])
     const differences = result.differences.filter(
       (entry) => entry.scenario === scenario.name && entry.month === horizon,
     )
@@ -42,7 +42,7 @@ export function comparisonTable(result: SimulationResult): string {
     rows.push(['  against the baseline', ...changes])
   }
   return [
-    textTable(['', ...kpis.map((kpi) => kpi.name)], rows),
+    textTable([`in ${horizon}`, ...kpis.map((kpi) => kpi.name)], rows),
     '',
     `Median of ${result.replicates} simulated futures, in brackets the range that holds 90 % of them; below each, the mean`,
     'change from the baseline under the same luck, with the range that holds 90 % of the changes.',

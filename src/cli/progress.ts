@@ -8,6 +8,8 @@ export interface ProgressStep {
   finish(outcome: string): void
 }
 
+const barWidth = 30
+
 /** A long job's steps, numbered. On a terminal each has a bar with the time left; elsewhere a line when it ends. */
 export class Progress {
   #step = 0
@@ -30,7 +32,13 @@ export class Progress {
     const bar = new cliProgress.SingleBar(
       {
         stream: process.stderr,
-        format: `${label} {bar} {percentage} % · {eta_formatted} left`,
+        format: (options, params) => {
+          const done = Math.round(params.progress * barWidth)
+          const blocks = (options.barCompleteString ?? '').slice(0, done) + (options.barIncompleteString ?? '').slice(done, barWidth)
+          const left = params.value === 0 ? '' : ` · ${Math.max(1, Math.round(Number(params.eta)))} s left`
+          return `${label} ${blocks} ${Math.floor(params.progress * 100)} %${left}`
+        },
+        barsize: barWidth,
         hideCursor: true,
         clearOnComplete: true,
       },

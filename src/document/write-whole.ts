@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { InputError } from './input-error.js'
 
@@ -13,7 +13,7 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
     writeFileSync(temporary, content)
     renameSync(temporary, file)
   } catch (error) {
-    rmSync(temporary, { force: true })
+    if (existsSync(temporary)) rmSync(temporary)
     throw new InputError(`${file}: the file cannot be written: ${reasonOf(error)}; give another place.`)
   }
 }

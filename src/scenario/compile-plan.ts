@@ -63,9 +63,8 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
   // what was left open longer than that.
   const slack = netDaysAfter.reduce((most, net, row) => Math.max(most, Math.abs(net - netDaysBefore[row]!)), 0)
   const oldest = opened.opening.due.reduce((most, due) => Math.max(most, 1 - due), 0)
-  const lastDay = Math.max(ageBefore + slack + 1, ageAfter + slack + 1, oldest)
-
   const curveRows = new CurveRows(behavior)
+  const lastDay = Math.max(curveRows.firstDay, ageBefore + slack + 1, ageAfter + slack + 1, oldest)
   const curveBefore = Int32Array.from(customers, (customer) => curveRows.row(customer, []))
   const curveAfter = Int32Array.from(customers, (customer, row) => curveRows.row(customer, levers[row]!.multipliers))
   const changes =

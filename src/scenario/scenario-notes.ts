@@ -16,8 +16,8 @@ export function scenarioNotes(compiled: CompiledPlan, differences: readonly Pair
   if (!atHorizon || atHorizon.mean === null || atHorizon.se === null) return []
   const share = Math.round((100 * atHorizon.mean) / shift)
   return [
-    `Payment habits move by ${signed(shift)} days (weighted by expected sales, pass-through included), which is what DSO ` +
-      `gains in the long run with steady sales. By ${horizon} the DSO is ${signed(atHorizon.mean)} days from the baseline ` +
+    `Payment habits move by ${signed(shift)} days (weighted by expected sales, pass-through included), and so does DSO ` +
+      `in the long run if sales are steady. By ${horizon} the DSO is ${signed(atHorizon.mean)} days from the baseline ` +
       `(standard error ${atHorizon.se.toFixed(2)}): ${share} % of it.`,
   ]
 }

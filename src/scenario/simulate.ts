@@ -75,6 +75,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   const differences: PairedDifference[] = []
   for (const scenario of [null, ...scenarios]) {
     const name = scenario?.name ?? baselineName
+    options.onProgress?.(name, 0, replicates)
     const compiled = compilePlan(input, scenario)
     const facts = await runReplicates(compiled.plan, replicates, {
       threads,

@@ -20,7 +20,7 @@ const customer = (groups: number, curves: number): fc.Arbitrary<PlainCustomer> =
     .record({
       key,
       group: groups === 1 ? fc.constant(0) : whole(1, groups - 1),
-      ordersPerDay: fc.oneof(real(0, 0.6), fc.constant(0)),
+      ordersPerDay: fc.oneof(real(0, 2), real(0, 0.5), fc.constant(0)),
       logAmountMean: real(0, 12),
       logAmountDeviation: fc.oneof(real(0, 1.5), fc.constant(0)),
       netDaysBefore: whole(0, 60),
@@ -70,7 +70,7 @@ export const randomCompany: fc.Arbitrary<PlainCompany> = fc
       .record({
         keyHigh: whole(-0x80000000, 0x7fffffff),
         keyLow: whole(-0x80000000, 0x7fffffff),
-        monthLengths: fc.array(whole(1, 31), { minLength: 1, maxLength: 5 }),
+        monthLengths: fc.array(fc.oneof(whole(20, 31), whole(1, 31)), { minLength: 1, maxLength: 6, size: 'max' }),
         leversFrom: fc.oneof(fc.constant(never), whole(1, 100)),
         curves: fc.array(curve, { minLength: curveCount, maxLength: curveCount }),
         customers: fc.array(customer(groups, curveCount), { minLength: customerCount, maxLength: customerCount }),
