@@ -34,7 +34,8 @@ export class Progress {
         stream: process.stderr,
         format: (options, params) => {
           const done = Math.round(params.progress * barWidth)
-          const blocks = (options.barCompleteString ?? '').slice(0, done) + (options.barIncompleteString ?? '').slice(done, barWidth)
+          const blocks =
+            (options.barCompleteString ?? '').slice(0, done) + (options.barIncompleteString ?? '').slice(done, barWidth)
           const left = params.value === 0 ? '' : ` · ${Math.max(1, Math.round(Number(params.eta)))} s left`
           return `${label} ${blocks} ${Math.floor(params.progress * 100)} %${left}`
         },

@@ -40,7 +40,9 @@ function parseDocumentText<T>(text: string, file: string, schema: z.ZodType<T>, 
   const result = schema.safeParse(document.toJS(), { error: plainWords })
   if (result.success) return result.data
 
-  const issue = deepest(result.error.issues)
+  // A misspelt key goes first: it is also why another key is missing.
+  const misspelt = result.error.issues.find(({ code }) => code === 'unrecognized_keys')
+  const issue = misspelt ?? deepest(result.error.issues)
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path
   const where = place(file, lines, offsetOf(document, path))
   if (issue.code === 'unrecognized_keys') {

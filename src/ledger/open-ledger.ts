@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { InputError } from '../document/input-error.js'
 import { currencyOf } from '../money/currency.js'
-import { buildLedger, type ParsedTables } from './build-ledger.js'
 import type { TableName } from './canonical-tables.js'
-import { findTables } from './find-tables.js'
 import { Ledger } from './ledger.js'
-import { type ParsedTable, readCanonicalTable } from './read-canonical-table.js'
+import { buildLedger } from './link/build-ledger.js'
+import type { ParsedTables } from './link/parsed-tables.js'
+import { findTables } from './read/find-tables.js'
+import { type ParsedTable, readCanonicalTable } from './read/read-canonical-table.js'
 
 export interface OpenLedgerOptions {
   /** The file (or folder of files) that a mapping reads, instead of the one it names. */

@@ -1,5 +1,5 @@
 import { type LedgerData, openAmountSign, postingCode } from './ledger.js'
-import { noDay } from './read-canonical-table.js'
+import { noDay } from './no-day.js'
 
 /** How and when each invoice came to an end; `noDay` where it has not. */
 export interface Closings {
@@ -10,8 +10,9 @@ export interface Closings {
 }
 
 /**
- * When each invoice was closed, and whether by settlement. On one day credits and write-offs count before cash, so
- * that a payment which clears what a same-day credit memo left over settles the invoice.
+ * When each invoice was closed, and whether by settlement. A day counts as it stands in the evening: a payment that
+ * bounces on its own day settles nothing. On one day credits and write-offs count before cash, so that a payment which
+ * clears what a same-day credit memo left over settles the invoice.
  */
 export function invoiceClosings(ledger: LedgerData): Closings {
   const { invoices, postings } = ledger
@@ -19,12 +20,18 @@ export function invoiceClosings(ledger: LedgerData): Closings {
   const settled = new Int32Array(invoices.count).fill(noDay)
   for (let row = 0; row < invoices.count; row++) {
     let open = invoices.amount[row]!
-    for (let posting = postings.start[row]!; open > 0 && posting < postings.start[row + 1]!; posting++) {
+    let closedBy = -1
+    const last = postings.start[row + 1]!
+    for (let posting = postings.start[row]!; invoices.amount[row]! > 0 && posting < last; posting++) {
       const kind = postings.kind[posting]!
+      const before = open
       open += openAmountSign[kind]! * postings.amount[posting]!
-      if (open > 0) continue
+      if (before > 0 && open <= 0) closedBy = kind
+      const isEvening = posting + 1 === last || postings.day[posting + 1] !== postings.day[posting]
+      if (!isEvening || open > 0) continue
       closed[row] = postings.day[posting]!
-      if (kind === postingCode.cash || kind === postingCode.discount) settled[row] = postings.day[posting]!
+      if (closedBy === postingCode.cash || closedBy === postingCode.discount) settled[row] = postings.day[posting]!
+      break
     }
   }
   return { closed, settled }

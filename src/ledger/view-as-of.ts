@@ -1,6 +1,6 @@
 import type { Day } from '../calendar/day.js'
 import type { LedgerData } from './ledger.js'
-import { noDay } from './read-canonical-table.js'
+import { noDay } from './no-day.js'
 
 /**
  * The ledger as it was known at the end of a day: no invoice, posting, payment or dispute of a later day, and a

@@ -2,8 +2,8 @@ import type { Behavior } from '../behavior/behavior.js'
 import { InputError } from '../document/input-error.js'
 import type { Plan } from '../engine/plan.js'
 import type { LedgerData } from '../ledger/ledger.js'
+import { noDay } from '../ledger/no-day.js'
 import { openAmounts } from '../ledger/open-amounts.js'
-import { noDay } from '../ledger/read-canonical-table.js'
 import type { CustomerGroups } from './customer-groups.js'
 
 /**

@@ -14,7 +14,7 @@ const hazard = fc.oneof(
   fc.constant(0),
   fc.constant(1),
   fc.double({ min: 0, max: 1, noNaN: true }),
-  fc.double({ min: 0, max: 0.05, noNaN: true }),
+  fc.integer({ min: 0, max: 1000 }).map((n) => n / 10_000),
 )
 const length = lastDay - firstDay + 1
 /** Random curves made of pieces, as behaviour files have them. */
@@ -163,6 +163,11 @@ describe('hazard curves', () => {
       }),
       { seed: 6, numRuns: 500 },
     )
+  })
+
+  it('reach on a day the very level that has accumulated by it', () => {
+    const curves = curvesOf(new Array<number>(length).fill(0.1))
+    for (const day of [firstDay, 0, lastDay]) expect(dayReaching(curves, 0, hazardThrough(curves, 0, day))).toBe(day)
   })
 
   it('take probabilities above 1, as a multiplier makes them, for certain', () => {

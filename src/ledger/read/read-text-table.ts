@@ -1,9 +1,9 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { extname } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { InputError } from '../document/input-error.js'
+import { InputError } from '../../document/input-error.js'
+import type { Reject } from '../ledger-problem.js'
 import { recordLines, splitRecord } from './csv-records.js'
-import type { Reject } from './ledger-problem.js'
 
 /** A file's rows as text, column by column, before any value is understood. */
 export interface TextTable {
@@ -40,7 +40,7 @@ async function readCsv(file: string): Promise<TextTable> {
 
   const byRecord = new Map<number, RejectedRecord>()
   for (const record of rejected) if (!byRecord.has(record.number)) byRecord.set(record.number, record)
-  const records = [...byRecord.values()]
+  const records = [...byRecord.values()].sort((a, b) => a.number - b.number)
   // The text is scanned for line numbers only when a message needs one.
   let lines: readonly number[] | undefined
   const lineOfRecord = (record: number) => {
@@ -62,7 +62,7 @@ async function readCsv(file: string): Promise<TextTable> {
     rejects,
     lineOf: (row) => {
       let record = row + 2
-      for (const number of [...byRecord.keys()].sort((a, b) => a - b)) if (number <= record) record++
+      for (const { number } of records) if (number <= record) record++
       return lineOfRecord(record)
     },
   }

@@ -1,17 +1,14 @@
-import type { Day } from '../calendar/day.js'
-import { parseTerms } from '../calendar/terms.js'
-import { didYouMean } from '../document/did-you-mean.js'
-import { InputError } from '../document/input-error.js'
-import type { Currency } from '../money/currency.js'
-import { parseAmount } from '../money/parse-amount.js'
-import { type CanonicalTable, type ColumnKind, canonicalTables, type TableName } from './canonical-tables.js'
+import { parseTerms } from '../../calendar/terms.js'
+import { didYouMean } from '../../document/did-you-mean.js'
+import { InputError } from '../../document/input-error.js'
+import type { Currency } from '../../money/currency.js'
+import { parseAmount } from '../../money/parse-amount.js'
+import { type CanonicalTable, type ColumnKind, canonicalTables, type TableName } from '../canonical-tables.js'
+import type { Reject } from '../ledger-problem.js'
+import { noDay } from '../no-day.js'
 import type { TableSource } from './find-tables.js'
-import type { Reject } from './ledger-problem.js'
 import { type DateStyle, dateEvidence, parseDate } from './parse-date.js'
 import { readTextTable, type TextTable } from './read-text-table.js'
-
-/** Stands for no date in a column of days. */
-export const noDay = 2_147_483_647 as Day
 
 /**
  * A canonical table with every value understood, column by column. Rows that were refused stay in place (so that

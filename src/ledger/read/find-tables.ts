@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { InputError } from '../document/input-error.js'
-import { type TableName, tableNames, tablesNotReadYet } from './canonical-tables.js'
+import { InputError } from '../../document/input-error.js'
+import { type TableName, tableNames, tablesNotReadYet } from '../canonical-tables.js'
 import { readMapping, type TableMapping } from './mapping.js'
 
 /** Where one table comes from. Without `mapping` the file already has canonical columns. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { readDocument } from '../document/read-document.js'
-import { canonicalTables, type TableName } from './canonical-tables.js'
+import { readDocument } from '../../document/read-document.js'
+import { canonicalTables, type TableName } from '../canonical-tables.js'
 
 const tableMapping = z
   .strictObject({

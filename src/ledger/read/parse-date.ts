@@ -1,4 +1,4 @@
-import { type Day, dayOf } from '../calendar/day.js'
+import { type Day, dayOf } from '../../calendar/day.js'
 
 /** How dates are written. ISO dates are understood under every style. */
 export type DateStyle = 'iso' | 'day-first' | 'month-first'

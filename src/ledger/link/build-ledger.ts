@@ -1,0 +1,100 @@
+import type { Day } from '../../calendar/day.js'
+import { InputError } from '../../document/input-error.js'
+import { currencyOf } from '../../money/currency.js'
+import type { LedgerData, TableCounts } from '../ledger.js'
+import { rejectSentence, type Warning } from '../ledger-problem.js'
+import { noDay } from '../no-day.js'
+import type { ParsedTable } from '../read/read-canonical-table.js'
+import { ledgerWarnings } from './ledger-warnings.js'
+import { linkAdjustments } from './link-adjustments.js'
+import { linkCustomers } from './link-customers.js'
+import { linkDisputes } from './link-disputes.js'
+import { linkInvoices } from './link-invoices.js'
+import { linkPayments, linkSettledDates } from './link-payments.js'
+import type { ParsedTables } from './parsed-tables.js'
+import { PostingCollector } from './posting-collector.js'
+
+/** Links the parsed tables into a ledger. Rows that point nowhere or repeat an identifier become rejects. */
+export function buildLedger(
+  tables: ParsedTables,
+  options: { readonly currency: string; readonly hash: string; readonly unread: readonly string[] },
+): LedgerData {
+  const currency = currencyOf(options.currency)
+  if (!currency) throw new InputError(`"${options.currency}" is not the ISO 4217 code of a currency.`)
+
+  const warnings: Warning[] = options.unread.map((file) => ({
+    code: 'table-not-read',
+    message: `${file} is not read yet by this version; its rows change no figure`,
+    count: 1,
+  }))
+  refuseOtherCurrencies(tables, currency.code)
+  const customers = linkCustomers(tables)
+  const invoices = linkInvoices(tables, customers)
+  const posted = new PostingCollector(invoices.rowOf.size)
+  const unapplied = linkPayments(tables, customers.rowOf, invoices, posted)
+  linkAdjustments(tables, invoices, posted)
+  linkSettledDates(tables, invoices, posted)
+  const disputes = linkDisputes(tables, invoices)
+  const postings = posted.sorted()
+
+  const data = {
+    currency,
+    customers: { count: customers.ids.length, ids: customers.ids, attributes: customers.attributes },
+    invoices: {
+      count: invoices.ids.length,
+      ids: invoices.ids,
+      customer: invoices.customer,
+      issued: invoices.issued,
+      due: invoices.due,
+      amount: invoices.amount,
+      disputed: invoices.disputed,
+      attributes: invoices.attributes,
+    },
+    postings,
+    unapplied,
+    disputes,
+    asOf: lastDay(tables.invoices, invoices.issued, postings.day, unapplied.day, disputes.opened),
+    hash: options.hash,
+    tables: tableCounts(tables),
+    rejects: Object.values(tables).flatMap((table) => table.rejects),
+    warnings,
+  }
+  warnings.push(...ledgerWarnings(data))
+  return data
+}
+
+function tableCounts(tables: ParsedTables): Record<string, TableCounts> {
+  return Object.fromEntries(
+    Object.values(tables).map((table) => {
+      const accepted = table.accepted.reduce((count, flag) => count + flag, 0)
+      const amounts = table.present.has('amount') ? table.amounts('amount') : null
+      const acceptedAmount =
+        amounts?.reduce((sum, amount, row) => (table.accepted[row] ? sum + amount : sum), 0) ?? null
+      return [table.name, { read: table.read, accepted, rejected: table.rejects.length, acceptedAmount }]
+    }),
+  )
+}
+
+/** Until currencies can be converted, one ledger has one currency; others are listed, never added up. */
+function refuseOtherCurrencies(tables: ParsedTables, code: string): void {
+  const used = new Set(tables.invoices.text('currency').filter((value) => value !== null))
+  if (used.size === 0 || (used.size === 1 && used.has(code))) return
+  throw new InputError(
+    `${tables.invoices.file}, column currency: the invoices are in ${[...used].sort().join(', ')}, the ledger's currency is ${code}; ` +
+      'split the file by currency, or name the one currency in a mapping.',
+  )
+}
+
+function lastDay(invoices: ParsedTable, ...columns: Int32Array[]): Day {
+  let last = Number.NEGATIVE_INFINITY
+  for (const column of columns) for (const value of column) if (value !== noDay && value > last) last = value
+  if (last === Number.NEGATIVE_INFINITY) throw noInvoices(invoices)
+  return last as Day
+}
+
+function noInvoices({ file, read, rejects }: ParsedTable): InputError {
+  const [first] = rejects
+  if (!first) return new InputError(`${file}, line 1: there are no rows below the header; a ledger needs invoices.`)
+  const row = read === 1 ? 'the only row was rejected' : `all ${read} rows were rejected, the first`
+  return new InputError(`${row}: ${rejectSentence(first)}`)
+}

@@ -1,0 +1,81 @@
+import { InputError } from '../../document/input-error.js'
+import type { LedgerData } from '../ledger.js'
+import { noDay } from '../no-day.js'
+import type { LinkedInvoices } from './link-invoices.js'
+import type { ParsedTables } from './parsed-tables.js'
+import type { PostingCollector } from './posting-collector.js'
+
+/** Payments raise a customer's unapplied cash; applications move it to invoices, from the invoice's date at the earliest. */
+export function linkPayments(
+  tables: ParsedTables,
+  customerRow: ReadonlyMap<string, number>,
+  invoices: LinkedInvoices,
+  posted: PostingCollector,
+): LedgerData['unapplied'] {
+  const { payments, applications } = tables
+  const customer: number[] = []
+  const day: number[] = []
+  const amount: number[] = []
+  const change = (owner: number, on: number, minor: number) => {
+    if (minor === 0) return
+    customer.push(owner)
+    day.push(on)
+    amount.push(minor)
+  }
+  if (applications && !payments) {
+    throw new InputError(`${applications.file}: applications need the table payments, which is not there.`)
+  }
+  const paymentRow = new Map<string, number>()
+  if (payments) {
+    const [ids, owners] = [payments.text('payment_id'), payments.text('customer_id')]
+    for (let row = 0; row < payments.rows; row++) {
+      if (!payments.accepted[row]) continue
+      const owner = customerRow.get(owners[row]!)
+      if (owner === undefined) payments.reject(row, 'customer_id', 'this customer is not in the ledger')
+      else if (paymentRow.has(ids[row]!)) payments.reject(row, 'payment_id', 'the payment is there twice')
+      else {
+        paymentRow.set(ids[row]!, row)
+        change(owner, payments.days('payment_date')[row]!, payments.amounts('amount')[row]!)
+      }
+    }
+  }
+  if (payments && applications) {
+    const [paymentIds, invoiceIds] = [applications.text('payment_id'), applications.text('invoice_id')]
+    const [applied, discount] = [applications.days('applied_date'), applications.amounts('discount')]
+    for (let row = 0; row < applications.rows; row++) {
+      if (!applications.accepted[row]) continue
+      const payment = paymentRow.get(paymentIds[row]!)
+      const invoice = invoices.rowOf.get(invoiceIds[row]!)
+      if (payment === undefined) {
+        applications.reject(row, 'payment_id', 'this payment is not in the payments table')
+      } else if (invoice === undefined) {
+        applications.reject(row, 'invoice_id', 'this invoice is not in the invoices table')
+      } else {
+        const paid = payments.days('payment_date')[payment]!
+        const stated = applied[row] === noDay ? paid : applied[row]!
+        const on = Math.max(stated, invoices.issued[invoice]!)
+        const cash = applications.amounts('amount')[row]!
+        posted.add(invoice, on, 'cash', cash)
+        if (discount[row]) posted.add(invoice, on, 'discount', discount[row]!)
+        change(customerRow.get(payments.text('customer_id')[payment]!)!, on, -cash)
+      }
+    }
+  }
+  return { customer: Int32Array.from(customer), day: Int32Array.from(day), amount: Float64Array.from(amount) }
+}
+
+/** A one-table ledger says when an invoice was paid in full: that is one cash posting of its whole amount. */
+export function linkSettledDates(tables: ParsedTables, invoices: LinkedInvoices, posted: PostingCollector): void {
+  const table = tables.invoices
+  if (!table.present.has('settled_date')) return
+  if (tables.applications) {
+    throw new InputError(
+      `${table.file}, column settled_date: a ledger with an applications table must not state settled_date too.`,
+    )
+  }
+  const settled = table.days('settled_date')
+  invoices.sourceRow.forEach((row, invoice) => {
+    if (settled[row] === noDay) return
+    posted.add(invoice, settled[row]!, 'cash', invoices.amount[invoice]!)
+  })
+}

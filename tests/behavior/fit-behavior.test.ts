@@ -1,0 +1,299 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fitBehavior } from '../../src/behavior/fit-behavior.js'
+import { type DemoCompany, demoCompany } from '../../src/demo/demo-company.js'
+import { writeDemo } from '../../src/demo/write-demo.js'
+import { InputError } from '../../src/document/input-error.js'
+import { openLedger } from '../../src/ledger/open-ledger.js'
+import { chiSquareTail, falseAlarmRate, twoSidedNormalTail } from '../engine/statistics.js'
+import { knownLedger, trueHazard, truth } from './known-company.js'
+import { ledgerOf, type PlainInvoice } from './plain-ledger.js'
+
+describe('fitBehavior on a ledger of known hazards', () => {
+  const fitted = fitBehavior(knownLedger('known company', 12_000, 500, 600)).segments[0]!
+  const { from, payments, exposure } = fitted.hazard
+
+  /**
+   * p-value of a truth: given who is at risk on a day, the payments of the day are binomial, so that payments − h·exposure
+   * is a martingale with variance Σh(1 − h): its squared standard scores over pieces add up to a chi-square.
+   */
+  const pValueOf = (factor: number) => {
+    let statistic = 0
+    let pieces = 0
+    from.forEach((first, piece) => {
+      const hazard = trueHazard(truth, first) * factor
+      const expected = hazard * exposure![piece]!
+      if (exposure![piece] === 0) return
+      // The normal limit needs some payments; every piece of this ledger has them.
+      expect(expected).toBeGreaterThan(25)
+      statistic += (payments![piece]! - expected) ** 2 / (expected * (1 - hazard))
+      pieces++
+    })
+    expect(pieces).toBeGreaterThanOrEqual(truth.from.length)
+    return chiSquareTail(statistic, pieces)
+  }
+
+  // A right fit fails once in a million seeds (in the normal limit); the seed is fixed.
+  it('finds the true hazard of every piece within chance', () => {
+    expect(pValueOf(1)).toBeGreaterThan(falseAlarmRate)
+  })
+
+  it.each([1.3, 1.1, 1 / 1.1])('teeth: a truth with hazards %f times as high fails the same check', (factor) => {
+    expect(pValueOf(factor)).toBeLessThan(falseAlarmRate)
+  })
+
+  it('finds the share of disputed invoices and what is conceded of them', () => {
+    const { probability, concededShare, provenance } = fitted.dispute
+    const error = Math.sqrt((truth.disputeShare * (1 - truth.disputeShare)) / 12_000)
+    expect(twoSidedNormalTail((probability - truth.disputeShare) / error)).toBeGreaterThan(falseAlarmRate)
+    expect(twoSidedNormalTail((probability - 1.2 * truth.disputeShare) / error)).toBeLessThan(falseAlarmRate)
+    expect(concededShare).toBeCloseTo(truth.concededShare, 3)
+    expect(provenance).toBe('fitted')
+  })
+
+  it('finds the age at which the ledger writes off', () => {
+    expect(fitBehavior(knownLedger('write-offs', 3000, 200, 400)).writeOff).toEqual({
+      daysPastDue: truth.writeOffAge,
+      provenance: 'fitted',
+    })
+  })
+})
+
+describe('95 % intervals of fitted hazards', () => {
+  it('hold the truth in 95 of 100 ledgers', () => {
+    // Piece "3 days before due" of 400 ledgers; a hit is |payments − h·exposure| ≤ 1.96 √(h(1 − h)·exposure). Hits are
+    // binomial(400, 0.95); with about 80 payments a ledger the normal interval's own coverage is within 0.5 % of 95 %, so
+    // the p-value is the largest over coverages of 94.5 to 95.5 %. A right fit fails less than once in a million seeds.
+    const ledgers = 400
+    const hits = (factor: number) => {
+      let count = 0
+      for (let number = 0; number < ledgers; number++) {
+        const { hazard } = fitBehavior(knownLedger(`interval ${number}`, 700, 120, 100)).segments[0]!
+        const piece = hazard.from.indexOf(-3)
+        const own = trueHazard(truth, -3) * factor
+        expect(hazard.payments![piece]).toBeGreaterThan(40)
+        const expected = own * hazard.exposure![piece]!
+        if (Math.abs(hazard.payments![piece]! - expected) <= 1.96 * Math.sqrt(expected * (1 - own))) count++
+      }
+      return count
+    }
+    const pValue = (count: number) =>
+      Math.max(
+        ...[0.945, 0.95, 0.955].map((coverage) =>
+          twoSidedNormalTail((count - ledgers * coverage) / Math.sqrt(ledgers * coverage * (1 - coverage))),
+        ),
+      )
+    expect(pValue(hits(1))).toBeGreaterThan(falseAlarmRate)
+    expect(pValue(hits(1.3))).toBeLessThan(falseAlarmRate)
+  })
+})
+
+describe('fitBehavior on the demo company', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'arlab-fit-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  /**
+   * What of the demo company can be compared with its true hazards: its mid-size customers, without those that pay in
+   * batches (their invoices are not independent) or default; each invoice seen up to its first payment, which then counts
+   * as the whole of it (the truth's hazard is that of the first payment). Neither choice looks at how fast anyone paid.
+   */
+  function comparable(company: DemoCompany): DemoCompany {
+    const ids = new Set(
+      company.truth.customers
+        .filter((row) => row.segment === 'mid' && !row.paysInBatches && row.defaultDay === null)
+        .map((row) => row.customerId),
+    )
+    const invoices = company.invoices.filter((row) => ids.has(row.customerId))
+    const invoiceOf = new Map(invoices.map((row) => [row.invoiceId, row]))
+    const dayOf = new Map(company.payments.map((row) => [row.paymentId, row.paymentDate]))
+    const first = new Map<string, DemoCompany['applications'][number]>()
+    for (const row of company.applications) {
+      const known = first.get(row.invoiceId)
+      if (!invoiceOf.has(row.invoiceId)) continue
+      if (!known || dayOf.get(row.paymentId)! < dayOf.get(known.paymentId)!) first.set(row.invoiceId, row)
+    }
+    // After the first payment nothing more happens; a credit before it leaves less to pay.
+    const adjustments = company.adjustments.filter((row) => {
+      const paid = first.get(row.invoiceId)
+      return invoiceOf.has(row.invoiceId) && row.kind !== 'recovery' && !(paid && dayOf.get(paid.paymentId)! <= row.date)
+    })
+    const credited = new Map<string, number>()
+    for (const row of adjustments) credited.set(row.invoiceId, (credited.get(row.invoiceId) ?? 0) + row.amount)
+    const applications = [...first.values()].map((row) => ({
+      ...row,
+      amount: (invoiceOf.get(row.invoiceId)!.amount - (credited.get(row.invoiceId) ?? 0)) as typeof row.amount,
+    }))
+    const paidBy = new Map<string, number>()
+    for (const row of applications) paidBy.set(row.paymentId, (paidBy.get(row.paymentId) ?? 0) + row.amount)
+    return {
+      ...company,
+      invoices,
+      customers: company.customers.filter((row) => ids.has(row.customerId)),
+      payments: company.payments
+        .filter((row) => paidBy.has(row.paymentId))
+        .map((row) => ({ ...row, amount: paidBy.get(row.paymentId)! as typeof row.amount })),
+      applications,
+      adjustments,
+      disputes: company.disputes.filter((row) => invoiceOf.has(row.invoiceId)),
+    }
+  }
+
+  /** Σp and Σp(1 − p) over the days at risk of every invoice, by the fit's own pieces, straight from the truth. */
+  function expectedPayments(company: DemoCompany, from: readonly number[], net: number, factor: number) {
+    const { truth: own } = company
+    const { dailyHazards } = own.segments.mid
+    const customers = new Map(own.customers.map((row) => [row.customerId, row]))
+    const dayOf = new Map(company.payments.map((row) => [row.paymentId, row.paymentDate]))
+    const paidOn = new Map(company.applications.map((row) => [row.invoiceId, dayOf.get(row.paymentId)!]))
+    const closedOn = new Map<string, number>()
+    const amountOf = new Map(company.invoices.map((row) => [row.invoiceId, row.amount]))
+    for (const row of company.adjustments) {
+      if (row.kind === 'write_off') closedOn.set(row.invoiceId, row.date)
+      else if (row.amount === amountOf.get(row.invoiceId)) closedOn.set(row.invoiceId, row.date - 1)
+    }
+    const disputeOf = new Map(company.disputes.map((row) => [row.invoiceId, row]))
+    const pieces = from.map(() => ({ expected: 0, variance: 0 }))
+    for (const { invoiceId, customerId, invoiceDate, dueDate } of company.invoices) {
+      if (dueDate - invoiceDate !== net) continue
+      const last = Math.min(paidOn.get(invoiceId) ?? own.end, closedOn.get(invoiceId) ?? own.end)
+      const dispute = disputeOf.get(invoiceId)
+      for (let day = invoiceDate + 1; day <= last; day++) {
+        if (dispute && dispute.openedOn <= day && day < (dispute.resolvedOn ?? own.end + 1)) continue
+        const band = own.hazardEdges.filter((edge) => edge <= day - dueDate).length
+        const p = Math.min(own.hazardCap, (dailyHazards[band] ?? 0) * customers.get(customerId)!.multiplier * factor)
+        const piece = pieces[from.findLastIndex((first) => first <= day - dueDate)]!
+        piece.expected += p
+        piece.variance += p * (1 - p)
+      }
+    }
+    return pieces
+  }
+
+  let company: DemoCompany
+  let segments: ReturnType<typeof fitBehavior>['segments']
+  beforeAll(async () => {
+    company = comparable(demoCompany({ seed: 'a fit', customers: 400, months: 24 }))
+    writeDemo(company, folder)
+    segments = fitBehavior((await openLedger(folder)).data).segments
+  })
+
+  const pValueOf = (name: string, net: number, factor: number) => {
+    const { from, payments } = segments.find((segment) => segment.name === name)!.hazard
+    const pieces = expectedPayments(company, from, net, factor)
+    // Pieces with fewer than 10 expected payments are too thin for the normal limit.
+    const thick = from.flatMap((_, piece) => (pieces[piece]!.expected < 10 ? [] : [piece]))
+    expect(thick.length).toBeGreaterThanOrEqual(9)
+    const statistic = thick.reduce(
+      (sum, piece) => sum + (payments![piece]! - pieces[piece]!.expected) ** 2 / pieces[piece]!.variance,
+      0,
+    )
+    return chiSquareTail(statistic, thick.length)
+  }
+
+  // Each fails for a right fit once in a million seeds; the seed is fixed.
+  it.each([30, 45])('net %i: the fitted payments of every piece are those of the truth within chance', (net) => {
+    expect(pValueOf(`mid, net ${net}`, net, 1)).toBeGreaterThan(falseAlarmRate)
+  })
+
+  it.each([30, 45])('teeth, net %i: a truth with hazards 1.3 times as high fails the same check', (net) => {
+    expect(pValueOf(`mid, net ${net}`, net, 1.3)).toBeLessThan(falseAlarmRate)
+  })
+
+  it('has a hazard that is payments ÷ exposure wherever there is much exposure', () => {
+    for (const { hazard } of segments) {
+      hazard.from.forEach((_, piece) => {
+        const atRisk = hazard.exposure![piece]!
+        // 20 borrowed invoice-days move a hazard by at most 20 ÷ (exposure + 20).
+        const off = Math.abs(hazard.daily[piece]! - hazard.payments![piece]! / atRisk)
+        if (atRisk > 0) expect(off).toBeLessThanOrEqual(20 / (atRisk + 20))
+      })
+    }
+  })
+})
+
+describe('fitBehavior learns from each customer', () => {
+  const invoice = (customer: number, issued: number, net: number, amount: number): PlainInvoice => ({
+    customer,
+    issued,
+    due: issued + net,
+    amount,
+    postings: [],
+    disputes: [],
+  })
+  const customers = [{ segment: 'small', region: 'EMEA' }, { segment: 'small' }, { region: 'APAC', name: 'No segment' }]
+  const behavior = fitBehavior(
+    ledgerOf(
+      customers,
+      [
+        invoice(0, 10, 30, 1000),
+        invoice(0, 300, 30, 3000),
+        invoice(0, 700, 45, 8000),
+        invoice(1, 400, 45, 500),
+        invoice(1, 500, 30, 700),
+        invoice(2, 720, 0, 900),
+        invoice(2, 725, 0, -400),
+      ],
+      730,
+    ),
+  )
+
+  it('its segment: its own and its usual terms, or the terms alone', () => {
+    expect(behavior.customers.map(({ segment }) => segment)).toEqual(['small, net 30', 'small, net 30', 'net 0'])
+    expect(behavior.segments.map(({ name }) => name)).toEqual(['net 0', 'small, net 30'])
+  })
+
+  it('its usual net days: the most frequent, the shorter of two equally frequent ones', () => {
+    expect(behavior.customers.map(({ netDays }) => netDays)).toEqual([30, 30, 0])
+  })
+
+  it('its orders a day over the last 365 days, credit notes not counted', () => {
+    // Days 366 to 730: one order of the first, two of the second, one of the third customer.
+    expect(behavior.customers.map(({ ordersPerDay }) => ordersPerDay * 365)).toEqual([1, 2, 1])
+  })
+
+  it('its mean amount exactly: e^(mean + deviation² ÷ 2)', () => {
+    const means = behavior.customers.map((row) => Math.exp(row.logAmountMean + row.logAmountDeviation ** 2 / 2))
+    expect(means[0]).toBeCloseTo(4000, 8)
+    expect(means[1]).toBeCloseTo(600, 8)
+    expect(means[2]).toBeCloseTo(900, 8)
+  })
+
+  it('its attributes as the ledger has them, but not its name', () => {
+    expect(behavior.customers.map(({ attributes }) => attributes)).toEqual(customers.map(({ name: _, ...rest }) => rest))
+  })
+
+  it('states that where nothing was ever written off 180 days are an assumption', () => {
+    expect(behavior.writeOff).toEqual({ daysPastDue: 180, provenance: 'stated' })
+  })
+
+  it('counts orders of a young ledger over the days that it has', () => {
+    const young = fitBehavior(ledgerOf([{}], [invoice(0, 1, 30, 100), invoice(0, 10, 30, 100)], 10))
+    expect(young.customers[0]!.ordersPerDay).toBe(0.2)
+  })
+
+  it('says which ledger it was fitted from', () => {
+    expect(behavior.fittedFrom).toEqual({ ledgerHash: 'plain', asOf: '1972-01-01', invoices: 7 })
+  })
+
+  it('cannot learn from nothing', () => {
+    expect(() => fitBehavior(ledgerOf([{}], [], 10))).toThrow(
+      new InputError('There is no invoice up to the as-of day, so nothing can be learnt.'),
+    )
+  })
+})
+
+describe('the length of disputes', () => {
+  // Known defect, left as it is until it is decided: the mean is taken over resolved disputes alone, as if the open ones
+  // had never been (the very mistake that paymentCounts avoids). This test turns red when that is mended.
+  it.fails('is estimated with the open disputes as censored: days under dispute ÷ resolutions', () => {
+    // Disputes of mean 18 days, seen for 20 days of invoices only; an exponential mean has a relative error of 1 ÷ √n.
+    const ledger = knownLedger('young disputes', 6000, 20, 20, { ...truth, disputeShare: 0.5 })
+    const { meanDays } = fitBehavior(ledger).segments[0]!.dispute
+    const resolutions = [...ledger.disputes.resolved].filter((day) => day <= ledger.asOf).length
+    expect(resolutions).toBeGreaterThan(500)
+    // ⌈Exp(mean 18)⌉ has mean 18.5.
+    expect(twoSidedNormalTail((meanDays / 18.5 - 1) * Math.sqrt(resolutions))).toBeGreaterThan(falseAlarmRate)
+  })
+})

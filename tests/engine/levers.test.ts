@@ -1,0 +1,298 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { never } from '../../src/engine/plan.js'
+import { runPlan } from '../../src/engine/run-plan.js'
+import { factColumn, factCount, type FactName } from '../../src/facts/columns.js'
+import { type PlainCompany, type PlainCurve, planOf } from './plain-company.js'
+import { randomCompany } from './random-company.js'
+import { sampleCompany } from './sample-company.js'
+
+const replicates = 8
+const run = (company: PlainCompany, count = replicates) => runPlan(planOf(company), 0, count).values
+const bytes = (values: Float64Array) => Buffer.from(values.buffer, values.byteOffset, values.byteLength)
+
+/** One fact by replicate and group, as a list over months. */
+function series(company: PlainCompany, values: Float64Array, fact: FactName): number[][] {
+  const months = company.monthEnds.length
+  return Array.from({ length: values.length / factCount / months }, (_, row) =>
+    Array.from({ length: months }, (_, month) => values[(row * months + month) * factCount + factColumn[fact]]!),
+  )
+}
+
+/** The company with no levers, as its baseline. */
+const baselineOf = (company: PlainCompany): PlainCompany => ({ ...company, leversFrom: never })
+
+/** The company with collection levers alone: from a day on every customer's hazards are multiplied. */
+function withMultiplier(company: PlainCompany, factor: number, leversFrom: number): PlainCompany {
+  const multiplied = (curve: PlainCurve): PlainCurve => ({
+    ...curve,
+    daily: curve.daily.map((own) => Math.min(1, own * factor)),
+  })
+  return {
+    ...company,
+    leversFrom,
+    writeOffAgeAfter: company.writeOffAgeBefore,
+    curves: [...company.curves, ...company.curves.map(multiplied)],
+    customers: company.customers.map((customer) => ({
+      ...customer,
+      netDaysAfter: customer.netDaysBefore,
+      clockShiftAfter: 0,
+      curveAfter: customer.curveBefore + company.curves.length,
+    })),
+  }
+}
+
+const fromDay = fc.integer({ min: 1, max: 90 })
+
+describe('hazard multipliers', () => {
+  it('of 1 give the baseline bit for bit, from whatever day they act', () => {
+    fc.assert(
+      fc.property(randomCompany, fromDay, (company, leversFrom) => {
+        const same = withMultiplier(company, 1, leversFrom)
+        expect(bytes(run(same, 2)).equals(bytes(run(baselineOf(company), 2)))).toBe(true)
+      }),
+      { seed: 1, numRuns: 100 },
+    )
+  })
+
+  it('of 0 mean that nobody pays any more from the day they act, and everybody as before until then', () => {
+    fc.assert(
+      fc.property(randomCompany, fc.integer({ min: 0, max: 4 }), (company, month) => {
+        const lastMonth = Math.min(month, company.monthEnds.length - 1)
+        const leversFrom = company.monthEnds[lastMonth]! + 1
+        const nobody = series(company, run(withMultiplier(company, 0, leversFrom), 2), 'cash_collected')
+        const everybody = series(company, run(baselineOf(company), 2), 'cash_collected')
+        expect(nobody).toEqual(
+          everybody.map((cash) => cash.map((own, index) => (index <= lastMonth ? own : 0))),
+        )
+      }),
+      { seed: 2, numRuns: 100 },
+    )
+    const cash = series(sampleCompany, run(withMultiplier(sampleCompany, 0, 1)), 'cash_collected').flat()
+    expect(cash.every((value) => value === 0)).toBe(true)
+  })
+
+  it('above 1 never lower the cash collected by the end of any month, in any replicate and group', () => {
+    let higher = 0
+    const factor = fc.integer({ min: 100, max: 500 }).map((n) => n / 100)
+    fc.assert(
+      fc.property(randomCompany, factor, fromDay, (company, by, leversFrom) => {
+        const cumulative = (values: Float64Array) =>
+          series(company, values, 'cash_collected').map((cash) => {
+            let sum = 0
+            return cash.map((own) => (sum += own))
+          })
+        const less = cumulative(run(baselineOf(company), 3)).flat()
+        const more = cumulative(run(withMultiplier(company, by, leversFrom), 3)).flat()
+        more.forEach((cash, index) => {
+          expect(cash).toBeGreaterThanOrEqual(less[index]!)
+          if (cash > less[index]!) higher++
+        })
+      }),
+      { seed: 3, numRuns: 150 },
+    )
+    // The levers did act.
+    expect(higher).toBeGreaterThan(500)
+  })
+
+  it('above 1 never raise the write-offs of any month: each write-off keeps its day or is avoided', () => {
+    fc.assert(
+      fc.property(randomCompany, fromDay, (company, leversFrom) => {
+        const before = series(company, run(baselineOf(company), 3), 'write_offs').flat()
+        const after = series(company, run(withMultiplier(company, 1.5, leversFrom), 3), 'write_offs').flat()
+        after.forEach((own, index) => {
+          expect(own).toBeLessThanOrEqual(before[index]!)
+        })
+      }),
+      { seed: 4, numRuns: 100 },
+    )
+  })
+})
+
+describe('without levers', () => {
+  it('everything called …After has no effect at all', () => {
+    fc.assert(
+      fc.property(randomCompany, (company) => {
+        const bare = baselineOf({
+          ...company,
+          writeOffAgeAfter: company.writeOffAgeBefore,
+          customers: company.customers.map((customer) => ({
+            ...customer,
+            netDaysAfter: customer.netDaysBefore,
+            clockShiftAfter: 0,
+            curveAfter: customer.curveBefore,
+          })),
+        })
+        expect(bytes(run(baselineOf(company), 2)).equals(bytes(run(bare, 2)))).toBe(true)
+      }),
+      { seed: 5, numRuns: 100 },
+    )
+  })
+
+  it('levers that begin after the horizon change nothing', () => {
+    const horizon = sampleCompany.monthEnds[sampleCompany.monthEnds.length - 1]!
+    const late = run({ ...sampleCompany, leversFrom: horizon + 1 })
+    expect(bytes(late).equals(bytes(run(baselineOf(sampleCompany))))).toBe(true)
+    const onTheLastDay = run({ ...sampleCompany, leversFrom: horizon })
+    expect(bytes(onTheLastDay).equals(bytes(late))).toBe(false)
+  })
+})
+
+describe('a change of terms', () => {
+  const days = 200
+  /** Facts by day; no disputes and no write-offs before the horizon; nobody pays before the invoice is there. */
+  const before: PlainCompany = {
+    ...sampleCompany,
+    monthEnds: Array.from({ length: days }, (_, day) => day + 1),
+    leversFrom: never,
+    writeOffAgeBefore: 1000,
+    writeOffAgeAfter: 1000,
+    opening: [],
+    customers: sampleCompany.customers.map((customer) => ({
+      ...customer,
+      netDaysBefore: 30,
+      netDaysAfter: 30,
+      clockShiftAfter: 0,
+      curveAfter: customer.curveBefore,
+      disputeProbability: 0,
+    })),
+  }
+  const change = 15
+  const withPassThrough = (shift: number): PlainCompany => ({
+    ...before,
+    leversFrom: 1,
+    customers: before.customers.map((customer) => ({
+      ...customer,
+      netDaysAfter: customer.netDaysBefore + change,
+      clockShiftAfter: shift,
+    })),
+  })
+  const today = run(before)
+
+  it('that nobody follows leaves every payment on its day, and only due dates move', () => {
+    const values = run(withPassThrough(0))
+    const changed: FactName[] = []
+    for (const fact of Object.keys(factColumn) as FactName[]) {
+      const [old, own] = [series(before, today, fact), series(before, values, fact)]
+      if (JSON.stringify(old) !== JSON.stringify(own)) changed.push(fact)
+    }
+    // All that is measured against the due date, and nothing else.
+    expect(changed.sort()).toEqual(
+      [
+        'current_receivables',
+        'late_days_weight',
+        'past_due_1_30',
+        'past_due_31_60',
+        'past_due_61_90',
+        'past_due_91_120',
+        'past_due_invoices',
+        'past_due_over_120',
+        'settled_early_count',
+        'settled_early_value',
+        'settled_late_count',
+        'settled_late_value',
+        'settled_on_time_count',
+        'settled_on_time_value',
+        'terms_sales_weight',
+      ].sort(),
+    )
+  })
+
+  it('that everybody follows moves every payment by exactly the change, with the same amounts and the same lateness', () => {
+    const values = run(withPassThrough(change))
+    for (const fact of ['cash_collected', 'settled_count', 'settled_late_value', 'late_days_weight'] as const) {
+      const [old, own] = [series(before, today, fact), series(before, values, fact)]
+      old.forEach((daily, row) => {
+        expect(own[row]).toEqual([...new Array<number>(change).fill(0), ...daily.slice(0, days - change)])
+      })
+    }
+    for (const fact of ['credit_sales', 'invoices'] as const) {
+      expect(series(before, values, fact)).toEqual(series(before, today, fact))
+    }
+    const cash = series(before, today, 'cash_collected').flat()
+    expect(cash.filter((value) => value > 0).length).toBeGreaterThan(1000)
+  })
+
+  it('that is followed by 6 of 15 days moves payments by 6', () => {
+    const [old, own] = [today, run(withPassThrough(6))].map((values) => series(before, values, 'cash_collected'))
+    old!.forEach((daily, row) => {
+      expect(own![row]).toEqual([...new Array<number>(6).fill(0), ...daily.slice(0, days - 6)])
+    })
+  })
+
+  it('does not touch invoices that were there before it', () => {
+    const opening = sampleCompany.opening.filter((invoice) => !invoice.disputed)
+    const onlyOld = (company: PlainCompany): PlainCompany => ({
+      ...company,
+      opening,
+      customers: company.customers.map((customer) => ({ ...customer, ordersPerDay: 0 })),
+    })
+    const old = run(onlyOld(before))
+    expect(bytes(run(onlyOld(withPassThrough(change)))).equals(bytes(old))).toBe(true)
+    expect(series(before, old, 'cash_collected').flat().some((cash) => cash > 0)).toBe(true)
+  })
+})
+
+describe('keyed randomness', () => {
+  /** Every customer of the sample company as a group of its own. */
+  const byCustomer = (company: PlainCompany): PlainCompany => ({
+    ...company,
+    groups: company.customers.length + 1,
+    customers: company.customers.map((customer, row) => ({ ...customer, group: row + 1 })),
+    opening: company.opening.map((invoice) => ({ ...invoice, group: invoice.customer + 1 })),
+    unappliedCash: new Array<number>(company.customers.length + 1).fill(0),
+  })
+  const few = byCustomer(sampleCompany)
+  /** The facts of a group in every replicate. */
+  const ofGroup = (company: PlainCompany, values: Float64Array, group: number) => {
+    const width = company.monthEnds.length * factCount
+    return Array.from({ length: replicates }, (_, replicate) => {
+      const start = (replicate * company.groups + group) * width
+      return [...values.subarray(start, start + width)]
+    })
+  }
+
+  it('another customer, put before all others, leaves every invoice of theirs unchanged', () => {
+    const newcomer = { ...sampleCompany.customers[0]!, key: 4_000_000_000, ordersPerDay: 2 }
+    const more = byCustomer({
+      ...sampleCompany,
+      customers: [newcomer, ...sampleCompany.customers],
+      opening: [
+        { ...sampleCompany.opening[0]!, key: 99, customer: 0 },
+        ...sampleCompany.opening.map((invoice) => ({ ...invoice, customer: invoice.customer + 1 })),
+      ],
+    })
+    const [old, own] = [run(few), run(more)]
+    for (let customer = 1; customer <= few.customers.length; customer++) {
+      expect(ofGroup(more, own, customer + 1)).toEqual(ofGroup(few, old, customer))
+    }
+    expect(ofGroup(more, own, 1).flat().some((value) => value > 0)).toBe(true)
+  })
+
+  it('teeth: a customer with another key has other luck', () => {
+    const rekeyed = {
+      ...few,
+      customers: few.customers.map((customer, row) => (row === 0 ? { ...customer, key: customer.key + 1 } : customer)),
+    }
+    const [old, own] = [run(few), run(rekeyed)]
+    expect(ofGroup(few, own, 1)).not.toEqual(ofGroup(few, old, 1))
+    expect(ofGroup(few, own, 2)).toEqual(ofGroup(few, old, 2))
+  })
+
+  it('a customer whose orders are all disputed still orders the same amounts on the same days', () => {
+    const disputing = {
+      ...few,
+      customers: few.customers.map((customer) => ({ ...customer, disputeProbability: 1, concededShare: 1 })),
+    }
+    for (const fact of ['credit_sales', 'invoices'] as const) {
+      expect(series(few, run(disputing), fact)).toEqual(series(few, run(few), fact))
+    }
+  })
+
+  it('a longer horizon begins with the shorter one', () => {
+    const { monthEnds } = sampleCompany
+    const shorter = { ...sampleCompany, monthEnds: monthEnds.slice(0, 2) }
+    const [long, short] = [series(sampleCompany, run(sampleCompany), 'receivables'), run(shorter)]
+    expect(series(shorter, short, 'receivables')).toEqual(long.map((values) => values.slice(0, 2)))
+  })
+})
