@@ -19,26 +19,45 @@ export function splitRecord(line: string, delimiter: string): string[] {
   return fields
 }
 
-/** The line on which each record of a CSV text begins (the header is record 1 on line 1). Blank lines are no records. */
-export function recordLines(text: string): number[] {
-  const lines: number[] = []
+/** Where a record of a CSV text begins: the offset of its first character and its line, counted from 1. */
+export interface RecordStart {
+  readonly offset: number
+  readonly line: number
+}
+
+/**
+ * Where each record of a CSV text begins; the header is the first. Blank lines are no records. As CSV has it, a quote
+ * opens a quoted field only at the field's beginning; elsewhere it is a character like any other.
+ */
+export function recordStarts(text: string, delimiter: string): RecordStart[] {
+  const starts: RecordStart[] = []
+  const delimiterCode = delimiter.charCodeAt(0)
   let line = 1
+  let inRecord = false
   let quoted = false
-  let recordHasText = false
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    const isReturn = code === 13
-    if (isReturn && text.charCodeAt(index + 1) === 10) continue
-    if (code === 10 || isReturn) {
-      line++
-      if (!quoted) recordHasText = false
+  let atFieldStart = true
+  // A byte order mark, read byte by byte, is no text of the header.
+  for (let offset = text.startsWith('\u00EF\u00BB\u00BF') ? 3 : 0; offset < text.length; offset++) {
+    const code = text.charCodeAt(offset)
+    if (code === newline || code === carriageReturn) {
+      if (code === newline || text.charCodeAt(offset + 1) !== newline) line++
+      if (!quoted) {
+        inRecord = false
+        atFieldStart = true
+      }
       continue
     }
-    if (!recordHasText) {
-      lines.push(line)
-      recordHasText = true
+    if (!inRecord) {
+      starts.push({ offset, line })
+      inRecord = true
     }
-    if (code === 34) quoted = !quoted
+    if (code === quote && (quoted || atFieldStart)) quoted = !quoted
+    // A doubled quote closes and opens again, so after a quote inside a quoted field the field counts as just begun.
+    atFieldStart = quoted ? false : code === delimiterCode || (code === quote && text.charCodeAt(offset + 1) === quote)
   }
-  return lines
+  return starts
 }
+
+const newline = 10
+const carriageReturn = 13
+const quote = 34

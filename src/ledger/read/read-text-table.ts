@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { InputError } from '../../document/input-error.js'
 import type { Reject } from '../ledger-problem.js'
-import { recordLines, splitRecord } from './csv-records.js'
+import { type RecordStart, recordStarts, splitRecord } from './csv-records.js'
 
 /** A file's rows as text, column by column, before any value is understood. */
 export interface TextTable {
@@ -38,34 +38,43 @@ async function readCsv(file: string): Promise<TextTable> {
     quote = '"', escape = '"', columns = {${types}}, store_rejects = true)`
   const { values, rejected } = await runQuery(file, query, true)
 
-  const byRecord = new Map<number, RejectedRecord>()
-  for (const record of rejected) if (!byRecord.has(record.number)) byRecord.set(record.number, record)
-  const records = [...byRecord.values()].sort((a, b) => a.number - b.number)
   // The text is scanned for line numbers only when a message needs one.
-  let lines: readonly number[] | undefined
-  const lineOfRecord = (record: number) => {
-    lines ??= recordLines(readFileSync(file, 'latin1'))
-    return lines[record - 1] ?? record
+  let scanned: readonly RecordStart[] | undefined
+  const records = () => {
+    scanned ??= recordStarts(readFileSync(file, 'latin1'), header.delimiter)
+    return scanned
   }
-  const rejects = records.map((record) => ({
-    file,
-    line: lineOfRecord(record.number),
-    column: header.columns[record.column] ?? '(row)',
-    value: record.text.trimEnd(),
-    reason: structureReason(record, header.columns.length),
-  }))
+  const places = rejected.map((record) => recordAt(records(), record.offset))
   return {
     file,
     columns: header.columns,
     values,
     rows: values[0]?.length ?? 0,
-    rejects,
+    rejects: rejected.map((record, index) => ({
+      file,
+      line: records()[places[index]!]!.line,
+      column: header.columns[record.column] ?? '(row)',
+      value: record.text.trim(),
+      reason: structureReason(record, header.columns.length),
+    })),
     lineOf: (row) => {
-      let record = row + 2
-      for (const { number } of records) if (number <= record) record++
-      return lineOfRecord(record)
+      let record = row + 1
+      for (const place of places) if (place <= record) record++
+      return records()[record]!.line
     },
   }
+}
+
+/** The record that begins last at or before an offset. */
+function recordAt(records: readonly RecordStart[], offset: number): number {
+  let low = 0
+  let high = records.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (records[middle]!.offset <= offset) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 async function readParquet(file: string): Promise<TextTable> {
@@ -76,8 +85,10 @@ async function readParquet(file: string): Promise<TextTable> {
   return { file, columns, values, rows: values[0]?.length ?? 0, rejects: [], lineOf: (row) => row + 1 }
 }
 
+/** A record that DuckDB could not read. Of several faults of one record the first is kept. */
 interface RejectedRecord {
-  readonly number: number
+  /** Where the record begins in the file, in bytes. */
+  readonly offset: number
   readonly column: number
   readonly kind: string
   readonly text: string
@@ -94,10 +105,14 @@ async function runQuery(file: string, query: string, withRejects: boolean) {
     const rejected: RejectedRecord[] = []
     if (withRejects) {
       const rows = await connection.runAndReadAll(
-        'SELECT CAST(line AS INTEGER), CAST(column_idx AS INTEGER), CAST(error_type AS VARCHAR), csv_line FROM reject_errors ORDER BY line',
+        `SELECT CAST(line_byte_position AS DOUBLE), CAST(column_idx AS INTEGER), CAST(error_type AS VARCHAR), csv_line
+           FROM reject_errors ORDER BY line_byte_position, column_idx`,
       )
-      for (const [number, column, kind, text] of rows.getRows() as [number, number, string, string | null][]) {
-        rejected.push({ number, column: column - 1, kind, text: text ?? '' })
+      for (const [position, column, kind, text] of rows.getRows() as [number, number, string, string | null][]) {
+        // DuckDB counts blank lines to the record that follows them; the record itself begins after them.
+        const blank = /^[\r\n]*/.exec(text ?? '')![0].length
+        const offset = position + blank
+        if (rejected.at(-1)?.offset !== offset) rejected.push({ offset, column: column - 1, kind, text: text ?? '' })
       }
     }
     return { values, rejected }

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import type { Behavior } from '../../src/behavior/behavior.js'
+import { readScenario, type Scenario } from '../../src/scenario/scenario-file.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'arlab-scenario-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+let files = 0
+
+/** The file of a scenario from its text. */
+export function scenarioFile(yaml: string): string {
+  const file = join(folder, `scenario-${files++}.yaml`)
+  writeFileSync(file, yaml)
+  return file
+}
+
+/** A scenario as read from its text. */
+export function scenarioOf(yaml: string): Scenario {
+  return readScenario(scenarioFile(yaml))
+}
+
+const customer = { segment: 'all', multiplier: 1, ordersPerDay: 1, logAmountMean: 8, logAmountDeviation: 0.5 }
+
+/** Four customers of two regions and three terms; one segment, no disputes. */
+export const smallBehavior: Behavior = {
+  schema: 'arlab/behavior/1',
+  currency: 'USD',
+  writeOff: { daysPastDue: 180, provenance: 'stated' },
+  segments: [
+    {
+      name: 'all',
+      hazard: { from: [-60, 0, 10], daily: [0.01, 0.2, 0.05], provenance: 'stated' },
+      dispute: { probability: 0, meanDays: 0, concededShare: 0, provenance: 'stated' },
+    },
+  ],
+  customers: [
+    { ...customer, id: 'C1', netDays: 30, attributes: { region: 'EMEA', terms: 'net 30' } },
+    { ...customer, id: 'C2', netDays: 45, attributes: { region: 'EMEA', terms: 'net 45' } },
+    { ...customer, id: 'C3', netDays: 30, attributes: { region: 'AMER', terms: 'net 30', segment: 'key' } },
+    { ...customer, id: 'C4', netDays: 15, attributes: { region: 'AMER', terms: 'net 15' } },
+  ],
+}
