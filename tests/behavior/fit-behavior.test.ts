@@ -117,7 +117,9 @@ describe('fitBehavior on the demo company', () => {
     // After the first payment nothing more happens; a credit before it leaves less to pay.
     const adjustments = company.adjustments.filter((row) => {
       const paid = first.get(row.invoiceId)
-      return invoiceOf.has(row.invoiceId) && row.kind !== 'recovery' && !(paid && dayOf.get(paid.paymentId)! <= row.date)
+      return (
+        invoiceOf.has(row.invoiceId) && row.kind !== 'recovery' && !(paid && dayOf.get(paid.paymentId)! <= row.date)
+      )
     })
     const credited = new Map<string, number>()
     for (const row of adjustments) credited.set(row.invoiceId, (credited.get(row.invoiceId) ?? 0) + row.amount)
@@ -163,7 +165,7 @@ describe('fitBehavior on the demo company', () => {
         if (dispute && dispute.openedOn <= day && day < (dispute.resolvedOn ?? own.end + 1)) continue
         const band = own.hazardEdges.filter((edge) => edge <= day - dueDate).length
         const p = Math.min(own.hazardCap, (dailyHazards[band] ?? 0) * customers.get(customerId)!.multiplier * factor)
-        const piece = pieces[from.findLastIndex((first) => first <= day - dueDate)]!
+        const piece = pieces[from.filter((first) => first <= day - dueDate).length - 1]!
         piece.expected += p
         piece.variance += p * (1 - p)
       }
@@ -261,7 +263,9 @@ describe('fitBehavior learns from each customer', () => {
   })
 
   it('its attributes as the ledger has them, but not its name', () => {
-    expect(behavior.customers.map(({ attributes }) => attributes)).toEqual(customers.map(({ name: _, ...rest }) => rest))
+    expect(behavior.customers.map(({ attributes }) => attributes)).toEqual(
+      customers.map(({ name: _, ...rest }) => rest),
+    )
   })
 
   it('states that where nothing was ever written off 180 days are an assumption', () => {

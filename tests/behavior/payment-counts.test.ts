@@ -99,7 +99,7 @@ describe('paymentCounts', () => {
     const paid: PlainInvoice = { ...base, postings: [{ day: 14, kind: 'cash', amount: 100 }] }
     expect(atRisk(paid)).toEqual(span(-10, 4))
     const { firstDay, payments } = countsOf([paid], 40)
-    expect([...payments].findIndex((value) => value === 1)).toBe(4 - firstDay)
+    expect([...payments].indexOf(1)).toBe(4 - firstDay)
   })
 
   it('has an open invoice at risk through the as-of day', () => {

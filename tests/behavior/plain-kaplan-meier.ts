@@ -8,7 +8,15 @@ export interface PlainCounts {
   survival(dayRelativeToDue: number): number
 }
 
-const moves = { cash: -1, discount: -1, credit_memo: -1, write_off: -1, write_off_reversal: 1, revaluation: 1, recovery: 0 }
+const moves = {
+  cash: -1,
+  discount: -1,
+  credit_memo: -1,
+  write_off: -1,
+  write_off_reversal: 1,
+  revaluation: 1,
+  recovery: 0,
+}
 /** On one day credits and write-offs count before cash. */
 const cashLast = (kind: string) => (kind === 'cash' || kind === 'discount' ? 1 : 0)
 
@@ -31,7 +39,9 @@ export function plainKaplanMeier(invoices: readonly PlainInvoice[], asOf: number
   }
   const isAtRiskOn = (invoice: PlainInvoice, day: number) => {
     if (day < invoice.issued || day > asOf || day > (endOf(invoice)?.day ?? asOf)) return false
-    const isDisputed = invoice.disputes.some(({ opened, resolved }) => opened <= day && (resolved === null || day < resolved))
+    const isDisputed = invoice.disputes.some(
+      ({ opened, resolved }) => opened <= day && (resolved === null || day < resolved),
+    )
     return !isDisputed || isPaidOn(invoice, day)
   }
   const count = (test: (invoice: PlainInvoice, day: number) => boolean, relative: number) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Period } from '../../src/calendar/period.js'
 import { never } from '../../src/engine/plan.js'
 import { runPlan } from '../../src/engine/run-plan.js'
-import { factColumn, factCount, type FactName } from '../../src/facts/columns.js'
+import { type FactName, factColumn, factCount } from '../../src/facts/columns.js'
 import type { FactTable } from '../../src/facts/fact-table.js'
 import { kpiTable } from '../../src/kpi/kpi-table.js'
 import { type PlainCompany, planOf } from './plain-company.js'
@@ -52,7 +52,10 @@ const constantHazard: PlainCompany = {
 /** A fact of one month in every replicate. */
 function factOf(values: Float64Array, fact: FactName, month: number): number[] {
   const width = months * factCount
-  return Array.from({ length: replicates }, (_, replicate) => values[replicate * width + month * factCount + factColumn[fact]]!)
+  return Array.from(
+    { length: replicates },
+    (_, replicate) => values[replicate * width + month * factCount + factColumn[fact]]!,
+  )
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
@@ -108,7 +111,8 @@ describe('a constant order rate and a constant hazard', () => {
   it('DSO is the mean age at which invoices close (Little’s law)', () => {
     // The facts of all replicates added up, as one big company's.
     const periods = constantHazard.monthEnds.map(
-      (end, month) => ({ label: `2000-${String(month + 1).padStart(2, '0')}`, start: end - monthDays + 1, end }) as Period,
+      (end, month) =>
+        ({ label: `2000-${String(month + 1).padStart(2, '0')}`, start: end - monthDays + 1, end }) as Period,
     )
     const added = new Float64Array(months * factCount)
     values.forEach((value, cell) => {
@@ -171,7 +175,8 @@ describe('a cohort of open invoices with a constant hazard', () => {
     const runs = 20
     const { values } = runPlan(planOf(cohort), 0, runs)
     const paid = new Array<number>(days + 1).fill(0)
-    for (let row = 0; row < runs * days; row++) paid[row % days]! += values[row * factCount + factColumn.cash_collected]!
+    for (let row = 0; row < runs * days; row++)
+      paid[row % days]! += values[row * factCount + factColumn.cash_collected]!
     paid[days] = runs * size - sum(paid)
     const pValue = (h: number) =>
       pearsonPValue(

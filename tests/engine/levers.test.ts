@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { never } from '../../src/engine/plan.js'
 import { runPlan } from '../../src/engine/run-plan.js'
-import { factColumn, factCount, type FactName } from '../../src/facts/columns.js'
+import { type FactName, factColumn, factCount } from '../../src/facts/columns.js'
 import { type PlainCompany, type PlainCurve, planOf } from './plain-company.js'
 import { randomCompany } from './random-company.js'
 import { sampleCompany } from './sample-company.js'
@@ -62,9 +62,7 @@ describe('hazard multipliers', () => {
         const leversFrom = company.monthEnds[lastMonth]! + 1
         const nobody = series(company, run(withMultiplier(company, 0, leversFrom), 2), 'cash_collected')
         const everybody = series(company, run(baselineOf(company), 2), 'cash_collected')
-        expect(nobody).toEqual(
-          everybody.map((cash) => cash.map((own, index) => (index <= lastMonth ? own : 0))),
-        )
+        expect(nobody).toEqual(everybody.map((cash) => cash.map((own, index) => (index <= lastMonth ? own : 0))))
       }),
       { seed: 2, numRuns: 100 },
     )
@@ -229,7 +227,11 @@ describe('a change of terms', () => {
     })
     const old = run(onlyOld(before))
     expect(bytes(run(onlyOld(withPassThrough(change)))).equals(bytes(old))).toBe(true)
-    expect(series(before, old, 'cash_collected').flat().some((cash) => cash > 0)).toBe(true)
+    expect(
+      series(before, old, 'cash_collected')
+        .flat()
+        .some((cash) => cash > 0),
+    ).toBe(true)
   })
 })
 
@@ -266,7 +268,11 @@ describe('keyed randomness', () => {
     for (let customer = 1; customer <= few.customers.length; customer++) {
       expect(ofGroup(more, own, customer + 1)).toEqual(ofGroup(few, old, customer))
     }
-    expect(ofGroup(more, own, 1).flat().some((value) => value > 0)).toBe(true)
+    expect(
+      ofGroup(more, own, 1)
+        .flat()
+        .some((value) => value > 0),
+    ).toBe(true)
   })
 
   it('teeth: a customer with another key has other luck', () => {
@@ -294,5 +300,29 @@ describe('keyed randomness', () => {
     const shorter = { ...sampleCompany, monthEnds: monthEnds.slice(0, 2) }
     const [long, short] = [series(sampleCompany, run(sampleCompany), 'receivables'), run(shorter)]
     expect(series(shorter, short, 'receivables')).toEqual(long.map((values) => values.slice(0, 2)))
+  })
+})
+
+describe('common random numbers', () => {
+  it('make the difference between two policies at least ten times less uncertain than independent luck would', () => {
+    const count = 300
+    const last = sampleCompany.monthEnds.length - 1
+    const closing = (company: PlainCompany) =>
+      series(company, run(company, count), 'receivables')
+        .filter((_, row) => row % company.groups === 0)
+        .map((months) => months[last]!)
+    const policy = withMultiplier(sampleCompany, 1.15, 1)
+    const baseline = closing(baselineOf(sampleCompany))
+    const varianceAgainst = (own: readonly number[]) => {
+      const differences = own.map((value, replicate) => value - baseline[replicate]!)
+      const mean = differences.reduce((sum, value) => sum + value, 0) / count
+      return differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1)
+    }
+    const independent = varianceAgainst(closing({ ...policy, keyLow: policy.keyLow + 1 }))
+    // Either variance is known to 8 % (√(2 ÷ 299)), so that a ratio of 20 is not measured below 10 by luck.
+    expect(independent / varianceAgainst(closing(policy))).toBeGreaterThan(10)
+    // Teeth: luck that is keyed by anything else, here by another seed, gains nothing.
+    const other = varianceAgainst(closing({ ...policy, keyLow: policy.keyLow + 2 }))
+    expect(independent / other).toBeLessThan(2)
   })
 })

@@ -1,6 +1,6 @@
 import { normalQuantile } from '../../src/engine/normal-quantile.js'
 import { type Purpose, purpose, RandomStream } from '../../src/engine/random-stream.js'
-import { factColumn, factCount, type FactName } from '../../src/facts/columns.js'
+import { type FactName, factColumn, factCount } from '../../src/facts/columns.js'
 import { hazardOn, type PlainCompany, type PlainCustomer } from './plain-company.js'
 
 /** What happened to an invoice on a day. */
@@ -84,10 +84,7 @@ function newInvoices(company: PlainCompany, replicate: number): PlainInvoice[] {
     while (time < horizon) {
       const issued = Math.floor(time) + 1
       const normal = normalQuantile(amounts.nextUniform())
-      const amount = Math.max(
-        1,
-        Math.round(Math.exp(customer.logAmountMean + customer.logAmountDeviation * normal)),
-      )
+      const amount = Math.max(1, Math.round(Math.exp(customer.logAmountMean + customer.logAmountDeviation * normal)))
       const threshold = payments.nextExponential()
       const isDisputed = disputes.nextUniform() < customer.disputeProbability
       const blocked = Math.ceil(disputeDays.nextExponential() * customer.disputeMeanDays)
@@ -161,7 +158,12 @@ function monthFacts(invoices: readonly PlainInvoice[], first: number, last: numb
         case 'pay': {
           add('cash_collected', event.amount)
           const late = event.day - due
-          const ways = ['settled', late < 0 && 'settled_early', late <= 0 && 'settled_on_time', late > 0 && 'settled_late']
+          const ways = [
+            'settled',
+            late < 0 && 'settled_early',
+            late <= 0 && 'settled_on_time',
+            late > 0 && 'settled_late',
+          ]
           for (const way of ways) {
             if (!way) continue
             add(`${way}_value` as FactName, amount)

@@ -3,7 +3,8 @@ import { never } from '../../src/engine/plan.js'
 import type { PlainCompany, PlainCurve, PlainCustomer, PlainOpeningInvoice } from './plain-company.js'
 
 /** Uniform over the range; fc.double would draw its exponent first, and so hardly anything but tiny numbers. */
-const real = (min: number, max: number) => fc.integer({ min: 0, max: 2 ** 30 }).map((n) => min + ((max - min) * n) / 2 ** 30)
+const real = (min: number, max: number) =>
+  fc.integer({ min: 0, max: 2 ** 30 }).map((n) => min + ((max - min) * n) / 2 ** 30)
 const whole = (min: number, max: number) => fc.integer({ min, max })
 const key = fc.integer({ min: 0, max: 0xffffffff })
 

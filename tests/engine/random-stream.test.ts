@@ -114,7 +114,10 @@ function uniformPValue(keyed: KeyedUniform, use: number, draw: number): number {
 }
 
 /** p-value of 20,000 pairs of numbers of two keys being uniform over a square of 12 × 12 cells. */
-function independencePValue(keyed: KeyedUniform, other: (replicate: number, entity: number) => [number, number, number]) {
+function independencePValue(
+  keyed: KeyedUniform,
+  other: (replicate: number, entity: number) => [number, number, number],
+) {
   const counts = new Array<number>(144).fill(0)
   eachKey((replicate, entity) => {
     const row = Math.floor(12 * keyed(replicate, entity, purpose.payment, 0))

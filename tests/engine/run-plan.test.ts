@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { runPlan } from '../../src/engine/run-plan.js'
-import { factColumn, factCount, type FactName, factNames, rollForwardSigns } from '../../src/facts/columns.js'
 import { assertConserved } from '../../src/engine/conservation.js'
+import { runPlan } from '../../src/engine/run-plan.js'
+import { type FactName, factColumn, factCount, factNames, rollForwardSigns } from '../../src/facts/columns.js'
 import { type PlainCompany, planOf } from './plain-company.js'
 import { runPlainReplicate } from './plain-engine.js'
 import { randomCompany } from './random-company.js'
@@ -85,7 +85,8 @@ describe('conservation', () => {
           const owed = company.opening.filter((invoice) => group === 0 || invoice.group === group)
           let expected = owed.reduce((sum, invoice) => sum + invoice.open, 0)
           for (let month = 0; month < company.monthEnds.length; month++) {
-            const at = (fact: FactName) => values[(row * company.monthEnds.length + month) * factCount + factColumn[fact]]!
+            const at = (fact: FactName) =>
+              values[(row * company.monthEnds.length + month) * factCount + factColumn[fact]]!
             expected += at('credit_sales') - at('cash_collected') - at('credit_memos') - at('write_offs')
             expect(at('receivables')).toBe(expected)
           }

@@ -22,8 +22,14 @@ export const sampleCompany: PlainCompany = {
   leversFrom: 40,
   groups: 3,
   curves: [
-    { firstDay: -30, daily: [...new Array<number>(30).fill(0.01), 0.1, 0.2, ...new Array<number>(20).fill(0.02), 0.005] },
-    { firstDay: -30, daily: [...new Array<number>(30).fill(0.02), 0.2, 0.3, ...new Array<number>(20).fill(0.03), 0.007] },
+    {
+      firstDay: -30,
+      daily: [...new Array<number>(30).fill(0.01), 0.1, 0.2, ...new Array<number>(20).fill(0.02), 0.005],
+    },
+    {
+      firstDay: -30,
+      daily: [...new Array<number>(30).fill(0.02), 0.2, 0.3, ...new Array<number>(20).fill(0.03), 0.007],
+    },
   ],
   customers: [
     { ...customer, key: 11, group: 1 },

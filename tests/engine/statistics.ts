@@ -7,7 +7,7 @@
 export const falseAlarmRate = 1e-6
 
 /** ln Γ(x) for x > 0, by Stirling's series after shifting x above 20. */
-export function logGamma(x: number): number {
+function logGamma(x: number): number {
   let shift = 0
   let z = x
   for (; z < 20; z++) shift += Math.log(z)

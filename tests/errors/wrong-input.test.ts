@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { runArlab } from '../cli/run-arlab.js'
+import { root as projectRoot, runArlab } from '../cli/run-arlab.js'
+import { requirement } from '../requirements.js'
 
 const root = mkdtempSync(join(tmpdir(), 'arlab-errors-test-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -323,12 +325,31 @@ describe('an output that cannot be written ends with 2 and one sentence, and lea
     expect(readdirSync(folder, { recursive: true }).sort()).toEqual(before)
   })
 
-  test.skipIf(!existsSync('/proc/self'))('a place where no folder can be made (skipped where there is no /proc)', () => {
-    expect(outcome(files(sound), 'fit DIR -o /proc/arlab/behavior.json')).toEqual({
-      code: 2,
-      stdout: '',
-      last: 'arlab: /proc/arlab/behavior.json: the file cannot be written: its folder cannot be made; give another place.',
+  // Root may write anywhere, so as root the command runs as the user nobody.
+  const isRoot = process.getuid?.() === 0
+  const asUser = (...args: string[]) =>
+    spawnSync(process.execPath, [join(projectRoot, 'dist/cli/main.js'), ...args], {
+      encoding: 'utf8',
+      cwd: tmpdir(),
+      ...(isRoot ? { uid: 65534, gid: 65534 } : {}),
     })
+  const user = requirement('a user who may not write everywhere', asUser('--version').status === 0)
+
+  test.skipIf(user.skip)(`a folder that may not be written to${user.note}`, () => {
+    const folder = files(sound)
+    for (const path of [root, folder]) chmodSync(path, 0o755)
+    mkdirSync(join(folder, 'locked'))
+    chmodSync(join(folder, 'locked'), 0o555)
+    for (const name of ['behavior.json', 'deep/behavior.json']) {
+      const file = join(folder, 'locked', name)
+      const { status, stdout, stderr } = asUser('fit', folder, '-o', file)
+      expect([status, stdout, stderr]).toEqual([
+        2,
+        '',
+        `arlab: ${file}: the file cannot be written: the folder may not be written to; give another place.\n`,
+      ])
+    }
+    expect(readdirSync(join(folder, 'locked'))).toEqual([])
   })
 
   test('a results folder of which a file is broken is no results folder', () => {

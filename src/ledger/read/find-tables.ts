@@ -9,6 +9,8 @@ export interface TableSource {
   readonly table: TableName
   readonly file: string
   readonly mapping?: TableMapping
+  /** The mapping file, for messages; there exactly where `mapping` is. */
+  readonly mappingFile?: string
 }
 
 /** The files that make up a ledger. */
@@ -78,7 +80,7 @@ function tablesOfMapping(file: string, source: string | undefined): LedgerSource
   }
   return {
     currency: mapping.currency,
-    tables: mapped.map((entry) => ({ ...entry, file: locate(entry.mapping.file) })),
+    tables: mapped.map((entry) => ({ ...entry, file: locate(entry.mapping.file), mappingFile: file })),
     unread: [],
   }
 }

@@ -1,6 +1,7 @@
 import { parseTerms } from '../../calendar/terms.js'
 import { didYouMean } from '../../document/did-you-mean.js'
 import { InputError } from '../../document/input-error.js'
+import { placeInDocument } from '../../document/read-document.js'
 import type { Currency } from '../../money/currency.js'
 import { parseAmount } from '../../money/parse-amount.js'
 import { type CanonicalTable, type ColumnKind, canonicalTables, type TableName } from '../canonical-tables.js'
@@ -119,18 +120,22 @@ function directColumns(source: TableSource, raw: TextTable, schema: CanonicalTab
 
 function mappedColumns(source: TableSource, raw: TextTable, schema: CanonicalTable): SourceColumns {
   const { columns, constants } = source.mapping!
+  const place = (...path: string[]) => placeInDocument(source.mappingFile!, ['tables', source.table, ...path])
   const found = new Map<string, SourceColumn>()
   for (const name of [...Object.keys(columns), ...Object.keys(constants)]) {
     if (!(name in schema)) {
       const hint = didYouMean(name, Object.keys(schema))
-      throw new InputError(`The mapping names "${name}", which is no column of the table ${source.table}.${hint}`)
+      const where = place(name in columns ? 'columns' : 'constants', name)
+      throw new InputError(`${where}: "${name}" is no column of the table ${source.table}.${hint}`)
     }
   }
   for (const [name, sourceName] of Object.entries(columns)) {
     const index = raw.columns.indexOf(sourceName)
     if (index < 0) {
       const hint = didYouMean(sourceName, raw.columns)
-      throw new InputError(`${source.file}, line 1, column ${sourceName}: the mapping needs this column.${hint}`)
+      throw new InputError(
+        `${source.file}, line 1, column ${sourceName}: the mapping (${place('columns', name)}) needs this column.${hint}`,
+      )
     }
     found.set(name, { name: sourceName, values: raw.values[index]! })
   }
@@ -139,7 +144,9 @@ function mappedColumns(source: TableSource, raw: TextTable, schema: CanonicalTab
   }
   for (const [column, { required }] of Object.entries(schema)) {
     if (required && !found.has(column)) {
-      throw new InputError(`The mapping of the table ${source.table} does not say where ${column} comes from.`)
+      throw new InputError(
+        `${place('columns')}: the mapping does not say where ${column} of the table ${source.table} comes from.`,
+      )
     }
   }
   return found
