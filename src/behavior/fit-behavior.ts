@@ -3,6 +3,7 @@ import { isoFromDay } from '../calendar/day.js'
 import { InputError } from '../document/input-error.js'
 import { type LedgerData, postingCode } from '../ledger/ledger.js'
 import { noDay } from '../ledger/no-day.js'
+import { invoiceClosings } from '../ledger/settlement.js'
 import type { Behavior, CustomerBehavior, SegmentBehavior } from './behavior.js'
 import { fitHazard } from './fit-hazard.js'
 import { paymentCounts } from './payment-counts.js'
@@ -10,8 +11,11 @@ import { paymentCounts } from './payment-counts.js'
 /** Days back from the as-of day over which orders are counted: a year, so that every season counts once. */
 const orderWindowDays = 365
 
-/** Stated where the ledger shows no write-off to learn the policy from. */
+/** Stated where the ledger shows too few write-offs to learn the policy from. */
 const statedWriteOffAge = 180
+
+/** Fewer write-offs than this are single events and no policy. */
+const fewestWriteOffs = 10
 
 /**
  * Learns from a ledger how its customers pay and order. Segments are the customers' own segments, split by usual
@@ -22,6 +26,12 @@ const statedWriteOffAge = 180
 export function fitBehavior(ledger: LedgerData): Behavior {
   const { invoices, customers } = ledger
   if (invoices.count === 0) throw new InputError('There is no invoice up to the as-of day, so nothing can be learnt.')
+  if (invoiceClosings(ledger).settled.every((day) => day === noDay)) {
+    throw new InputError(
+      `No invoice was paid in full by ${isoFromDay(ledger.asOf)}, so nothing can be learnt of how customers pay; ` +
+        'check that the ledger has payments and applications, or state the behaviour in a file.',
+    )
+  }
   const netDays = usualNetDays(ledger)
   const names = Array.from({ length: customers.count }, (_, row) => {
     const column = customers.attributes.get('segment')
@@ -98,15 +108,18 @@ function fitDisputes(ledger: LedgerData, segmentOfInvoice: Int32Array, segments:
   })
 }
 
+/** The usual age of an invoice when a write-off closed it. A write-off of a small rest is no policy and does not count. */
 function fitWriteOffAge(ledger: LedgerData): Behavior['writeOff'] {
   const { invoices, postings } = ledger
+  const { closed } = invoiceClosings(ledger)
   const ages: number[] = []
   for (let row = 0; row < invoices.count; row++) {
     for (let posting = postings.start[row]!; posting < postings.start[row + 1]!; posting++) {
-      if (postings.kind[posting] === postingCode.write_off) ages.push(postings.day[posting]! - invoices.due[row]!)
+      if (postings.kind[posting] !== postingCode.write_off || postings.day[posting] !== closed[row]) continue
+      if (2 * postings.amount[posting]! >= invoices.amount[row]!) ages.push(postings.day[posting]! - invoices.due[row]!)
     }
   }
-  if (ages.length === 0) return { daysPastDue: statedWriteOffAge, provenance: 'stated' }
+  if (ages.length < fewestWriteOffs) return { daysPastDue: statedWriteOffAge, provenance: 'stated' }
   return { daysPastDue: Math.max(0, Math.round(median(ages))), provenance: 'fitted' }
 }
 
@@ -146,7 +159,8 @@ function fitCustomers(ledger: LedgerData, segmentNames: readonly string[], netDa
     const { squares, freedom } = pooled.get(segmentNames[customer]!)!
     const deviation = freedom > 0 ? Math.sqrt(squares / freedom) : 0
     const meanAmount = count[customer]! > 0 ? sum[customer]! / count[customer]! : 1
-    const attributes: Record<string, string> = {}
+    // Without stated terms those that its invoices show, so that a scenario can say `where: { terms: net 30 }`.
+    const attributes: Record<string, string> = { terms: `net ${netDays[customer]}` }
     for (const [name, column] of customers.attributes) {
       const value = column.values[column.codes[customer]!]
       if (value !== undefined && name !== 'name') attributes[name] = value

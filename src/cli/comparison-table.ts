@@ -1,4 +1,6 @@
+import { type Group, groupLabel } from '../facts/fact-table.js'
 import { kpiById } from '../kpi/catalogue.js'
+import type { Kpi } from '../kpi/kpi.js'
 import type { SimulationResult } from '../scenario/result.js'
 import { formatChange, formatFigure, formatKpi } from './format-kpi.js'
 import { textTable } from './text-table.js'
@@ -6,46 +8,86 @@ import { textTable } from './text-table.js'
 /** The KPIs of the short table: days outstanding, effectiveness, losses. */
 const headlineKpis = ['dso', 'cei', 'bad_debt_to_sales']
 
+/** Months of the past whose mean stands beside today's figure, which may be a good or a bad month. */
+const meanMonths = 12
+
 /**
- * Today and each scenario at the horizon: the median with the range that holds 90 % of the futures, and the paired
- * difference from the baseline with its own range.
+ * Today, the past year, and each scenario at the horizon: the median with the range that holds 90 % of the futures, and
+ * the paired difference from the baseline with its own range. One table for the total and one for each group.
  */
 export function comparisonTable(result: SimulationResult): string {
+  const groups = [...new Map(result.scenarios[0]!.series.map(({ group }) => [JSON.stringify(group), group])).values()]
+  const tables = groups.map((group) => groupTable(result, group, groups.length > 1))
+  const hasScenarios = result.scenarios.length > 1
+  const legend = [
+    `Median of ${result.replicates.toLocaleString('en-US')} simulated futures, in brackets the range that holds 90 % of them` +
+      (hasScenarios ? '; below each,' : '.'),
+    ...(hasScenarios
+      ? ['the mean change from the baseline under the same luck, with the range that holds 90 % of the changes.']
+      : []),
+  ]
+  const notes = result.scenarios.flatMap(({ name, notes }) =>
+    notes.length === 0 ? [] : ['', `${name}:`, ...notes.map(wrapped)],
+  )
+  return [tables.join('\n\n'), '', ...legend, ...notes].join('\n')
+}
+
+function groupTable(result: SimulationResult, group: Group, named: boolean): string {
   const horizon = result.scenarios[0]!.series.at(-1)!.month
   const kpis = headlineKpis.map(kpiById)
-  const isTotal = (entry: { readonly group: object }) => Object.keys(entry.group).length === 0
-  const today = result.history.at(-1)?.month
-  const rows: string[][] = []
-  if (today !== undefined) {
-    const values = kpis.map((kpi) => {
-      const point = result.history.find((entry) => entry.kpi === kpi.id && entry.month === today && isTotal(entry))
-      return formatKpi(kpi, point?.value ?? null)
-    })
-    rows.push([`today (${today})`, ...values])
-  }
+  const key = JSON.stringify(group)
+  const isHere = (entry: { readonly group: Group }) => JSON.stringify(entry.group) === key
+  const rows: string[][] = pastRows(result, kpis, isHere)
   for (const scenario of result.scenarios) {
     const spreads = kpis.map((kpi) => {
-      const cell = scenario.series.find((entry) => entry.kpi === kpi.id && entry.month === horizon && isTotal(entry))
+      const cell = scenario.series.find((entry) => entry.kpi === kpi.id && entry.month === horizon && isHere(entry))
       if (!cell || cell.q50 === null) return '–'
       return `${formatKpi(kpi, cell.q50)} (${formatFigure(kpi, cell.q05)} to ${formatFigure(kpi, cell.q95)})`
     })
     rows.push([scenario.name, ...spreads])
     const differences = result.differences.filter(
-      (entry) => entry.scenario === scenario.name && entry.month === horizon,
+      (entry) => entry.scenario === scenario.name && entry.month === horizon && isHere(entry),
     )
     if (differences.length === 0) continue
     const changes = kpis.map((kpi) => {
-      const cell = differences.find((entry) => entry.kpi === kpi.id && isTotal(entry))
+      const cell = differences.find((entry) => entry.kpi === kpi.id)
       if (!cell || cell.mean === null) return '–'
       return `${formatChange(kpi, cell.mean)} (${formatChange(kpi, cell.low)} to ${formatChange(kpi, cell.high)})`
     })
     rows.push(['  against the baseline', ...changes])
   }
-  return [
-    textTable([`in ${horizon}`, ...kpis.map((kpi) => kpi.name)], rows),
-    '',
-    `Median of ${result.replicates} simulated futures, in brackets the range that holds 90 % of them; below each, the mean`,
-    'change from the baseline under the same luck, with the range that holds 90 % of the changes.',
-    ...result.scenarios.flatMap((scenario) => scenario.notes.map((note) => `${scenario.name}: ${note}`)),
-  ].join('\n')
+  const table = textTable([`in ${horizon}`, ...kpis.map((kpi) => kpi.name)], rows)
+  return named ? `${groupLabel(group)}\n${table}` : table
+}
+
+function pastRows(
+  result: SimulationResult,
+  kpis: readonly Kpi[],
+  isHere: (entry: { group: Group }) => boolean,
+): string[][] {
+  const today = result.history.at(-1)?.month
+  if (today === undefined) return []
+  const past = kpis.map((kpi) => result.history.filter((entry) => entry.kpi === kpi.id && isHere(entry)))
+  const rows = [
+    [`today (${result.asOf})`, ...kpis.map((kpi, index) => formatKpi(kpi, past[index]!.at(-1)?.value ?? null))],
+  ]
+  const means = past.map((points) => {
+    const values = points.slice(-meanMonths).flatMap(({ value }) => (value === null ? [] : [value]))
+    return values.length < meanMonths ? null : values.reduce((sum, value) => sum + value, 0) / values.length
+  })
+  if (means.some((mean) => mean !== null)) {
+    rows.push([`mean of ${meanMonths} months`, ...kpis.map((kpi, index) => formatKpi(kpi, means[index]!))])
+  }
+  return rows
+}
+
+/** A sentence in lines of at most 98 characters, set in by two. */
+function wrapped(sentence: string): string {
+  const lines = ['']
+  for (const word of sentence.split(' ')) {
+    const line = lines.at(-1)!
+    if (line.length + word.length + 1 > 98) lines.push(`  ${word}`)
+    else lines[lines.length - 1] = line === '' ? `  ${word}` : `${line} ${word}`
+  }
+  return lines.join('\n')
 }

@@ -23,29 +23,52 @@ export function withLedgerOptions(command: Command): Command {
     .addOption(new Option('--as-of <date>', 'the ledger as it was known at the end of this day').argParser(parseDay))
 }
 
+/** Days after its last entry through which a ledger still counts as known: an export may be made a while after it. */
+const quietDays = 31
+
+/** Days before a month's end from which a ledger counts as complete for the month: a weekend and a holiday or two. */
+const monthEndSlack = 5
+
 /** Reads the ledger of a command as of its day; refuses it if too many rows were rejected. */
 export async function ledgerOf(path: string, options: LedgerOptions): Promise<Ledger> {
   const ledger = await openLedger(path, options.source === undefined ? {} : { source: options.source })
   refuseRejects(ledger, options.allowRejects)
-  if (options.asOf === undefined) return ledger
+  return options.asOf === undefined ? ledger : ledgerAt(ledger, options.asOf)
+}
+
+/** The ledger at a day of --as-of; refuses a day before its first invoice or long after its last entry. */
+export function ledgerAt(ledger: Ledger, asOf: Day): Ledger {
   const first = ledger.data.invoices.issued.reduce((least, day) => Math.min(least, day), ledger.asOf) as Day
-  if (options.asOf < first) {
+  if (asOf < first) {
     throw new InputError(
-      `--as-of ${isoFromDay(options.asOf)} lies before the ledger's first invoice of ${isoFromDay(first)}; give a later day.`,
+      `--as-of ${isoFromDay(asOf)} lies before the ledger's first invoice of ${isoFromDay(first)}; give a later day.`,
     )
   }
-  return ledger.at(options.asOf)
+  if (asOf > ledger.asOf + quietDays) {
+    throw new InputError(
+      `--as-of ${isoFromDay(asOf)} lies ${asOf - ledger.asOf} days after the ledger's last entry of ${isoFromDay(ledger.asOf)}; ` +
+        'nothing is known of that time, so give an earlier day.',
+    )
+  }
+  return ledger.at(asOf)
 }
 
 /**
  * The ledger to simulate from: as of the asked day, else of the last month end by which it is complete, so that the
- * first simulated month is a whole one.
+ * first simulated month is a whole one. Says on stderr where that leaves out what the ledger knows.
  */
 export async function ledgerToSimulate(path: string, options: LedgerOptions): Promise<Ledger> {
   const ledger = await ledgerOf(path, options)
   if (options.asOf !== undefined) return ledger
-  const month = monthOf(ledger.asOf)
-  return monthEnd(month) === ledger.asOf ? ledger : ledger.at(monthEnd(addMonths(month, -1)))
+  const thisMonthEnd = monthEnd(monthOf(ledger.asOf))
+  if (thisMonthEnd - ledger.asOf <= monthEndSlack) return ledger.at(thisMonthEnd)
+  const lastMonthEnd = monthEnd(addMonths(monthOf(ledger.asOf), -1))
+  const known = isoFromDay(ledger.asOf)
+  process.stderr.write(
+    `The ledger ends on ${known}, in mid-month, so the simulation begins at the month end before it, ${isoFromDay(lastMonthEnd)}; ` +
+      `--as-of ${known} would use the rest too.\n`,
+  )
+  return ledgerAt(ledger, lastMonthEnd)
 }
 
 export function parseDay(text: string): Day {

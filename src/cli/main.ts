@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { InputError } from '../document/input-error.js'
 import { addCheckCommand } from './commands/check.js'
 import { addDemoCommand } from './commands/demo.js'
+import { addExplainCommand } from './commands/explain.js'
 import { addFitCommand } from './commands/fit.js'
 import { addKpiCommand } from './commands/kpi.js'
 import { addNotebookCommand } from './commands/notebook.js'
@@ -26,11 +27,13 @@ async function main(): Promise<void> {
     .version(version)
     .showHelpAfterError('(add --help for all options)')
     .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'arlab: ')) })
     .exitOverride()
   const add = [
     addWhatIfCommand,
     addCheckCommand,
     addKpiCommand,
+    addExplainCommand,
     addFitCommand,
     addSimulateCommand,
     addReportCommand,

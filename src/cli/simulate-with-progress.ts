@@ -1,9 +1,11 @@
 import type { SimulationResult } from '../scenario/result.js'
 import { type SimulateOptions, simulate } from '../scenario/simulate.js'
+import { thinSentences } from './commands/fit.js'
 import type { Progress, ProgressStep } from './progress.js'
 
 /** Runs a simulation with one step of progress for the baseline and for each scenario. */
 export async function simulateWithProgress(options: SimulateOptions, progress: Progress): Promise<SimulationResult> {
+  for (const sentence of thinSentences(options.behavior)) process.stderr.write(`${sentence}\n`)
   let running = ''
   let step: ProgressStep | undefined
   return await simulate({

@@ -6,9 +6,11 @@ import { closest, distance } from 'fastest-levenshtein'
  */
 export function didYouMean(word: string, known: readonly string[]): string {
   if (known.length === 0) return ''
-  const nearest = closest(word.toLowerCase(), known as string[])
+  // Letter case is no distance: "emea" is near "EMEA".
+  const lowerCase = known.map((entry) => entry.toLowerCase())
+  const nearest = closest(word.toLowerCase(), lowerCase)
   if (distance(word.toLowerCase(), nearest) <= Math.max(2, Math.floor(word.length / 3))) {
-    return ` Did you mean "${nearest}"?`
+    return ` Did you mean "${known[lowerCase.indexOf(nearest)]}"?`
   }
   const shown = known.slice(0, 12).join(', ')
   return ` Known: ${shown}${known.length > 12 ? ', …' : ''}.`

@@ -1,6 +1,7 @@
 import { isoFromDay } from '../calendar/day.js'
 import type { Ledger, TableCounts } from '../ledger/ledger.js'
 import type { Reject, Warning } from '../ledger/ledger-problem.js'
+import { agingBuckets } from './columns.js'
 import { factAt } from './fact-table.js'
 import { ledgerFacts } from './ledger-facts.js'
 import { type RollForwardBreak, rollForwardBreaks } from './roll-forward.js'
@@ -22,6 +23,9 @@ export interface LedgerCheck {
   }
   readonly receivables: number
   readonly openInvoices: number
+  /** Open amounts by days past due; receivables = Σ aging − credit balances. */
+  readonly aging: Readonly<Record<string, number>>
+  readonly creditBalances: number
   readonly unappliedCash: number
   readonly warnings: readonly Warning[]
 }
@@ -46,6 +50,8 @@ export function checkLedger(ledger: Ledger): LedgerCheck {
     rollForward: { holds: breaks.length === 0, difference, months: facts.periods.length, breaks },
     receivables: factAt(facts, 0, last, 'receivables'),
     openInvoices: factAt(facts, 0, last, 'open_invoices'),
+    aging: Object.fromEntries(agingBuckets.map(({ fact }) => [fact, factAt(facts, 0, last, fact)])),
+    creditBalances: factAt(facts, 0, last, 'credit_balances'),
     unappliedCash: factAt(facts, 0, last, 'unapplied_cash'),
     warnings: data.warnings,
   }

@@ -17,8 +17,12 @@ export interface Warning {
   readonly count: number
 }
 
+/** Stands for the column where a row as a whole is at fault. */
+export const wholeRow = '(row)'
+
 /** A reject as one sentence: where, what, why. */
 export function rejectSentence(reject: Reject): string {
   const shown = reject.value.length > 60 ? `${reject.value.slice(0, 57)}...` : reject.value
-  return `${reject.file}, line ${reject.line}, column ${reject.column}: "${shown}": ${reject.reason}.`
+  const column = reject.column === wholeRow ? '' : `, column ${reject.column}`
+  return `${reject.file}, line ${reject.line}${column}: "${shown}": ${reject.reason}.`
 }

@@ -43,16 +43,19 @@ function parseGeneralAmount(text: string, decimals: number, style: DecimalStyle)
     digits = digits.slice(1).trim()
   }
   if (!grouped[style].test(digits)) {
+    if (style === 'point' && grouped.comma.test(digits)) {
+      return { problem: 'it looks like a decimal comma; a mapping can say decimals: comma' }
+    }
     const example = style === 'point' ? '1,234.50' : '1.234,50'
     return { problem: `it is not an amount; expected one like ${example}, -12 or (12.00)` }
   }
   const canonical = style === 'point' ? digits.replaceAll(',', '') : digits.replaceAll('.', '').replace(',', '.')
-  const amount = new Decimal(canonical)
-  // Asked before multiplying: a product keeps 20 digits and would round the rest away.
-  if (amount.decimalPlaces() > decimals) {
+  // Zeros count too: 1.000 may be a thousand in another style, and a guess would be wrong by a thousand in silence. And
+  // it is asked before multiplying: a product keeps 20 digits and would round the rest away.
+  if ((canonical.split('.')[1] ?? '').length > decimals) {
     return { problem: `it has more than the ${decimals} decimals of the currency; amounts are never rounded` }
   }
-  const minor = amount.times(new Decimal(10).pow(decimals))
+  const minor = new Decimal(canonical).times(new Decimal(10).pow(decimals))
   if (minor.greaterThan(Number.MAX_SAFE_INTEGER)) return { problem: 'it is too large to be held exactly' }
   return cents(negative ? -minor.toNumber() : minor.toNumber())
 }

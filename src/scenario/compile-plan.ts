@@ -78,7 +78,7 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
     keyHigh,
     keyLow,
     monthEnds: Int32Array.from(periods, (period) => period.end - asOf),
-    leversFrom: changes ? leversFrom(scenario!, firstDay, asOf) : never,
+    leversFrom: changes ? leversFrom(scenario!, periods, asOf) : never,
     groups: grouped.groups.length,
     customers: {
       key: uniqueKeys(customers.map((customer) => customer.id)),
@@ -188,12 +188,19 @@ class CurveRows {
   }
 }
 
-function leversFrom(scenario: Scenario, firstDay: Day, asOf: Day): number {
+function leversFrom(scenario: Scenario, periods: readonly Period[], asOf: Day): number {
+  const firstDay = addDays(asOf, 1)
   if (scenario.from === undefined) return 1
   const from = dayFromIso(scenario.from)!
   if (from < firstDay) {
     throw new InputError(
       `${placeInDocument(scenario.file, ['from'])}: levers cannot act from ${scenario.from}, before the first simulated day ${isoFromDay(firstDay)}.`,
+    )
+  }
+  const last = periods[periods.length - 1]!.end
+  if (from > last) {
+    throw new InputError(
+      `${placeInDocument(scenario.file, ['from'])}: levers would act from ${scenario.from}, after the last simulated day ${isoFromDay(last)}; simulate more months or choose an earlier day.`,
     )
   }
   return from - asOf

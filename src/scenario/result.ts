@@ -54,6 +54,9 @@ export interface PairedDifference {
   readonly probabilityLower: number | null
 }
 
+/** As PairedDifference, for a fact in minor units. */
+export type PairedFactDifference = Omit<PairedDifference, 'kpi'> & { readonly fact: FactName }
+
 /** A KPI of the past, so that charts and tables can show what the future starts from. */
 export interface HistoryPoint {
   readonly kpi: string
@@ -80,6 +83,8 @@ export interface SimulationResult {
   /** The baseline comes first. */
   readonly scenarios: readonly ScenarioResult[]
   readonly differences: readonly PairedDifference[]
+  /** Receivables, cash and write-offs against the baseline. */
+  readonly factDifferences: readonly PairedFactDifference[]
   readonly performance: {
     readonly invoices: number
     readonly events: number

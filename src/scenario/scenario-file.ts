@@ -12,14 +12,14 @@ const termsLever = z
   .strictObject({
     where,
     net: z
-      .int('net must be a whole number of days')
-      .min(0)
-      .max(365)
+      .int('it must be a whole number of days from 0 to 365')
+      .min(0, 'it must be a whole number of days from 0 to 365')
+      .max(365, 'it must be a whole number of days from 0 to 365')
       .describe('Days from invoice to due date on new invoices.'),
     pass_through: z
-      .number('pass_through must be a number from 0 to 1; distributions are not read yet')
-      .min(0)
-      .max(1)
+      .number('it must be a number from 0 to 1, without quotes; distributions are not read yet')
+      .min(0, 'it must be from 0 to 1')
+      .max(1, 'it must be from 0 to 1')
       .default(1)
       .describe('How much of the change customers follow: 1 moves their habit by all of it, 0 leaves it.'),
   })
@@ -29,9 +29,9 @@ const collectionsLever = z
   .strictObject({
     where,
     hazard_multiplier: z
-      .number('hazard_multiplier must be a number of at least 0; distributions are not read yet')
-      .min(0)
-      .max(100)
+      .number('it must be a number from 0 to 100, without quotes; distributions are not read yet')
+      .min(0, 'it must be from 0 to 100')
+      .max(100, 'it must be from 0 to 100')
       .describe('Multiplies the daily probability of paying, of open and new invoices alike.'),
     from_days_past_due: z
       .int()

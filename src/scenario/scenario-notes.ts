@@ -1,27 +1,53 @@
+import { never } from '../engine/plan.js'
+import { cents } from '../money/cents.js'
+import { currencyOf } from '../money/currency.js'
+import { formatAmount } from '../money/format-amount.js'
 import type { CompiledPlan } from './compile-plan.js'
-import type { PairedDifference } from './result.js'
+import type { PairedDifference, PairedFactDifference } from './result.js'
 
 /**
- * Findings about one scenario in words. With a terms lever: how many days of DSO the change is worth once every open
- * invoice is on new terms, and how far that has come by the horizon.
+ * Findings about one scenario in words: with a terms lever, how many days of DSO the change is worth once every open
+ * invoice is on new terms and how far that has come by the horizon; and what the scenario does to receivables in money.
  */
-export function scenarioNotes(compiled: CompiledPlan, differences: readonly PairedDifference[]): string[] {
-  const shift = compiled.expectedClockShift
-  if (shift === 0) return []
+export function scenarioNotes(
+  compiled: CompiledPlan,
+  differences: readonly PairedDifference[],
+  factDifferences: readonly PairedFactDifference[],
+  currencyCode: string,
+): string[] {
+  if (compiled.plan.leversFrom === never) return ['Its levers change nothing, so it is the baseline once more.']
   const horizon = compiled.periods[compiled.periods.length - 1]!.label
-  const atHorizon = differences.find(
-    (difference) =>
-      difference.kpi === 'dso' && difference.month === horizon && Object.keys(difference.group).length === 0,
-  )
-  if (!atHorizon || atHorizon.mean === null || atHorizon.se === null) return []
-  const share = Math.round((100 * atHorizon.mean) / shift)
+  const isAtHorizon = ({ month, group }: { readonly month: string; readonly group: object }) =>
+    month === horizon && Object.keys(group).length === 0
+  const dso = differences.find((difference) => difference.kpi === 'dso' && isAtHorizon(difference))
+  const money = factDifferences.find((difference) => difference.fact === 'receivables' && isAtHorizon(difference))
+  return [...termsNote(compiled.expectedClockShift, horizon, dso), ...receivablesNote(horizon, money, currencyCode)]
+}
+
+function termsNote(shift: number, horizon: string, dso: PairedDifference | undefined): string[] {
+  if (shift === 0 || !dso || dso.mean === null) return []
+  const share = Math.round((100 * dso.mean) / shift)
+  // Beyond these the share says more about thin data than about the change.
+  const reached = share >= 0 && share <= 110 ? `, ${share} % of it` : ''
   return [
-    `Payment habits move by ${signed(shift)} days (weighted by expected sales, pass-through included), and so does DSO ` +
-      `in the long run if sales are steady. By ${horizon} the DSO is ${signed(atHorizon.mean)} days from the baseline ` +
-      `(standard error ${atHorizon.se.toFixed(2)}): ${share} % of it.`,
+    `Customers would pay ${days(shift)} ${shift < 0 ? 'sooner' : 'later'} on average, weighted by expected sales, and DSO would move ` +
+      `as far in the long run. By ${horizon} it has moved by ${dso.mean < 0 ? '−' : '+'}${days(dso.mean)}${reached}.`,
   ]
 }
 
-function signed(days: number): string {
-  return `${days < 0 ? '−' : '+'}${Math.abs(days).toFixed(1)}`
+function receivablesNote(horizon: string, money: PairedFactDifference | undefined, currencyCode: string): string[] {
+  const currency = currencyOf(currencyCode)
+  if (!currency || !money || money.mean === null || money.low === null || money.high === null) return []
+  // Whole units of currency: the range is wider than its cents by far.
+  const unit = 10 ** currency.decimals
+  const amount = (minor: number) => formatAmount(cents(Math.round(minor / unit)), { ...currency, decimals: 0 })
+  const [mean, low, high] = [amount(Math.abs(money.mean)), amount(money.low), amount(money.high)]
+  return [
+    `By ${horizon} receivables are ${mean} ${money.mean < 0 ? 'lower' : 'higher'} than in the baseline on average ` +
+      `(90 % of futures: ${low} to ${high}): that much cash is ${money.mean < 0 ? 'freed' : 'tied up'}.`,
+  ]
+}
+
+function days(count: number): string {
+  return `${Math.abs(count).toFixed(1)} days`
 }

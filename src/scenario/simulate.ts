@@ -3,7 +3,7 @@ import type { Behavior } from '../behavior/behavior.js'
 import { type Day, isoFromDay } from '../calendar/day.js'
 import { InputError } from '../document/input-error.js'
 import { engineVersion } from '../engine/plan.js'
-import { factColumn, factCount, factNames } from '../facts/columns.js'
+import { type FactName, factColumn, factCount, factNames } from '../facts/columns.js'
 import type { FactTable } from '../facts/fact-table.js'
 import { FactWindow } from '../facts/fact-window.js'
 import { ledgerFacts } from '../facts/ledger-facts.js'
@@ -18,6 +18,7 @@ import type {
   HistoryPoint,
   KpiSpread,
   PairedDifference,
+  PairedFactDifference,
   ScenarioResult,
   SimulationResult,
 } from './result.js'
@@ -73,10 +74,13 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   let [invoices, events] = [0, 0]
   const runs: ScenarioRun[] = []
   const differences: PairedDifference[] = []
-  for (const scenario of [null, ...scenarios]) {
+  const factDifferences: PairedFactDifference[] = []
+  // All are compiled before any is run: a mistake in the last file must not cost the time of the first.
+  const plans = [null, ...scenarios].map((scenario) => ({ scenario, compiled: compilePlan(input, scenario) }))
+  let baselineFacts: Float64Array | undefined
+  for (const { scenario, compiled } of plans) {
     const name = scenario?.name ?? baselineName
     options.onProgress?.(name, 0, replicates)
-    const compiled = compilePlan(input, scenario)
     const facts = await runReplicates(compiled.plan, replicates, {
       threads,
       onProgress: (done) => options.onProgress?.(name, done, replicates),
@@ -86,7 +90,10 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     const values = simulatedKpis(compiled, facts.values, replicates, history, kpis, windowMonths)
     const baseline = runs[0]
     const own = baseline ? compare(name, compiled, kpis, values, baseline.kpis) : []
+    const ownFacts = baselineFacts ? compareFacts(name, compiled, facts.values, baselineFacts, replicates) : []
+    baselineFacts ??= facts.values
     differences.push(...own)
+    factDifferences.push(...ownFacts)
     runs.push({
       name,
       kpis: values,
@@ -96,7 +103,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
         hash: hashOf(scenario ? { ...scenario, file: undefined } : null),
         series: kpiSpreads(compiled, kpis, values),
         facts: factSpreads(compiled, facts.values, replicates),
-        notes: scenarioNotes(compiled, own),
+        notes: scenario ? scenarioNotes(compiled, own, ownFacts, behavior.currency) : [],
       },
     })
   }
@@ -114,6 +121,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     history: history ? historyPoints(history, kpis, windowMonths) : [],
     scenarios: runs.map((run) => run.result),
     differences,
+    factDifferences,
     performance: { invoices, events, seconds: (performance.now() - started) / 1000, threads },
   }
 }
@@ -128,6 +136,10 @@ function refuseBadCounts(months: number, replicates: number): void {
 }
 
 function refuseRepeatedNames(scenarios: readonly Scenario[]): void {
+  const taken = scenarios.find((scenario) => scenario.name === baselineName)
+  if (taken) {
+    throw new InputError(`${taken.file}: "${baselineName}" is the name of the comparison itself; choose another name.`)
+  }
   const names = [baselineName, ...scenarios.map((scenario) => scenario.name)]
   const repeated = names.find((name, index) => names.indexOf(name) !== index)
   if (repeated !== undefined) {
@@ -150,13 +162,49 @@ function kpiSpreads(compiled: CompiledPlan, kpis: readonly Kpi[], values: Simula
 }
 
 function factSpreads(compiled: CompiledPlan, facts: Float64Array, replicates: number): FactSpread[] {
-  const { groups, periods } = compiled
+  return eachCell(compiled, factCount, (fact, group, month) => ({
+    fact: factNames[fact]!,
+    group: compiled.groups[group]!,
+    month: compiled.periods[month]!.label,
+    ...spreadOf(factValues(compiled, facts, replicates, factNames[fact]!, group, month)),
+  }))
+}
+
+/** One fact of one group and month in every replicate. */
+function factValues(
+  { groups, periods }: CompiledPlan,
+  facts: Float64Array,
+  replicates: number,
+  fact: FactName,
+  group: number,
+  month: number,
+): Float64Array {
   const stride = groups.length * periods.length * factCount
-  const values = new Float64Array(replicates)
-  return eachCell(compiled, factCount, (fact, group, month) => {
-    const cell = (group * periods.length + month) * factCount + factColumn[factNames[fact]!]
-    for (let replicate = 0; replicate < replicates; replicate++) values[replicate] = facts[replicate * stride + cell]!
-    return { fact: factNames[fact]!, group: groups[group]!, month: periods[month]!.label, ...spreadOf(values) }
+  const cell = (group * periods.length + month) * factCount + factColumn[fact]
+  return Float64Array.from({ length: replicates }, (_, replicate) => facts[replicate * stride + cell]!)
+}
+
+/** The money that scenarios are compared by. */
+const comparedFacts = ['receivables', 'cash_collected', 'write_offs'] as const
+
+function compareFacts(
+  scenario: string,
+  compiled: CompiledPlan,
+  facts: Float64Array,
+  baseline: Float64Array,
+  replicates: number,
+): PairedFactDifference[] {
+  return eachCell(compiled, comparedFacts.length, (index, group, month) => {
+    const fact = comparedFacts[index]!
+    const values = (of: Float64Array) => factValues(compiled, of, replicates, fact, group, month)
+    return {
+      scenario,
+      against: baselineName,
+      fact,
+      group: compiled.groups[group]!,
+      month: compiled.periods[month]!.label,
+      ...pairedFigures(values(facts), values(baseline)),
+    }
   })
 }
 

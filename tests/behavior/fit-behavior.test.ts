@@ -230,9 +230,9 @@ describe('fitBehavior learns from each customer', () => {
       customers,
       [
         invoice(0, 10, 30, 1000),
-        invoice(0, 300, 30, 3000),
+        invoice(0, 365, 30, 3000),
         invoice(0, 700, 45, 8000),
-        invoice(1, 400, 45, 500),
+        invoice(1, 366, 45, 500),
         invoice(1, 500, 30, 700),
         invoice(2, 720, 0, 900),
         invoice(2, 725, 0, -400),
@@ -251,7 +251,7 @@ describe('fitBehavior learns from each customer', () => {
   })
 
   it('its orders a day over the last 365 days, credit notes not counted', () => {
-    // Days 366 to 730: one order of the first, two of the second, one of the third customer.
+    // Days 366 to 730, not 365: one order of the first, two of the second, one of the third customer.
     expect(behavior.customers.map(({ ordersPerDay }) => ordersPerDay * 365)).toEqual([1, 2, 1])
   })
 
@@ -285,6 +285,31 @@ describe('fitBehavior learns from each customer', () => {
     expect(() => fitBehavior(ledgerOf([{}], [], 10))).toThrow(
       new InputError('There is no invoice up to the as-of day, so nothing can be learnt.'),
     )
+  })
+})
+
+describe('fitBehavior learns disputes', () => {
+  const disputed = (resolved: number | null, credited: number): PlainInvoice => ({
+    customer: 0,
+    issued: 10,
+    due: 40,
+    amount: 1000,
+    postings: credited > 0 ? [{ day: resolved!, kind: 'credit_memo', amount: credited }] : [],
+    disputes: [{ opened: 12, resolved }],
+  })
+  const plain: PlainInvoice = { customer: 0, issued: 10, due: 40, amount: 1000, postings: [], disputes: [] }
+
+  it('their share with the open ones in it, and what resolved ones concede of their amount', () => {
+    const invoices = [disputed(20, 500), disputed(40, 0), disputed(null, 0), ...new Array<PlainInvoice>(9).fill(plain)]
+    const { dispute } = fitBehavior(ledgerOf([{}], invoices, 60)).segments[0]!
+    expect(dispute.probability).toBe(3 / 12)
+    expect(dispute.concededShare).toBe(500 / 2000)
+    expect(dispute.provenance).toBe('fitted')
+  })
+
+  it('as none, and says that this is an assumption, where none was ever resolved', () => {
+    const { dispute } = fitBehavior(ledgerOf([{}], [disputed(null, 0), plain], 60)).segments[0]!
+    expect(dispute).toEqual({ probability: 0, meanDays: 0, concededShare: 0, provenance: 'stated' })
   })
 })
 

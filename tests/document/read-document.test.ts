@@ -49,7 +49,11 @@ test('a document that fits is returned with its defaults, from YAML and from JSO
 
 describe('a document that does not fit is refused in one sentence with file, line, column and what is wrong', () => {
   test.each([
-    ['an unknown key', 'nme: a\n', 'plan.yaml, line 1, column 1: "nme" is not a key that the plan knows here. Did you mean "name"?'],
+    [
+      'an unknown key',
+      'nme: a\n',
+      'plan.yaml, line 1, column 1: "nme" is not a key that the plan knows here. Did you mean "name"?',
+    ],
     [
       'an unknown key where a needed one is missing for it',
       'name: a\nlevers:\n  - nett: 45\n',
@@ -65,18 +69,50 @@ describe('a document that does not fit is refused in one sentence with file, lin
       'name: a\nlimits:\n  days: 3\n  penguins: 4\n',
       'plan.yaml, line 4, column 3: "penguins" is not a key that the plan knows here. Known: days, share.',
     ],
-    ['a wrong type', 'name: a\ntags: x\n', 'plan.yaml, line 2, column 1: "tags" is wrong: it must be a list (lines that begin with "- "), not the text "x".'],
-    ['a number where text belongs', 'name: 7\n', 'plan.yaml, line 1, column 1: "name" is wrong: it must be text, not the number 7; put it in quotes.'],
-    ['a wrong type at depth', 'name: a\nlimits:\n  days: soon\n', 'plan.yaml, line 3, column 3: "limits.days" is wrong: it must be a number, not the text "soon".'],
-    ['a fraction where a whole number belongs', 'name: a\nlimits:\n  days: 1.5\n', 'plan.yaml, line 3, column 3: "limits.days" is wrong: it must be a whole number, not the number 1.5.'],
-    ['a number that is too large', 'name: a\nlimits:\n  days: 366\n', 'plan.yaml, line 3, column 3: "limits.days" is wrong: it must be at most 365.'],
+    [
+      'a wrong type',
+      'name: a\ntags: x\n',
+      'plan.yaml, line 2, column 1: "tags" is wrong: it must be a list (lines that begin with "- "), not the text "x".',
+    ],
+    [
+      'a number where text belongs',
+      'name: 7\n',
+      'plan.yaml, line 1, column 1: "name" is wrong: it must be text, not the number 7; put it in quotes.',
+    ],
+    [
+      'a wrong type at depth',
+      'name: a\nlimits:\n  days: soon\n',
+      'plan.yaml, line 3, column 3: "limits.days" is wrong: it must be a number, not the text "soon".',
+    ],
+    [
+      'a fraction where a whole number belongs',
+      'name: a\nlimits:\n  days: 1.5\n',
+      'plan.yaml, line 3, column 3: "limits.days" is wrong: it must be a whole number, not the number 1.5.',
+    ],
+    [
+      'a number that is too large',
+      'name: a\nlimits:\n  days: 366\n',
+      'plan.yaml, line 3, column 3: "limits.days" is wrong: it must be at most 365.',
+    ],
     ['a missing key', 'tags: [x]\n', 'plan.yaml, line 1, column 1: "name" is wrong: it is missing and must be text.'],
-    ['a missing key at depth stands at its parent', 'name: a\nlimits:\n  share: 1\n', 'plan.yaml, line 2, column 1: "limits.days" is wrong: it is missing and must be a number.'],
-    ['a word that is not one of the allowed', 'name: a\nkind: fncy\n', 'plan.yaml, line 2, column 1: "kind" is wrong: it must be "plain" or "fancy", not the text "fncy".'],
+    [
+      'a missing key at depth stands at its parent',
+      'name: a\nlimits:\n  share: 1\n',
+      'plan.yaml, line 2, column 1: "limits.days" is wrong: it is missing and must be a number.',
+    ],
+    [
+      'a word that is not one of the allowed',
+      'name: a\nkind: fncy\n',
+      'plan.yaml, line 2, column 1: "kind" is wrong: it must be "plain" or "fancy", not the text "fncy".',
+    ],
     ['an empty list', 'name: a\ntags: []\n', 'plan.yaml, line 2, column 1: "tags" is wrong: it must not be empty.'],
     ['an empty text', 'name: ""\n', 'plan.yaml, line 1, column 1: "name" is wrong: it must not be empty.'],
     ['nothing at all', '', 'plan.yaml, line 1, column 1: the plan is wrong: it must be keys with values, not empty.'],
-    ['a list for a document', '- a\n', 'plan.yaml, line 1, column 1: the plan is wrong: it must be keys with values, not a list.'],
+    [
+      'a list for a document',
+      '- a\n',
+      'plan.yaml, line 1, column 1: the plan is wrong: it must be keys with values, not a list.',
+    ],
     [
       'what fits none of two alternatives',
       'name: a\nlevers:\n  - net: 1\n    where:\n      region: 4\n',
@@ -87,7 +123,11 @@ describe('a document that does not fit is refused in one sentence with file, lin
       'name: a\nlevers:\n  - net: 1\n    where: { region: [a, 4] }\n',
       'plan.yaml, line 4, column 26: "levers.0.where.region.1" is wrong: it must be text, not the number 4; put it in quotes.',
     ],
-    ['a message of the schema’s own goes before the general one', 'name: a\nlevers: [{ net: x }]\n', 'plan.yaml, line 2, column 12: "levers.0.net" is wrong: net must be a whole number of days.'],
+    [
+      'a message of the schema’s own goes before the general one',
+      'name: a\nlevers: [{ net: x }]\n',
+      'plan.yaml, line 2, column 12: "levers.0.net" is wrong: net must be a whole number of days.',
+    ],
   ])('%s', (_, text, message) => {
     expect(refusal(text)).toBe(message)
   })
@@ -95,12 +135,32 @@ describe('a document that does not fit is refused in one sentence with file, lin
 
 describe('a document that is not YAML is refused at the line of the fault', () => {
   test.each([
-    ['a tab', 'name: a\nlimits:\n\tdays: 3\n', 'plan.yaml, line 3, column 1: the plan is not valid YAML: Tabs are not allowed as indentation.'],
-    ['a key twice', 'name: a\nname: b\n', 'plan.yaml, line 2, column 1: the plan is not valid YAML: Map keys must be unique.'],
-    ['text with a colon', 'name: a: b\n', 'plan.yaml, line 1, column 7: the plan is not valid YAML: Nested mappings are not allowed in compact mappings; put text that holds a colon in quotes.'],
+    [
+      'a tab',
+      'name: a\nlimits:\n\tdays: 3\n',
+      'plan.yaml, line 3, column 1: the plan is not valid YAML: Tabs are not allowed as indentation.',
+    ],
+    [
+      'a key twice',
+      'name: a\nname: b\n',
+      'plan.yaml, line 2, column 1: the plan is not valid YAML: Map keys must be unique.',
+    ],
+    [
+      'text with a colon',
+      'name: a: b\n',
+      'plan.yaml, line 1, column 7: the plan is not valid YAML: Nested mappings are not allowed in compact mappings; put text that holds a colon in quotes.',
+    ],
     ['an open quote', 'name: "a\n', 'plan.yaml, line 2, column 1: the plan is not valid YAML: Missing closing "quote.'],
-    ['an alias of nothing, as in *note', 'name: *a\n', 'plan.yaml, line 1, column 7: the plan is not valid YAML: "*a" would be an alias; put the text in quotes.'],
-    ['a second document', 'name: a\n---\nname: b\n', 'plan.yaml, line 2, column 1: the plan is not valid YAML: a line --- begins a second document; keep one.'],
+    [
+      'an alias of nothing, as in *note',
+      'name: *a\n',
+      'plan.yaml, line 1, column 7: the plan is not valid YAML: "*a" would be an alias; put the text in quotes.',
+    ],
+    [
+      'a second document',
+      'name: a\n---\nname: b\n',
+      'plan.yaml, line 2, column 1: the plan is not valid YAML: a line --- begins a second document; keep one.',
+    ],
   ])('%s', (_, text, message) => {
     expect(refusal(text)).toBe(message)
   })
@@ -123,7 +183,9 @@ describe('a file that cannot be read is refused with its name', () => {
   test('one whose path leads through a file', () => {
     const file = join(folder, 'a-file')
     writeFileSync(file, '')
-    expect(() => readText(join(file, 'plan.yaml'), 'the plan')).toThrow(/^.*plan\.yaml: the plan cannot be read \(ENOTDIR\)\.$/)
+    expect(() => readText(join(file, 'plan.yaml'), 'the plan')).toThrow(
+      /^.*plan\.yaml: the plan cannot be read \(ENOTDIR\)\.$/,
+    )
   })
 })
 
@@ -140,6 +202,7 @@ describe('didYouMean', () => {
   test('suggests the nearest known word, whatever the letter case', () => {
     expect(didYouMean('regoin', ['region', 'name'])).toBe(' Did you mean "region"?')
     expect(didYouMean('Region', ['region', 'name'])).toBe(' Did you mean "region"?')
+    expect(didYouMean('emae', ['APAC', 'EMEA'])).toBe(' Did you mean "EMEA"?')
   })
 
   test('lists the known words if none is near, the first twelve of many', () => {

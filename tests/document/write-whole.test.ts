@@ -42,7 +42,9 @@ test('below a file nothing can be written, and the file stays as it was', () => 
   writeFileSync(file, 'mine')
   for (const below of ['result.json', 'deep/result.json']) {
     expect(() => writeWhole(join(file, below), '{}')).toThrow(
-      new InputError(`${join(file, below)}: the file cannot be written: what should be its folder is a file; give another place.`),
+      new InputError(
+        `${join(file, below)}: the file cannot be written: what should be its folder is a file; give another place.`,
+      ),
     )
   }
   expect(readFileSync(file, 'utf8')).toBe('mine')

@@ -61,14 +61,27 @@ describe('ledgerFacts agrees to the cent with a plain computation of every invoi
   test('and the comparison has teeth: a cent more on one invoice, or a payment a month later, is seen', async () => {
     const tables: RowTables = {
       customers: [{ customer_id: 'C0', region: 'EMEA' }],
-      invoices: [{ invoice_id: 'I0', customer_id: 'C0', invoice_date: '2024-01-05', due_date: '2024-02-04', amount: '10.00', disputed: '' }],
+      invoices: [
+        {
+          invoice_id: 'I0',
+          customer_id: 'C0',
+          invoice_date: '2024-01-05',
+          due_date: '2024-02-04',
+          amount: '10.00',
+          disputed: '',
+        },
+      ],
       payments: [{ payment_id: 'P0', customer_id: 'C0', payment_date: '2024-01-20', amount: '10.00' }],
       applications: [{ payment_id: 'P0', invoice_id: 'I0', amount: '10.00' }],
       adjustments: [],
       disputes: [],
     }
     const compare = async (changed: Partial<RowTables>) =>
-      differences(ledgerFacts((await ledgerFrom({ ...tables, ...changed })).at(iso('2024-03-31')).data), plainFacts(tables, '2024-03-31', []), [])
+      differences(
+        ledgerFacts((await ledgerFrom({ ...tables, ...changed })).at(iso('2024-03-31')).data),
+        plainFacts(tables, '2024-03-31', []),
+        [],
+      )
     expect(await compare({})).toEqual([])
     expect(await compare({ invoices: [{ ...tables.invoices[0]!, amount: '10.01' }] })).toContain(
       '|2024-03 receivables: 1, plainly 0',
@@ -86,9 +99,30 @@ describe('the table of facts', () => {
       { customer_id: 'C2', region: '', salesperson: 'Ben' },
     ],
     invoices: [
-      { invoice_id: 'I1', customer_id: 'C1', invoice_date: '2024-01-15', due_date: '2024-02-15', amount: '10.00', salesperson: '' },
-      { invoice_id: 'I2', customer_id: 'C1', invoice_date: '2024-03-01', due_date: '2024-03-31', amount: '20.00', salesperson: 'Ben' },
-      { invoice_id: 'I3', customer_id: 'C2', invoice_date: '2024-03-10', due_date: '2024-03-31', amount: '40.00', salesperson: '' },
+      {
+        invoice_id: 'I1',
+        customer_id: 'C1',
+        invoice_date: '2024-01-15',
+        due_date: '2024-02-15',
+        amount: '10.00',
+        salesperson: '',
+      },
+      {
+        invoice_id: 'I2',
+        customer_id: 'C1',
+        invoice_date: '2024-03-01',
+        due_date: '2024-03-31',
+        amount: '20.00',
+        salesperson: 'Ben',
+      },
+      {
+        invoice_id: 'I3',
+        customer_id: 'C2',
+        invoice_date: '2024-03-10',
+        due_date: '2024-03-31',
+        amount: '40.00',
+        salesperson: '',
+      },
     ],
   })
 

@@ -12,7 +12,14 @@ export type PlainFacts = Map<string, Map<FactName, Decimal>>
 
 interface Posting {
   readonly day: string
-  readonly kind: 'cash' | 'discount' | 'credit_memo' | 'write_off' | 'write_off_reversal' | 'recovery' | 'fx_revaluation'
+  readonly kind:
+    | 'cash'
+    | 'discount'
+    | 'credit_memo'
+    | 'write_off'
+    | 'write_off_reversal'
+    | 'recovery'
+    | 'fx_revaluation'
   readonly amount: Decimal
 }
 
@@ -89,7 +96,11 @@ export function plainFacts(tables: RowTables, asOf: string, by: readonly string[
     }
     for (const adjustment of tables.adjustments) {
       if (adjustment.invoice_id !== invoice.invoice_id) continue
-      postings.push({ day: adjustment.date!, kind: adjustment.kind as Posting['kind'], amount: new Decimal(adjustment.amount!) })
+      postings.push({
+        day: adjustment.date!,
+        kind: adjustment.kind as Posting['kind'],
+        amount: new Decimal(adjustment.amount!),
+      })
     }
     const disputes = tables.disputes.filter((dispute) => dispute.invoice_id === invoice.invoice_id)
 
@@ -129,7 +140,9 @@ export function plainFacts(tables: RowTables, asOf: string, by: readonly string[
         add(group, day, bucketOf(daysPastDue), open)
         add(group, day, 'open_invoices', new Decimal(1))
         if (daysPastDue > 0) add(group, day, 'past_due_invoices', new Decimal(1))
-        const disputed = disputes.some((row) => row.opened_on! <= day && (row.resolved_on === '' || day < row.resolved_on!))
+        const disputed = disputes.some(
+          (row) => row.opened_on! <= day && (row.resolved_on === '' || day < row.resolved_on!),
+        )
         if (disputed || invoice.disputed === 'yes') add(group, day, 'disputed_receivables', open)
       }
     }

@@ -1,7 +1,7 @@
 import { type Day, dayFromIso } from '../../src/calendar/day.js'
 import { monthsThrough, type Period } from '../../src/calendar/period.js'
 import { type FactName, factColumn } from '../../src/facts/columns.js'
-import { emptyFactTable, factRow, type FactTable } from '../../src/facts/fact-table.js'
+import { emptyFactTable, type FactTable, factRow } from '../../src/facts/fact-table.js'
 import { FactWindow } from '../../src/facts/fact-window.js'
 import { kpiById } from '../../src/kpi/catalogue.js'
 import type { KpiValue } from '../../src/kpi/kpi.js'

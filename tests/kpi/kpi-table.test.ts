@@ -2,17 +2,20 @@ import { describe, expect, test } from 'vitest'
 import { isoFromDay } from '../../src/calendar/day.js'
 import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { kpiById, kpiCatalogue } from '../../src/kpi/catalogue.js'
-import { kpiTable, type KpiTableOptions } from '../../src/kpi/kpi-table.js'
+import { type KpiTableOptions, kpiTable } from '../../src/kpi/kpi-table.js'
 import { ledgerFrom, type Row } from '../ledger/ledger-folder.js'
 import { iso } from '../ledger/ledger-reading.js'
 import { monthlyFacts } from './fact-table-of.js'
 
 /** 14 months from January 2023: month m sells 1000 × m and ends with receivables of 100 × m. */
-const table = monthlyFacts(2023, Array.from({ length: 14 }, (_, month) => ({
-  credit_sales: 1000 * (month + 1),
-  receivables: 100 * (month + 1),
-  current_receivables: 50 * (month + 1),
-})))
+const table = monthlyFacts(
+  2023,
+  Array.from({ length: 14 }, (_, month) => ({
+    credit_sales: 1000 * (month + 1),
+    receivables: 100 * (month + 1),
+    current_receivables: 50 * (month + 1),
+  })),
+)
 
 const rows = (options: KpiTableOptions) => kpiTable(table, { kpis: [kpiById('dso')], ...options })
 const spans = (options: KpiTableOptions) =>
@@ -40,7 +43,11 @@ describe('periods', () => {
 
   test('have flows summed, stocks at the end, and the opening receivables of the period before', () => {
     const [, second] = rows({ every: 'quarter' })
-    expect(second!.facts).toMatchObject({ opening_receivables: 300, credit_sales: 4000 + 5000 + 6000, receivables: 600 })
+    expect(second!.facts).toMatchObject({
+      opening_receivables: 300,
+      credit_sales: 4000 + 5000 + 6000,
+      receivables: 600,
+    })
     expect(second!.kpis.dso).toBeCloseTo((600 / 15_000) * 91, 12)
     expect(rows({})[0]!.facts.opening_receivables).toBe(0)
   })
@@ -54,7 +61,10 @@ describe('periods', () => {
   })
 
   test('that end before `from` are left out also when `from` is 1970-01-01, day number 0', () => {
-    const old = monthlyFacts(1969, Array.from({ length: 13 }, () => ({ credit_sales: 1 })))
+    const old = monthlyFacts(
+      1969,
+      Array.from({ length: 13 }, () => ({ credit_sales: 1 })),
+    )
     expect(kpiTable(old, { from: iso('1970-01-01') }).map(({ period }) => period)).toEqual(['1970-01'])
   })
 })
@@ -94,7 +104,9 @@ describe('the catalogue', () => {
   })
 
   test('an unknown KPI is an error that names the nearest', () => {
-    expect(() => kpiById('dso_count_back')).toThrow('"dso_count_back" is no KPI of the catalogue. Did you mean "dso_countback"?')
+    expect(() => kpiById('dso_count_back')).toThrow(
+      '"dso_count_back" is no KPI of the catalogue. Did you mean "dso_countback"?',
+    )
     expect(() => kpiById('margin')).toThrow('"margin" is no KPI of the catalogue. Known: dso, dso_countback,')
   })
 })
@@ -161,10 +173,24 @@ describe('a ledger of twelve invoices, worked out by hand', () => {
       { customer_id: 'A', salesperson: 'Ana', terms: 'net 30' },
       { customer_id: 'B', salesperson: 'Ben', terms: 'net 30' },
     ],
-    invoices: issued.map(([id, date, amount, terms = '']): Row => ({ invoice_id: id, customer_id: id[0]!, invoice_date: date, amount, terms })),
-    payments: paid.map(([id, date, amount], row): Row => ({ payment_id: `P${row}`, customer_id: id[0]!, payment_date: date, amount })),
-    applications: paid.map(([id, , amount, discount = ''], row): Row => ({ payment_id: `P${row}`, invoice_id: id, amount, discount })),
-    adjustments: adjusted.map(([id, date, kind, amount], row): Row => ({ adjustment_id: `X${row}`, invoice_id: id, date, kind, amount })),
+    invoices: issued.map(
+      ([id, date, amount, terms = '']): Row => ({
+        invoice_id: id,
+        customer_id: id[0]!,
+        invoice_date: date,
+        amount,
+        terms,
+      }),
+    ),
+    payments: paid.map(
+      ([id, date, amount], row): Row => ({ payment_id: `P${row}`, customer_id: id[0]!, payment_date: date, amount }),
+    ),
+    applications: paid.map(
+      ([id, , amount, discount = ''], row): Row => ({ payment_id: `P${row}`, invoice_id: id, amount, discount }),
+    ),
+    adjustments: adjusted.map(
+      ([id, date, kind, amount], row): Row => ({ adjustment_id: `X${row}`, invoice_id: id, date, kind, amount }),
+    ),
   })
   const march = async (group: Record<string, string> = {}) => {
     const all = kpiTable(ledgerFacts((await ledger).at(iso('2024-03-31')).data, ['salesperson']))

@@ -64,7 +64,9 @@ describe('dso_countback', () => {
   })
 
   test('of receivables that one month’s sales just make up is that month’s days', () => {
-    expect(kpiOf('dso_countback', monthlyFacts(2023, [{ credit_sales: 7 }, { credit_sales: 500, receivables: 500 }]))).toBe(28)
+    expect(
+      kpiOf('dso_countback', monthlyFacts(2023, [{ credit_sales: 7 }, { credit_sales: 500, receivables: 500 }])),
+    ).toBe(28)
   })
 
   test('of no receivables is no days', () => {
@@ -124,10 +126,22 @@ describe('a KPI that is not defined says why, and is never 0 or NaN', () => {
     ['dso_best_possible', { receivables: 100, current_receivables: 100 }, noSales],
     ['average_days_delinquent', { receivables: 100 }, noSales],
     ['bad_debt_to_sales', { write_offs: 100 }, noSales],
-    ['dso_countback', { receivables: -1, credit_sales: 100 }, 'receivables are negative: customers have credit balances'],
+    [
+      'dso_countback',
+      { receivables: -1, credit_sales: 100 },
+      'receivables are negative: customers have credit balances',
+    ],
     ['dso_countback', { receivables: 1 }, 'no credit sales in 2024-01, where the count-back needs them'],
-    ['dso_countback', { receivables: 101, credit_sales: 100 }, 'the receivables are larger than all credit sales on record'],
-    ['cei', { credit_sales: 100, receivables: 100, current_receivables: 100 }, 'nothing was due to be collected in the window'],
+    [
+      'dso_countback',
+      { receivables: 101, credit_sales: 100 },
+      'the receivables are larger than all credit sales on record',
+    ],
+    [
+      'cei',
+      { credit_sales: 100, receivables: 100, current_receivables: 100 },
+      'nothing was due to be collected in the window',
+    ],
     ['cei', {}, 'nothing was due to be collected in the window'],
     ['paid_on_time', { credit_sales: 100 }, 'nothing was settled in the window'],
     ['past_due_over_30', { credit_sales: 100 }, 'there are no receivables'],

@@ -39,7 +39,8 @@ export function csv(rows: readonly Row[], delimiter = ','): string {
 /** Writes a ledger folder from plain rows. */
 export function writeLedger(tables: Tables, folder = newFolder()): string {
   for (const [table, rows] of Object.entries(tables)) {
-    if (rows.length > 0) writeFile(`${table}.csv`, typeof rows === 'string' ? rows : csv(rows as readonly Row[]), folder)
+    if (rows.length > 0)
+      writeFile(`${table}.csv`, typeof rows === 'string' ? rows : csv(rows as readonly Row[]), folder)
   }
   return folder
 }

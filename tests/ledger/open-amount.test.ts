@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { rollForwardBreaks } from '../../src/facts/roll-forward.js'
 import { ledgerFacts } from '../../src/facts/ledger-facts.js'
+import { rollForwardBreaks } from '../../src/facts/roll-forward.js'
 import { ledgerFrom, type Row } from './ledger-folder.js'
 import { factsOn, openOn, totalThrough } from './ledger-reading.js'
 
@@ -149,7 +149,13 @@ test('a recovery on a written-off invoice touches neither receivables nor cash c
 })
 
 describe('a credit note (an invoice with a negative amount)', () => {
-  const note: Row = { ...invoice, invoice_id: 'N1', invoice_date: '2024-01-20', due_date: '2024-01-20', amount: '(30.00)' }
+  const note: Row = {
+    ...invoice,
+    invoice_id: 'N1',
+    invoice_date: '2024-01-20',
+    due_date: '2024-01-20',
+    amount: '(30.00)',
+  }
 
   test('is a credit_memos flow on its date, no sale, and a credit balance after it', async () => {
     const ledger = await ledgerFrom({ invoices: [invoice, note] })
@@ -168,7 +174,11 @@ describe('a credit note (an invoice with a negative amount)', () => {
 
   test('is never past due, however old it is', async () => {
     const ledger = await ledgerFrom({ invoices: [invoice, note] })
-    expect(factsOn(ledger, '2024-12-31')).toMatchObject({ past_due_over_120: 10000, past_due_invoices: 1, credit_balances: 3000 })
+    expect(factsOn(ledger, '2024-12-31')).toMatchObject({
+      past_due_over_120: 10000,
+      past_due_invoices: 1,
+      credit_balances: 3000,
+    })
   })
 
   test('is used up by a payment’s application of both signs', async () => {
@@ -246,14 +256,27 @@ describe('disputed receivables', () => {
   })
 
   test('of an invoice flagged as disputed without dates are its open amount', async () => {
-    const ledger = await ledgerFrom({ invoices: [{ ...invoice, disputed: 'Yes' }, { ...invoice, invoice_id: 'I2', disputed: 'No' }] })
+    const ledger = await ledgerFrom({
+      invoices: [
+        { ...invoice, disputed: 'Yes' },
+        { ...invoice, invoice_id: 'I2', disputed: 'No' },
+      ],
+    })
     expect(factsOn(ledger, '2024-01-31')).toMatchObject({ disputed_receivables: 10000, receivables: 20000 })
   })
 })
 
 test('sales count invoices and their terms days in the month of the invoice’s date', async () => {
   const ledger = await ledgerFrom({ invoices: [invoice, { ...invoice, invoice_id: 'I2', invoice_date: '2024-02-01' }] })
-  expect(factsOn(ledger, '2024-01-31')).toMatchObject({ credit_sales: 10000, invoices: 1, terms_sales_weight: 10000 * 30 })
-  expect(factsOn(ledger, '2024-02-29')).toMatchObject({ credit_sales: 10000, invoices: 1, terms_sales_weight: 10000 * 8 })
+  expect(factsOn(ledger, '2024-01-31')).toMatchObject({
+    credit_sales: 10000,
+    invoices: 1,
+    terms_sales_weight: 10000 * 30,
+  })
+  expect(factsOn(ledger, '2024-02-29')).toMatchObject({
+    credit_sales: 10000,
+    invoices: 1,
+    terms_sales_weight: 10000 * 8,
+  })
   expect(totalThrough(ledger, '2024-02-29', 'credit_sales')).toBe(20000)
 })

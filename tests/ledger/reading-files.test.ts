@@ -66,11 +66,20 @@ describe('a reject says the line of the file, as an editor counts', () => {
   test.each([
     ['in a plain file', [good('A'), bad('BAD'), good('B'), bad('BAD2')]],
     ['after blank lines', ['', '', good('A'), '', bad('BAD'), '', '', bad('BAD2')]],
-    ['after a quoted line end', ['"A\n1",C,2024-01-01,2024-01-31,1', bad('BAD'), '"B\n\n2",C,2024-01-01,2024-01-31,1', bad('BAD2')]],
+    [
+      'after a quoted line end',
+      ['"A\n1",C,2024-01-01,2024-01-31,1', bad('BAD'), '"B\n\n2",C,2024-01-01,2024-01-31,1', bad('BAD2')],
+    ],
     ['of rows with too few or too many fields', [good('A'), 'FEW,C', good('B'), 'MANY,C,1,1,1,1,1', bad('BAD')]],
     ['of rows with too few fields after a quoted line end', ['"A\n1",C,2024-01-01,2024-01-31,1', 'FEW,C', bad('BAD')]],
-    ['of rows with too few fields after blank lines', ['', good('A'), '', 'FEW,C', bad('BAD'), '', 'MANY,C,1,1,1,1,1', bad('BAD2')]],
-    ['after a quote within an unquoted field', ['A,19" rack,2024-01-01,2024-01-31,1', '"B\n2",C,2024-01-01,2024-01-31,1', bad('BAD')]],
+    [
+      'of rows with too few fields after blank lines',
+      ['', good('A'), '', 'FEW,C', bad('BAD'), '', 'MANY,C,1,1,1,1,1', bad('BAD2')],
+    ],
+    [
+      'after a quote within an unquoted field',
+      ['A,19" rack,2024-01-01,2024-01-31,1', '"B\n2",C,2024-01-01,2024-01-31,1', bad('BAD')],
+    ],
   ])('%s', async (_, rows) => {
     const text = `${header}\n${rows.join('\n')}\n`
     for (const variant of [text, text.replaceAll('\n', '\r\n'), `\uFEFF${text}`, text.replaceAll(',', ';')]) {
@@ -113,7 +122,11 @@ describe('rows that are no rows become rejects, and the rest is read', () => {
 
   test('bytes that are not UTF-8', async () => {
     const folder = newFolder()
-    writeFile('invoices.csv', Buffer.from(`${header}\n${good('A')}\nM\u00fcller,C,2024-01-01,2024-01-31,1\n`, 'latin1'), folder)
+    writeFile(
+      'invoices.csv',
+      Buffer.from(`${header}\n${good('A')}\nM\u00fcller,C,2024-01-01,2024-01-31,1\n`, 'latin1'),
+      folder,
+    )
     const { data } = await openLedger(folder)
     expect(data.rejects).toMatchObject([{ line: 3, reason: 'the row is not UTF-8 text; save the file as UTF-8' }])
     expect(data.invoices.ids).toEqual(['A'])
@@ -123,14 +136,26 @@ describe('rows that are no rows become rejects, and the rest is read', () => {
 describe('files that cannot be tables are refused in one sentence', () => {
   test.each([
     ['an empty file', '', /invoices\.csv: the file is empty; it needs a header line and rows\.$/],
-    ['a header and no rows', `${header}\n`, /invoices\.csv, line 1: there are no rows below the header; a ledger needs invoices\.$/],
+    [
+      'a header and no rows',
+      `${header}\n`,
+      /invoices\.csv, line 1: there are no rows below the header; a ledger needs invoices\.$/,
+    ],
     ['a header without a line end', header, /invoices\.csv, line 1: there are no rows below the header/],
-    ['no header', `\n${good('A')}\n`, /invoices\.csv, line 1: there is no header; the first line must name the columns\.$/],
-    ['a column named twice', `${header},amount\n`, /invoices\.csv, line 1: the header names the column "amount" twice; rename one\.$/],
+    [
+      'no header',
+      `\n${good('A')}\n`,
+      /invoices\.csv, line 1: there is no header; the first line must name the columns\.$/,
+    ],
+    [
+      'a column named twice',
+      `${header},amount\n`,
+      /invoices\.csv, line 1: the header names the column "amount" twice; rename one\.$/,
+    ],
     [
       'a missing column',
       'invoice_id,customer_id,due_date,amount\nA,C,2024-01-31,1\n',
-      /invoices\.csv, line 1, column invoice_date: the column is missing from the header \(invoice_id, customer_id, due_date, amount\)\.$/,
+      /invoices\.csv, line 1, column invoice_date: the column is missing from the header \(invoice_id, customer_id, due_date, amount\); a file with other column names is read through a mapping\.$/,
     ],
   ])('%s', async (_, text, message) => {
     const folder = newFolder()

@@ -65,7 +65,11 @@ describe('dates', () => {
   })
 
   test('that leave the order open are an error that shows two such rows', async () => {
-    const open = invoices('A,C,05/05/2024,05/05/2024,1.00', 'B,C,03/04/2024,2024-06-01,1.00', 'D,C,2024-01-01,6/7/2024,1.00')
+    const open = invoices(
+      'A,C,05/05/2024,05/05/2024,1.00',
+      'B,C,03/04/2024,2024-06-01,1.00',
+      'D,C,2024-01-01,6/7/2024,1.00',
+    )
     await expect(open).rejects.toThrow(InputError)
     await expect(open).rejects.toThrow(
       /invoices\.csv: the dates could be day-first or month-first \(line 3 has 03\/04\/2024, line 4 has 6\/7\/2024\); write dates as 2024-03-04, or read the file through a mapping that says dates: day-first or month-first\.$/,
@@ -98,10 +102,25 @@ describe('dates', () => {
     async (text) => {
       const { data } = await invoices('A,C,25/12/2023,26/12/2023,1.00', `B,C,${text},2024-12-31,1.00`)
       expect(data.rejects).toMatchObject([
-        { line: 3, column: 'invoice_date', value: text, reason: 'it is not a date of the calendar; expected one like 2024-03-31' },
+        {
+          line: 3,
+          column: 'invoice_date',
+          value: text,
+          reason: 'it is not a date of the calendar; expected one like 2024-03-31',
+        },
       ])
     },
   )
+})
+
+test.each([
+  ['45323', 'it looks like a spreadsheet’s number for a day; write dates as 2024-03-31'],
+  ['0024-01-01', 'it is not a date of the calendar; expected one like 2024-03-31'],
+  ['1024-01-01', 'only dates from 1900 to 2199 are read'],
+  ['2999-12-31', 'only dates from 1900 to 2199 are read'],
+])('the date %s is rejected with its own reason', async (text, reason) => {
+  const { data } = await invoices('A,C,2024-01-01,2024-01-31,1.00', `B,C,2024-01-01,${text},1.00`)
+  expect(data.rejects).toMatchObject([{ line: 3, column: 'due_date', value: text, reason }])
 })
 
 describe('amounts', () => {
@@ -138,7 +157,8 @@ tables:
   })
 
   test('of another currency are refused and never added up', async () => {
-    const rows = (currency: string) => `${header},currency\nA,C,2024-01-01,2024-01-31,1.00,USD\nB,C,2024-01-01,2024-01-31,1.00,${currency}\n`
+    const rows = (currency: string) =>
+      `${header},currency\nA,C,2024-01-01,2024-01-31,1.00,USD\nB,C,2024-01-01,2024-01-31,1.00,${currency}\n`
     await expect(ledgerFrom({ invoices: rows('EUR') })).rejects.toThrow(
       /invoices\.csv, column currency: the invoices are in EUR, USD, the ledger's currency is USD;/,
     )
@@ -164,7 +184,11 @@ describe('the due date', () => {
       invoices: 'invoice_id,customer_id,invoice_date,due_date,amount\nA,C,2024-01-01,,1\nB,D,2024-01-01,,1\n',
     })
     expect(data.rejects).toMatchObject([
-      { line: 3, column: 'due_date', reason: 'the invoice has neither due_date nor terms, and its customer has no terms' },
+      {
+        line: 3,
+        column: 'due_date',
+        reason: 'the invoice has neither due_date nor terms, and its customer has no terms',
+      },
     ])
   })
 })
@@ -186,5 +210,7 @@ test('a table of the design in a format that is not read yet is warned of, and n
 test('the same table in two formats is refused', async () => {
   const folder = writeLedger({ invoices: `${header}\nA,C,2024-01-01,2024-01-31,1.00\n` })
   writeFile('invoices.parquet', 'x', folder)
-  await expect(openLedger(folder)).rejects.toThrow(/the table invoices is there twice \(invoices\.csv, invoices\.parquet\); keep one\.$/)
+  await expect(openLedger(folder)).rejects.toThrow(
+    /the table invoices is there twice \(invoices\.csv, invoices\.parquet\); keep one\.$/,
+  )
 })

@@ -26,27 +26,148 @@ const sound = {
 
 /** The sound ledger with one more row, the last of a table: the only one that is rejected. */
 const broken: [rule: string, table: keyof typeof sound, row: Row, column: string, reason: string][] = [
-  ['an amount that is none', 'invoices', { ...invoice, invoice_id: 'X', amount: '12,3x' }, 'amount', 'it is not an amount; expected one like 1,234.50, -12 or (12.00)'],
-  ['an amount with too many decimals', 'invoices', { ...invoice, invoice_id: 'X', amount: '1.005' }, 'amount', 'it has more than the 2 decimals of the currency; amounts are never rounded'],
-  ['no amount', 'invoices', { ...invoice, invoice_id: 'X', amount: ' ' }, 'amount', 'it is empty, but every row needs it'],
+  [
+    'an amount that is none',
+    'invoices',
+    { ...invoice, invoice_id: 'X', amount: '12,3x' },
+    'amount',
+    'it is not an amount; expected one like 1,234.50, -12 or (12.00)',
+  ],
+  [
+    'an amount with too many decimals',
+    'invoices',
+    { ...invoice, invoice_id: 'X', amount: '1.005' },
+    'amount',
+    'it has more than the 2 decimals of the currency; amounts are never rounded',
+  ],
+  [
+    'no amount',
+    'invoices',
+    { ...invoice, invoice_id: 'X', amount: ' ' },
+    'amount',
+    'it is empty, but every row needs it',
+  ],
   ['no identifier', 'invoices', { ...invoice, invoice_id: '' }, 'invoice_id', 'it is empty, but every row needs it'],
-  ['an impossible date', 'invoices', { ...invoice, invoice_id: 'X', invoice_date: '2024-02-30' }, 'invoice_date', 'it is not a date of the calendar; expected one like 2024-03-31'],
-  ['a customer that is not in the customer table', 'invoices', { ...invoice, invoice_id: 'X', customer_id: 'C9' }, 'customer_id', 'this customer is not in the customer table'],
-  ['an invoice for the second time', 'invoices', { ...invoice, amount: '1.00' }, 'invoice_id', 'the invoice is there twice; identifiers must be unique'],
-  ['an invoice due before its date', 'invoices', { ...invoice, invoice_id: 'X', due_date: '2024-01-09' }, 'due_date', 'the invoice would be due before its own date'],
-  ['a customer for the second time', 'customers', { customer_id: 'C1', region: 'APAC' }, 'customer_id', 'the customer is there twice; identifiers must be unique'],
-  ['terms that are none', 'customers', { customer_id: 'C2', terms: 'soon' }, 'terms', 'these are not payment terms; expected "net 30" or "2/10 net 30"'],
-  ['a payment of an unknown customer', 'payments', { ...payment, payment_id: 'X', customer_id: 'C9' }, 'customer_id', 'this customer is not in the ledger'],
-  ['a payment for the second time', 'payments', { ...payment, amount: '1.00' }, 'payment_id', 'the payment is there twice'],
-  ['an application of an unknown payment', 'applications', { ...application, payment_id: 'P9' }, 'payment_id', 'this payment is not in the payments table'],
-  ['an application to an unknown invoice', 'applications', { ...application, invoice_id: 'I9' }, 'invoice_id', 'this invoice is not in the invoices table'],
-  ['an adjustment of an unknown invoice', 'adjustments', { ...memo, adjustment_id: 'X', invoice_id: 'I9' }, 'invoice_id', 'this invoice is not in the invoices table'],
-  ['an adjustment of an unknown kind', 'adjustments', { ...memo, adjustment_id: 'X', kind: 'writeoff' }, 'kind', 'the kind must be one of credit_memo, write_off, write_off_reversal, recovery, fx_revaluation'],
-  ['a negative adjustment that is no revaluation', 'adjustments', { ...memo, adjustment_id: 'X', amount: '-1.00' }, 'amount', 'only an fx_revaluation may be negative; take a write_off back with a write_off_reversal'],
-  ['an adjustment before its invoice', 'adjustments', { ...memo, adjustment_id: 'X', date: '2024-01-09' }, 'date', 'the adjustment is dated before its invoice'],
+  [
+    'an impossible date',
+    'invoices',
+    { ...invoice, invoice_id: 'X', invoice_date: '2024-02-30' },
+    'invoice_date',
+    'it is not a date of the calendar; expected one like 2024-03-31',
+  ],
+  [
+    'a customer that is not in the customer table',
+    'invoices',
+    { ...invoice, invoice_id: 'X', customer_id: 'C9' },
+    'customer_id',
+    'this customer is not in the customer table, or was rejected there',
+  ],
+  [
+    'an invoice for the second time',
+    'invoices',
+    { ...invoice, amount: '1.00' },
+    'invoice_id',
+    'the invoice is there twice; identifiers must be unique',
+  ],
+  [
+    'an invoice due before its date',
+    'invoices',
+    { ...invoice, invoice_id: 'X', due_date: '2024-01-09' },
+    'due_date',
+    'the invoice would be due before its own date',
+  ],
+  [
+    'a customer for the second time',
+    'customers',
+    { customer_id: 'C1', region: 'APAC' },
+    'customer_id',
+    'the customer is there twice; identifiers must be unique',
+  ],
+  [
+    'terms that are none',
+    'customers',
+    { customer_id: 'C2', terms: 'soon' },
+    'terms',
+    'these are not payment terms; expected "net 30" or "2/10 net 30"',
+  ],
+  [
+    'a payment of an unknown customer',
+    'payments',
+    { ...payment, payment_id: 'X', customer_id: 'C9' },
+    'customer_id',
+    'this customer is not in the ledger, or was rejected there',
+  ],
+  [
+    'a payment for the second time',
+    'payments',
+    { ...payment, amount: '1.00' },
+    'payment_id',
+    'the payment is there twice',
+  ],
+  [
+    'an application of an unknown payment',
+    'applications',
+    { ...application, payment_id: 'P9' },
+    'payment_id',
+    'this payment is not in the payments table, or was rejected there',
+  ],
+  [
+    'an application before its payment',
+    'applications',
+    { ...application, applied_date: '2024-02-04' },
+    'applied_date',
+    'the payment would be applied before it came in',
+  ],
+  [
+    'an application to an unknown invoice',
+    'applications',
+    { ...application, invoice_id: 'I9' },
+    'invoice_id',
+    'this invoice is not in the invoices table, or was rejected there',
+  ],
+  [
+    'an adjustment of an unknown invoice',
+    'adjustments',
+    { ...memo, adjustment_id: 'X', invoice_id: 'I9' },
+    'invoice_id',
+    'this invoice is not in the invoices table, or was rejected there',
+  ],
+  [
+    'an adjustment of an unknown kind',
+    'adjustments',
+    { ...memo, adjustment_id: 'X', kind: 'writeoff' },
+    'kind',
+    'the kind must be one of credit_memo, write_off, write_off_reversal, recovery, fx_revaluation',
+  ],
+  [
+    'a negative adjustment that is no revaluation',
+    'adjustments',
+    { ...memo, adjustment_id: 'X', amount: '-1.00' },
+    'amount',
+    'only an fx_revaluation may be negative; take a write_off back with a write_off_reversal',
+  ],
+  [
+    'an adjustment before its invoice',
+    'adjustments',
+    { ...memo, adjustment_id: 'X', date: '2024-01-09' },
+    'date',
+    'the adjustment is dated before its invoice',
+  ],
   ['an adjustment for the second time', 'adjustments', memo, 'adjustment_id', 'the adjustment is there twice'],
-  ['a dispute of an unknown invoice', 'disputes', { ...dispute, dispute_id: 'X', invoice_id: 'I9' }, 'invoice_id', 'this invoice is not in the invoices table'],
-  ['a dispute that ends before it begins', 'disputes', { ...dispute, dispute_id: 'X', resolved_on: '2024-01-19' }, 'resolved_on', 'the dispute is resolved before it was opened'],
+  [
+    'a dispute of an unknown invoice',
+    'disputes',
+    { ...dispute, dispute_id: 'X', invoice_id: 'I9' },
+    'invoice_id',
+    'this invoice is not in the invoices table, or was rejected there',
+  ],
+  [
+    'a dispute that ends before it begins',
+    'disputes',
+    { ...dispute, dispute_id: 'X', resolved_on: '2024-01-19' },
+    'resolved_on',
+    'the dispute is resolved before it was opened',
+  ],
 ]
 
 describe('a row that cannot be used is a reject with file, line, column, value and reason; it changes no figure', async () => {
@@ -64,30 +185,81 @@ describe('a row that cannot be used is a reject with file, line, column, value a
     expect(reject!.file.endsWith(`/${table}.csv`)).toBe(true)
     expect(factsOn(ledger, '2024-02-29')).toEqual(factsOn(before, '2024-02-29'))
     const counts = ledger.data.tables[table]!
-    expect(counts).toMatchObject({ read: 2, accepted: 1, rejected: 1, acceptedAmount: before.data.tables[table]!.acceptedAmount })
+    expect(counts).toMatchObject({
+      read: 2,
+      accepted: 1,
+      rejected: 1,
+      acceptedAmount: before.data.tables[table]!.acceptedAmount,
+    })
   })
 
   test('an invoice settled before its own date', async () => {
     const settled = { ...invoice, settled_date: '2024-02-01' }
-    const ledger = await ledgerFrom({ invoices: [settled, { ...settled, invoice_id: 'X', settled_date: '2024-01-09' }] })
+    const ledger = await ledgerFrom({
+      invoices: [settled, { ...settled, invoice_id: 'X', settled_date: '2024-01-09' }],
+    })
     expect(ledger.data.rejects).toMatchObject([
-      { line: 3, column: 'settled_date', value: '2024-01-09', reason: 'the invoice would be settled before its own date' },
+      {
+        line: 3,
+        column: 'settled_date',
+        value: '2024-01-09',
+        reason: 'the invoice would be settled before its own date',
+      },
     ])
   })
 
   test('a flag that is neither yes nor no', async () => {
-    const ledger = await ledgerFrom({ invoices: [{ ...invoice, disputed: 'Y' }, { ...invoice, invoice_id: 'X', disputed: 'maybe' }] })
-    expect(ledger.data.rejects).toMatchObject([{ line: 3, column: 'disputed', value: 'maybe', reason: 'it is neither yes nor no' }])
+    const ledger = await ledgerFrom({
+      invoices: [
+        { ...invoice, disputed: 'Y' },
+        { ...invoice, invoice_id: 'X', disputed: 'maybe' },
+      ],
+    })
+    expect(ledger.data.rejects).toMatchObject([
+      { line: 3, column: 'disputed', value: 'maybe', reason: 'it is neither yes nor no' },
+    ])
   })
 
   test('an invoice that is rejected takes what hangs on it with it, each row with its own reason', async () => {
-    const { data } = await ledgerFrom({ ...sound, invoices: [{ ...invoice, amount: 'x' }, { ...invoice, invoice_id: 'I2' }] })
+    const { data } = await ledgerFrom({
+      ...sound,
+      invoices: [
+        { ...invoice, amount: 'x' },
+        { ...invoice, invoice_id: 'I2' },
+      ],
+    })
     expect(data.rejects.map(({ file, line, column }) => [file.split('/').at(-1), line, column])).toEqual([
       ['invoices.csv', 2, 'amount'],
       ['applications.csv', 2, 'invoice_id'],
       ['adjustments.csv', 2, 'invoice_id'],
       ['disputes.csv', 2, 'invoice_id'],
     ])
+  })
+})
+
+describe('payments and applications that do not fit are warned of, for they are no rejects', () => {
+  const warned = async (tables: Tables) =>
+    (await ledgerFrom(tables)).data.warnings.map(({ code, count }) => [code, count])
+
+  test('payments without an applications table', async () => {
+    expect(await warned({ invoices: [invoice], payments: [payment, { ...payment, payment_id: 'P2' }] })).toEqual([
+      ['payments-not-applied', 2],
+    ])
+  })
+
+  test('more applied from a payment than came in', async () => {
+    expect(await warned({ ...sound, payments: [{ ...payment, amount: '59.99' }] })).toEqual([['payment-overdrawn', 1]])
+    expect(await warned(sound)).toEqual([])
+  })
+
+  test('a payment that pays another customer’s invoice', async () => {
+    expect(
+      await warned({
+        ...sound,
+        customers: [...sound.customers, { customer_id: 'C2', region: 'APAC', terms: 'net 30' }],
+        payments: [{ ...payment, customer_id: 'C2' }],
+      }),
+    ).toEqual([['paid-for-another', 1]])
   })
 })
 
@@ -98,7 +270,9 @@ test('a row with two faults is one reject', async () => {
 })
 
 test('rows read are rows accepted + rows rejected, in every table at once', async () => {
-  const everything: Record<string, Row[]> = Object.fromEntries(Object.entries(sound).map(([table, rows]) => [table, [...rows]]))
+  const everything: Record<string, Row[]> = Object.fromEntries(
+    Object.entries(sound).map(([table, rows]) => [table, [...rows]]),
+  )
   for (const [, table, row] of broken) everything[table]!.push(row)
   const { data } = await ledgerFrom(everything)
   for (const [table, rows] of Object.entries(everything)) {
@@ -121,7 +295,10 @@ test('applications without a payments table are refused', async () => {
 })
 
 test('when every invoice is rejected, the sentence shows the first of them', async () => {
-  const bad = [{ ...invoice, amount: 'x' }, { ...invoice, invoice_id: 'I2', amount: 'y' }]
+  const bad = [
+    { ...invoice, amount: 'x' },
+    { ...invoice, invoice_id: 'I2', amount: 'y' },
+  ]
   await expect(ledgerFrom({ invoices: bad })).rejects.toThrow(
     /^all 2 rows were rejected, the first: .*invoices\.csv, line 2, column amount: "x": it is not an amount;/,
   )

@@ -11,17 +11,31 @@ const invoice: Row = {
 }
 
 /** A ledger of one invoice that is paid and adjusted; a payment is its day and amount, with a discount perhaps. */
-function history(paid: [day: string, amount: string, discount?: string][], adjusted: [day: string, kind: string, amount: string][] = []) {
+function history(
+  paid: [day: string, amount: string, discount?: string][],
+  adjusted: [day: string, kind: string, amount: string][] = [],
+) {
   const tables: Tables = {
     invoices: [invoice, { ...invoice, invoice_id: 'other', invoice_date: '2024-12-31', due_date: '2024-12-31' }],
-    payments: paid.map(([day, amount], row) => ({ payment_id: `P${row}`, customer_id: 'C1', payment_date: day, amount })),
+    payments: paid.map(([day, amount], row) => ({
+      payment_id: `P${row}`,
+      customer_id: 'C1',
+      payment_date: day,
+      amount,
+    })),
     applications: paid.map(([, amount, discount], row) => ({
       payment_id: `P${row}`,
       invoice_id: 'I1',
       amount,
       ...(discount === undefined ? {} : { discount }),
     })),
-    adjustments: adjusted.map(([date, kind, amount], row) => ({ adjustment_id: `A${row}`, invoice_id: 'I1', date, kind, amount })),
+    adjustments: adjusted.map(([date, kind, amount], row) => ({
+      adjustment_id: `A${row}`,
+      invoice_id: 'I1',
+      date,
+      kind,
+      amount,
+    })),
   }
   return ledgerFrom(tables)
 }
@@ -46,13 +60,24 @@ describe('an invoice settles on the day its open amount first reaches zero or le
   })
 
   test('the payment that closes it does, with the invoice’s own amount', async () => {
-    expect(await settlement([['2024-01-20', '60.00'], ['2024-02-01', '40.00']])).toMatchObject({
-      settled: 1, value: 10000, settleDays: 22,
+    expect(
+      await settlement([
+        ['2024-01-20', '60.00'],
+        ['2024-02-01', '40.00'],
+      ]),
+    ).toMatchObject({
+      settled: 1,
+      value: 10000,
+      settleDays: 22,
     })
   })
 
   test('a payment with a discount does', async () => {
-    expect(await settlement([['2024-01-20', '98.00', '2.00']])).toMatchObject({ settled: 1, value: 10000, settleDays: 10 })
+    expect(await settlement([['2024-01-20', '98.00', '2.00']])).toMatchObject({
+      settled: 1,
+      value: 10000,
+      settleDays: 10,
+    })
   })
 
   test('an over-payment does, on that day', async () => {
@@ -61,28 +86,41 @@ describe('an invoice settles on the day its open amount first reaches zero or le
 
   test('cash that clears what a credit memo left over does', async () => {
     expect(await settlement([['2024-02-01', '70.00']], [['2024-01-20', 'credit_memo', '30.00']])).toMatchObject({
-      settled: 1, value: 10000, settleDays: 22,
+      settled: 1,
+      value: 10000,
+      settleDays: 22,
     })
   })
 
   test('cash that clears what a credit memo of the same day left over does', async () => {
     expect(await settlement([['2024-02-01', '70.00']], [['2024-02-01', 'credit_memo', '30.00']])).toMatchObject({
-      settled: 1, settleDays: 22,
+      settled: 1,
+      settleDays: 22,
     })
   })
 
   test('only the first time counts: a later refund of an over-payment does not settle it again', async () => {
-    expect(await settlement([['2024-01-20', '150.00'], ['2024-01-25', '-50.00']])).toMatchObject({ settled: 1, settleDays: 10 })
+    expect(
+      await settlement([
+        ['2024-01-20', '150.00'],
+        ['2024-01-25', '-50.00'],
+      ]),
+    ).toMatchObject({ settled: 1, settleDays: 10 })
   })
 })
 
 describe('an invoice that credit or write-off closes is not settled', () => {
   test.each(['credit_memo', 'write_off'])('closed by a %s', async (kind) => {
-    expect(await settlement([['2024-01-20', '60.00']], [['2024-02-01', kind, '40.00']])).toMatchObject({ settled: 0, value: 0 })
+    expect(await settlement([['2024-01-20', '60.00']], [['2024-02-01', kind, '40.00']])).toMatchObject({
+      settled: 0,
+      value: 0,
+    })
   })
 
   test('closed by a revaluation to nothing', async () => {
-    expect(await settlement([['2024-01-20', '99.00']], [['2024-02-01', 'fx_revaluation', '-1.00']])).toMatchObject({ settled: 0 })
+    expect(await settlement([['2024-01-20', '99.00']], [['2024-02-01', 'fx_revaluation', '-1.00']])).toMatchObject({
+      settled: 0,
+    })
   })
 
   test('a credit note never settles', async () => {
@@ -101,12 +139,29 @@ describe('an invoice that credit or write-off closes is not settled', () => {
 
 describe('a bounced payment', () => {
   test('that comes back later leaves the settlement on its day', async () => {
-    expect(await settlement([['2024-01-20', '100.00'], ['2024-01-25', '-100.00']])).toMatchObject({ settled: 1, settleDays: 10 })
+    expect(
+      await settlement([
+        ['2024-01-20', '100.00'],
+        ['2024-01-25', '-100.00'],
+      ]),
+    ).toMatchObject({ settled: 1, settleDays: 10 })
   })
 
   test.each([
-    ['before', [['2024-01-20', '-100.00'], ['2024-01-20', '100.00']]],
-    ['after', [['2024-01-20', '100.00'], ['2024-01-20', '-100.00']]],
+    [
+      'before',
+      [
+        ['2024-01-20', '-100.00'],
+        ['2024-01-20', '100.00'],
+      ],
+    ],
+    [
+      'after',
+      [
+        ['2024-01-20', '100.00'],
+        ['2024-01-20', '-100.00'],
+      ],
+    ],
   ] as const)('of the same day, in the file %s it, does not settle: at the day’s end all is open', async (_, paid) => {
     expect(await settlement(paid.map(([day, amount]) => [day, amount]))).toMatchObject({ settled: 0 })
   })
@@ -126,7 +181,10 @@ describe('late days are max(0, settled − due)', () => {
 describe('a one-table ledger', () => {
   test('is paid in full on the settled date', async () => {
     const ledger = await ledgerFrom({
-      invoices: [{ ...invoice, settled_date: '2024-02-19' }, { ...invoice, invoice_id: 'I2', settled_date: '' }],
+      invoices: [
+        { ...invoice, settled_date: '2024-02-19' },
+        { ...invoice, invoice_id: 'I2', settled_date: '' },
+      ],
     })
     expect(totalThrough(ledger, '2024-02-18', 'cash_collected')).toBe(0)
     expect(totalThrough(ledger, '2024-02-19', 'cash_collected')).toBe(10000)

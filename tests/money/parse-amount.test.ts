@@ -22,7 +22,7 @@ const writtenAmount = fc
       text: sign === '(' ? `(${digits})` : `${sign}${digits}`,
       style,
       value: negative ? value.negated() : value,
-      decimalsWritten: fraction.replace(/0+$/, '').length,
+      decimalsWritten: fraction.length,
     }
   })
 
@@ -40,7 +40,6 @@ describe('every form that DESIGN section 4 names is understood', () => {
     ['(12.00)', 'point', -1200],
     ['( 12.00 )', 'point', -1200],
     ['  12.00  ', 'point', 1200],
-    ['12.000', 'point', 1200],
     ['1,234,567.89', 'point', 123456789],
     ['1.234,50', 'comma', 123450],
     ['1234,5', 'comma', 123450],
@@ -59,7 +58,6 @@ describe('every form that DESIGN section 4 names is understood', () => {
 describe('the currency says how many decimals there are', () => {
   test.each([
     ['1,234', 0, 1234],
-    ['1234.0', 0, 1234],
     ['12.5', 2, 1250],
     ['1.234', 3, 1234],
     ['1.2', 3, 1200],
@@ -70,12 +68,15 @@ describe('the currency says how many decimals there are', () => {
   test.each([
     ['12.5', 0],
     ['12.345', 2],
+    ['12.000', 2],
+    ['1.000', 2],
+    ['1234.0', 0],
     ['-0.001', 2],
     ['(0.005)', 2],
     ['1.2345', 3],
     ['1.00000000000000000000001', 2],
     ['0.0000000000000000000000000000001', 2],
-  ])('%j has more decimals than %i, which is a problem and is never rounded', (text, decimals) => {
+  ])('%j has more decimals than %i, zeros too, which is a problem and is never rounded', (text, decimals) => {
     expect(parseAmount(text, decimals)).toEqual({
       problem: `it has more than the ${decimals} decimals of the currency; amounts are never rounded`,
     })
@@ -100,8 +101,27 @@ describe('the largest amount is 2^53 − 1 minor units', () => {
 
 describe('what is not an amount is a problem', () => {
   test.each([
-    '12x', '1,23', '1,2345.00', ',123', '1,,234', '12.', '.5', '--12', '-(12)', '(-12)', '(12', '12)', '()', '-', '1 234',
-    'NaN', 'Infinity', '0x10', '1_000', '１２', '$12', '12 USD', '1.234.567',
+    '12x',
+    '1,2345.00',
+    ',123',
+    '1,,234',
+    '12.',
+    '.5',
+    '--12',
+    '-(12)',
+    '(-12)',
+    '(12',
+    '12)',
+    '()',
+    '-',
+    '1 234',
+    'NaN',
+    'Infinity',
+    '0x10',
+    '1_000',
+    '１２',
+    '$12',
+    '12 USD',
   ])('%j', (text) => {
     expect(parseAmount(text, 2)).toEqual({
       problem: 'it is not an amount; expected one like 1,234.50, -12 or (12.00)',
@@ -109,7 +129,9 @@ describe('what is not an amount is a problem', () => {
   })
 
   test('a number of the other style is not read as another amount', () => {
-    expect(parseAmount('1.234,50', 2, 'point')).toHaveProperty('problem')
+    expect(parseAmount('1.234,50', 2, 'point')).toEqual({
+      problem: 'it looks like a decimal comma; a mapping can say decimals: comma',
+    })
     expect(parseAmount('1,234.50', 2, 'comma')).toEqual({
       problem: 'it is not an amount; expected one like 1.234,50, -12 or (12.00)',
     })
@@ -137,10 +159,15 @@ test('any decimal text of either style is exactly what decimal.js makes of it, o
 
 test('any text at all gives a whole number or a problem, and never throws', () => {
   fc.assert(
-    fc.property(fc.string(), fc.constantFrom(0, 2, 3), fc.constantFrom<DecimalStyle>('point', 'comma'), (text, decimals, style) => {
-      const parsed = parseAmount(text, decimals, style)
-      expect(typeof parsed === 'number' ? Number.isSafeInteger(parsed) : parsed.problem.length > 0).toBe(true)
-    }),
+    fc.property(
+      fc.string(),
+      fc.constantFrom(0, 2, 3),
+      fc.constantFrom<DecimalStyle>('point', 'comma'),
+      (text, decimals, style) => {
+        const parsed = parseAmount(text, decimals, style)
+        expect(typeof parsed === 'number' ? Number.isSafeInteger(parsed) : parsed.problem.length > 0).toBe(true)
+      },
+    ),
     { numRuns: 1000, seed: 2 },
   )
 })

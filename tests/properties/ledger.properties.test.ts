@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { agingBuckets, factNames } from '../../src/facts/columns.js'
-import { emptyFactTable, factAt, factRow, type FactTable } from '../../src/facts/fact-table.js'
+import { emptyFactTable, type FactTable, factAt, factRow } from '../../src/facts/fact-table.js'
 import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { rollForwardBreaks } from '../../src/facts/roll-forward.js'
 import { kpiTable } from '../../src/kpi/kpi-table.js'
 import type { Ledger } from '../../src/ledger/ledger.js'
 import { ledgerFrom, type Row, type Tables } from '../ledger/ledger-folder.js'
 import { iso } from '../ledger/ledger-reading.js'
-import { cashOnlyLedger, isoAt, openRandom, randomLedger, type RowTables } from './random-ledger.js'
+import { cashOnlyLedger, isoAt, openRandom, type RowTables, randomLedger } from './random-ledger.js'
 
 const runs = { numRuns: 60, seed: 20240229 }
 const by = ['region', 'salesperson']
@@ -67,7 +67,9 @@ describe('on every random ledger', () => {
           const buckets = agingBuckets.map(({ fact }) => factAt(table, group, period, fact))
           const credit = factAt(table, group, period, 'credit_balances')
           expect(Math.min(credit, ...buckets)).toBeGreaterThanOrEqual(0)
-          expect(buckets.reduce((sum, bucket) => sum + bucket, -credit)).toBe(factAt(table, group, period, 'receivables'))
+          expect(buckets.reduce((sum, bucket) => sum + bucket, -credit)).toBe(
+            factAt(table, group, period, 'receivables'),
+          )
         })
       }),
       runs,
@@ -82,8 +84,12 @@ describe('on every random ledger', () => {
         everywhere(table, (group, period) => {
           const count = factAt(table, group, period, 'settled_count')
           settled += count
-          expect(factAt(table, group, period, 'settled_on_time_count') + factAt(table, group, period, 'settled_late_count')).toBe(count)
-          expect(factAt(table, group, period, 'settled_early_count')).toBeLessThanOrEqual(factAt(table, group, period, 'settled_on_time_count'))
+          expect(
+            factAt(table, group, period, 'settled_on_time_count') + factAt(table, group, period, 'settled_late_count'),
+          ).toBe(count)
+          expect(factAt(table, group, period, 'settled_early_count')).toBeLessThanOrEqual(
+            factAt(table, group, period, 'settled_on_time_count'),
+          )
         })
         expect(settled).toBeLessThanOrEqual(tables.invoices.length)
       }),
@@ -113,7 +119,8 @@ function cutAt(tables: RowTables, day: string): Tables {
     invoices: tables.invoices.filter(known),
     payments: tables.payments.filter((payment) => payment.payment_date! <= day),
     applications: tables.applications.filter(
-      (row) => known(row) && (row.applied_date || paid.get(row.payment_id!)!) <= day && paid.get(row.payment_id!)! <= day,
+      (row) =>
+        known(row) && (row.applied_date || paid.get(row.payment_id!)!) <= day && paid.get(row.payment_id!)! <= day,
     ),
     adjustments: tables.adjustments.filter((row) => row.date! <= day),
     disputes: tables.disputes
@@ -158,16 +165,25 @@ test('moving a payment later never lowers receivables on any month end', async (
       const applied = tables.applications.filter((row) => !row.amount!.startsWith('-'))
       fc.pre(applied.length > 0)
       const id = applied[pick % applied.length]!.payment_id!
-      const put = (day: string) => (day === '' ? '' : new Date(Date.parse(day) + delay * 86_400_000).toISOString().slice(0, 10))
+      const put = (day: string) =>
+        day === '' ? '' : new Date(Date.parse(day) + delay * 86_400_000).toISOString().slice(0, 10)
       const moved: RowTables = {
         ...tables,
-        payments: tables.payments.map((row) => (row.payment_id === id ? { ...row, payment_date: put(row.payment_date!) } : row)),
-        applications: tables.applications.map((row) => (row.payment_id === id ? { ...row, applied_date: put(row.applied_date!) } : row)),
+        payments: tables.payments.map((row) =>
+          row.payment_id === id ? { ...row, payment_date: put(row.payment_date!) } : row,
+        ),
+        applications: tables.applications.map((row) =>
+          row.payment_id === id ? { ...row, applied_date: put(row.applied_date!) } : row,
+        ),
       }
       const end = iso('2024-12-31')
-      const [sooner, later] = [await openRandom(tables), await ledgerFrom(moved)].map((ledger) => ledgerFacts(ledger.at(end).data))
+      const [sooner, later] = [await openRandom(tables), await ledgerFrom(moved)].map((ledger) =>
+        ledgerFacts(ledger.at(end).data),
+      )
       everywhere(sooner!, (group, period) => {
-        expect(factAt(later!, group, period, 'receivables')).toBeGreaterThanOrEqual(factAt(sooner!, group, period, 'receivables'))
+        expect(factAt(later!, group, period, 'receivables')).toBeGreaterThanOrEqual(
+          factAt(sooner!, group, period, 'receivables'),
+        )
       })
     }),
     runs,
@@ -198,7 +214,9 @@ describe('where nothing but cash lowers what is open', () => {
       fc.asyncProperty(ledgers, async (tables) => {
         for (const { kpis, notes } of kpiTable(ledgerFacts((await openRandom(tables)).data, by))) {
           for (const [id, value] of Object.entries(kpis)) {
-            expect(value === null ? (notes[id]?.length ?? 0) > 0 : Number.isFinite(value) && !(id in notes), id).toBe(true)
+            expect(value === null ? (notes[id]?.length ?? 0) > 0 : Number.isFinite(value) && !(id in notes), id).toBe(
+              true,
+            )
           }
         }
       }),

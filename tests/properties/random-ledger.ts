@@ -24,7 +24,13 @@ const anyEvent = fc.record({
     {
       weight: 5,
       arbitrary: fc.constantFrom(
-        'pay_with_discount', 'bounce', 'credit_memo', 'write_off', 'write_off_reversal', 'recovery', 'fx_revaluation',
+        'pay_with_discount',
+        'bounce',
+        'credit_memo',
+        'write_off',
+        'write_off_reversal',
+        'recovery',
+        'fx_revaluation',
       ),
     },
   ),
@@ -37,7 +43,11 @@ const anyEvent = fc.record({
 
 type Event = typeof anyEvent extends fc.Arbitrary<infer T> ? T : never
 
-const cashEvent = anyEvent.map((event) => ({ ...event, kind: 'pay' as const, share: Math.min(100, Math.max(1, event.share)) }))
+const cashEvent = anyEvent.map((event) => ({
+  ...event,
+  kind: 'pay' as const,
+  share: Math.min(100, Math.max(1, event.share)),
+}))
 
 function invoiceWith(event: fc.Arbitrary<Event>, amount: fc.Arbitrary<number>) {
   return fc.record({
@@ -56,7 +66,10 @@ function invoiceWith(event: fc.Arbitrary<Event>, amount: fc.Arbitrary<number>) {
 }
 
 const positiveCents = fc.oneof(fc.integer({ min: 1, max: 500_000 }), fc.integer({ min: 1, max: 2_000_000_000 }))
-const anyCents = fc.oneof({ weight: 8, arbitrary: positiveCents }, { weight: 1, arbitrary: positiveCents.map((cents) => -cents) })
+const anyCents = fc.oneof(
+  { weight: 8, arbitrary: positiveCents },
+  { weight: 1, arbitrary: positiveCents.map((cents) => -cents) },
+)
 
 function ledgerRows(invoice: ReturnType<typeof invoiceWith>): fc.Arbitrary<RowTables> {
   return fc
@@ -66,13 +79,21 @@ function ledgerRows(invoice: ReturnType<typeof invoiceWith>): fc.Arbitrary<RowTa
         { minLength: 1, maxLength: 5 },
       ),
       invoices: fc.array(invoice, { minLength: 1, maxLength: 10 }),
-      prepayments: fc.array(fc.record({ customer: fc.nat({ max: 4 }), day: fc.integer({ min: -40, max: 200 }), cents: anyCents }), {
-        maxLength: 3,
-      }),
+      prepayments: fc.array(
+        fc.record({ customer: fc.nat({ max: 4 }), day: fc.integer({ min: -40, max: 200 }), cents: anyCents }),
+        {
+          maxLength: 3,
+        },
+      ),
     })
     .map(({ customers, invoices, prepayments }) => {
       const tables: Record<keyof typeof noRows, Row[]> = {
-        customers: customers.map(({ region, salesperson }, row) => ({ customer_id: `C${row}`, region, salesperson, terms: 'net 30' })),
+        customers: customers.map(({ region, salesperson }, row) => ({
+          customer_id: `C${row}`,
+          region,
+          salesperson,
+          terms: 'net 30',
+        })),
         invoices: [],
         payments: [],
         applications: [],

@@ -158,6 +158,32 @@ describe('time', () => {
   })
 })
 
+describe('groups without a ledger', () => {
+  it('are those of the behaviour’s own attributes, in the order of their names, the total first', () => {
+    const { groups, plan } = compilePlan({ ...input, by: ['region'] }, null)
+    expect(groups).toEqual([{}, { region: 'AMER' }, { region: 'EMEA' }])
+    expect([...plan.customers.group]).toEqual([2, 2, 1, 1])
+    expect(plan.groups).toBe(3)
+  })
+
+  it('have a name where a customer lacks the attribute', () => {
+    const { groups, plan } = compilePlan({ ...input, by: ['segment', 'region'] }, null)
+    expect(groups).toEqual([
+      {},
+      { segment: '(none)', region: 'AMER' },
+      { segment: '(none)', region: 'EMEA' },
+      { segment: 'key', region: 'AMER' },
+    ])
+    expect([...plan.customers.group]).toEqual([2, 2, 3, 1])
+  })
+
+  it('by an attribute that nobody has are refused', () => {
+    expect(() => compilePlan({ ...input, by: ['regoin'] }, null)).toThrow(
+      new InputError('"regoin" is no attribute of the behaviour\'s customers. Did you mean "region"?'),
+    )
+  })
+})
+
 describe('keys', () => {
   it('follow the seed phrase and nothing else', () => {
     const keys = (seed: string) => {

@@ -16,6 +16,7 @@ import { type CompiledPlan, compilePlan } from '../../src/scenario/compile-plan.
 import type { SimulationResult } from '../../src/scenario/result.js'
 import { simulate } from '../../src/scenario/simulate.js'
 import { simulatedKpis } from '../../src/scenario/simulated-kpis.js'
+import { spreadOf } from '../../src/scenario/spread.js'
 import { demoLedger } from './demo-ledger.js'
 import { scenarioOf } from './scenario-of.js'
 
@@ -94,6 +95,36 @@ describe('a result', () => {
   it('teeth: the scenario with a lever differs from the baseline', () => {
     const [baseline, slow] = first.scenarios
     expect(JSON.stringify(slow!.facts)).not.toBe(JSON.stringify(baseline!.facts))
+  })
+
+  it('has the spread of every fact over the replicates of its plan, by group and month', async () => {
+    const by = ['region']
+    const result = await simulate({
+      behavior,
+      ledger,
+      scenarios: [],
+      months: 2,
+      replicates: 9,
+      by,
+      threads: 1,
+      seed: 'one',
+    })
+    const input = { behavior, ledger: ledger.data, asOf: ledger.asOf, months: 2, seed: 'one', by }
+    const compiled = compilePlan(input, null)
+    const { values } = runPlan(compiled.plan, 0, 9)
+    const stride = values.length / 9
+    let compared = 0
+    for (const { fact, group, month, ...spread } of result.scenarios[0]!.facts) {
+      const index = compiled.groups.findIndex((own) => JSON.stringify(own) === JSON.stringify(group))
+      const period = compiled.periods.findIndex(({ label }) => label === month)
+      const cell = (index * 2 + period) * factCount + factColumn[fact]
+      expect(spread).toEqual(
+        spreadOf(Float64Array.from({ length: 9 }, (_, replicate) => values[replicate * stride + cell]!)),
+      )
+      compared++
+    }
+    expect(compared).toBe(factCount * compiled.groups.length * 2)
+    expect(result.performance.invoices).toBe(runPlan(compiled.plan, 0, 9).invoices)
   })
 
   it('has differences whose mean is the difference of the means', () => {

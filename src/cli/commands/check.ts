@@ -5,9 +5,12 @@ import { openLedger } from '../../ledger/open-ledger.js'
 import { cents } from '../../money/cents.js'
 import { type Currency, currencyOf } from '../../money/currency.js'
 import { formatAmount } from '../../money/format-amount.js'
-import { type LedgerOptions, ledgerHelp, withLedgerOptions } from '../ledger-argument.js'
+import { type LedgerOptions, ledgerAt, ledgerHelp, withLedgerOptions } from '../ledger-argument.js'
+import { plural } from '../plural.js'
 import { printJson, printText } from '../print.js'
 import { textTable } from '../text-table.js'
+
+const agingLabels = ['current', '1–30 days', '31–60', '61–90', '91–120', 'over 120']
 
 /** Rejects shown as text before the rest is only counted. */
 const shownRejects = 20
@@ -28,14 +31,14 @@ export function addCheckCommand(program: Command): void {
     )
     .action(async (path: string, options: LedgerOptions & { json?: true }) => {
       const opened = await openLedger(path, options.source === undefined ? {} : { source: options.source })
-      const check = checkLedger(options.asOf === undefined ? opened : opened.at(options.asOf))
+      const check = checkLedger(options.asOf === undefined ? opened : ledgerAt(opened, options.asOf))
       if (options.json) printJson(check)
-      else printText(checkText(path, check))
+      else printText(checkText(path, check, options.asOf !== undefined))
       if (check.rejects.length > options.allowRejects || !check.rollForward.holds) process.exitCode = 1
     })
 }
 
-function checkText(path: string, check: LedgerCheck): string {
+function checkText(path: string, check: LedgerCheck, isCut: boolean): string {
   const currency = currencyOf(check.currency)!
   const tables = textTable(
     ['table', 'rows read', 'accepted', 'rejected', 'amount accepted'],
@@ -50,9 +53,21 @@ function checkText(path: string, check: LedgerCheck): string {
   const rejects = check.rejects.slice(0, shownRejects).map((reject) => `  ${rejectSentence(reject)}`)
   const more = check.rejects.length - rejects.length
   return [
-    `${path}, known through ${check.asOf}`,
+    `${path}, known through ${check.asOf}${isCut ? ' (row counts are of the whole files, balances of that day)' : ''}`,
     '',
     tables,
+    '',
+    textTable(
+      ['open', ...agingLabels],
+      [
+        [
+          'amount',
+          ...Object.values(check.aging).map((amount) =>
+            formatAmount(cents(amount), currency).replace(` ${currency.code}`, ''),
+          ),
+        ],
+      ],
+    ),
     '',
     ...checkSentences(check, currency),
     ...(rejects.length > 0 ? ['', 'Rejected rows:', ...rejects] : []),
@@ -64,12 +79,14 @@ function checkText(path: string, check: LedgerCheck): string {
 export function checkSentences(check: LedgerCheck, currency: Currency): string[] {
   const money = (amount: number) => formatAmount(cents(amount), currency)
   const rejected = check.rejects.length
+  const { months } = check.rollForward
+  const credits = check.creditBalances === 0 ? '' : `, less ${money(check.creditBalances)} of credit balances`
   return [
-    rejected === 0 ? 'No row was rejected.' : `${rejected} ${rejected === 1 ? 'row was' : 'rows were'} rejected.`,
+    rejected === 0 ? 'No row was rejected.' : `${plural(rejected, 'row')} ${rejected === 1 ? 'was' : 'were'} rejected.`,
     check.rollForward.holds
-      ? `The roll-forward ties to the cent in all ${check.rollForward.months} months.`
-      : `The roll-forward does not tie in ${check.rollForward.breaks.length} months; the largest difference is ${money(check.rollForward.difference)} (${check.rollForward.breaks[0]!.period}).`,
-    `Receivables on ${check.asOf} are ${money(check.receivables)} in ${check.openInvoices} open invoices; unapplied cash is ${money(check.unappliedCash)}.`,
+      ? `The roll-forward ties to the cent in ${months === 1 ? 'the only month' : `all ${months} months`}.`
+      : `The roll-forward does not tie in ${plural(check.rollForward.breaks.length, 'month')}; the largest difference is ${money(check.rollForward.difference)} (${check.rollForward.breaks[0]!.period}).`,
+    `Receivables on ${check.asOf} are ${money(check.receivables)}: ${plural(check.openInvoices, 'open invoice')}${credits}; unapplied cash is ${money(check.unappliedCash)}.`,
     ...check.warnings.map((warning) => `Warning (${warning.code}, ${warning.count}): ${warning.message}.`),
   ]
 }

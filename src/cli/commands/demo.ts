@@ -19,7 +19,7 @@ export function addDemoCommand(program: Command): void {
     .command('demo')
     .summary('write a synthetic company’s ledger, with its true parameters beside it')
     .description('Writes a made-up company’s ledger to try things on. truth.json says how its customers really behave.')
-    .requiredOption('-o, --output <dir>', 'folder to write; made if needed')
+    .requiredOption('-o, --output <dir>', 'folder to write; made if needed (required)')
     .option('--seed <text>', 'the same text gives the same company', 'arlab')
     .option('--customers <n>', 'how many customers', wholeNumber(1), 300)
     .option('--months <n>', 'how many months from January 2023', wholeNumber(1), 24)

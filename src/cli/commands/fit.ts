@@ -3,6 +3,7 @@ import { type Behavior, dailyHazard } from '../../behavior/behavior.js'
 import { fitBehavior } from '../../behavior/fit-behavior.js'
 import { writeWhole } from '../../document/write-whole.js'
 import { type LedgerOptions, ledgerHelp, ledgerOf, withLedgerOptions } from '../ledger-argument.js'
+import { plural } from '../plural.js'
 import { printJson, printText } from '../print.js'
 import { textTable } from '../text-table.js'
 
@@ -40,11 +41,10 @@ function fitTable(behavior: Behavior): string {
     const customers = behavior.customers.filter((customer) => customer.segment === name)
     const net = customers[0]?.netDays ?? 30
     const unpaid = (day: number) => `${(100 * unpaidThrough(hazard, -net, day)).toFixed(1)} %`
-    const payments = hazard.payments?.reduce((sum, count) => sum + count, 0) ?? 0
     return [
       name,
       String(customers.length),
-      String(payments),
+      String(sumOf(hazard.payments)),
       unpaid(0),
       unpaid(30),
       unpaid(90),
@@ -66,16 +66,29 @@ function unpaidThrough(hazard: Behavior['segments'][number]['hazard'], first: nu
 
 /** What was learnt and what is assumed, in sentences, for the terminal and the report. */
 export function fitSentences(behavior: Behavior): string[] {
-  const payments = behavior.segments.reduce(
-    (sum, { hazard }) => sum + (hazard.payments ?? []).reduce((count, value) => count + value, 0),
-    0,
-  )
+  const payments = behavior.segments.reduce((sum, { hazard }) => sum + sumOf(hazard.payments), 0)
   const orders = behavior.customers.reduce((sum, customer) => sum + customer.ordersPerDay, 0)
-  const thin = behavior.segments.filter(({ hazard }) => (hazard.payments ?? []).reduce((a, b) => a + b, 0) < 100)
   return [
-    `Payment habits of ${behavior.segments.length} segments were learnt from ${payments} payments; invoices still open count as not paid yet.`,
-    `${behavior.customers.length} customers order ${(orders * 30).toFixed(0)} invoices per 30 days, as in their last year; growth and seasons are not in it.`,
-    `Write-off after ${behavior.writeOff.daysPastDue} days past due (${behavior.writeOff.provenance === 'fitted' ? 'as in the ledger' : 'an assumption: the ledger shows none'}).`,
-    ...thin.map(({ name }) => `Thin: the segment "${name}" rests on fewer than 100 payments.`),
+    `Payment habits of ${plural(behavior.segments.length, 'segment')} were learnt from ${plural(payments, 'payment')}; invoices still open count as not paid yet.`,
+    `${plural(behavior.customers.length, 'customer')} ordered ${plural(Math.round(orders * 30), 'invoice')} per 30 days, counted over the last year, and are taken to go on so; growth and seasons are not in it.`,
+    `Write-off after ${behavior.writeOff.daysPastDue} days past due (${behavior.writeOff.provenance === 'fitted' ? 'as in the ledger' : 'an assumption: the ledger shows too few to learn from'}).`,
+    ...thinSentences(behavior),
   ]
+}
+
+/** Fewer payments than this make a segment's habits a guess. */
+const thinPayments = 100
+
+/** A warning for each segment whose habits rest on few payments. */
+export function thinSentences(behavior: Behavior): string[] {
+  return behavior.segments
+    .filter(({ hazard }) => hazard.provenance === 'fitted' && sumOf(hazard.payments) < thinPayments)
+    .map(
+      ({ name, hazard }) =>
+        `Thin: the habits of segment "${name}" rest on only ${plural(sumOf(hazard.payments), 'payment')}.`,
+    )
+}
+
+function sumOf(counts: readonly number[] = []): number {
+  return counts.reduce((sum, count) => sum + count, 0)
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { type Day, isoFromDay } from '../../calendar/day.js'
+import { addMonths, monthEnd, monthOf } from '../../calendar/month.js'
 import { InputError } from '../../document/input-error.js'
 import { groupLabel } from '../../facts/fact-table.js'
 import { ledgerFacts } from '../../facts/ledger-facts.js'
@@ -57,7 +58,7 @@ export function addKpiCommand(program: Command): void {
           asOf: isoFromDay(ledger.asOf),
           rows: rows.map((row) => ({ ...row, start: isoFromDay(row.start), end: isoFromDay(row.end) })),
         })
-      } else printText(kpiText(rows, kpis, options.by.length > 0))
+      } else printText(kpiText(rows, kpis, options.every, options.by.length > 0))
     })
 }
 
@@ -68,18 +69,39 @@ function parseWindow(text: string): number {
   return Number(match[1])
 }
 
-function kpiText(rows: readonly KpiRow[], kpis: readonly Kpi[], grouped: boolean): string {
+function kpiText(rows: readonly KpiRow[], kpis: readonly Kpi[], every: Frequency, grouped: boolean): string {
   const header = ['period', ...(grouped ? ['group'] : []), ...kpis.map((kpi) => columnTitle(kpi))]
   const body = rows.map((row) => [
-    row.period,
+    isPart(row, every) ? `${row.period}*` : row.period,
     ...(grouped ? [groupLabel(row.group)] : []),
     ...kpis.map((kpi) => formatFigure(kpi, row.kpis[kpi.id] ?? null)),
   ])
-  const reasons = new Set(rows.flatMap((row) => Object.entries(row.notes).map(([id, reason]) => `– ${id}: ${reason}`)))
-  return [
-    textTable(header, body),
-    ...(reasons.size > 0 ? ['', 'Not defined where a dash stands:', ...reasons] : []),
-  ].join('\n')
+  const part = rows.find((row) => isPart(row, every))
+  const partNote = part ? ['', `* a part of the ${every}: through ${isoFromDay(part.end)}`] : []
+  return [textTable(header, body), ...partNote, ...notDefinedNotes(rows)].join('\n')
+}
+
+/** Whether a period ends before its calendar end. */
+function isPart(row: KpiRow, every: Frequency): boolean {
+  const months = frequencies[every]
+  const last = addMonths(monthOf(row.end), months - 1 - (monthOf(row.end) % months))
+  return row.end !== monthEnd(last)
+}
+
+/** Why dashes stand where they stand: each reason once, with the periods it holds for. */
+function notDefinedNotes(rows: readonly KpiRow[]): string[] {
+  const periods = new Map<string, Set<string>>()
+  for (const row of rows) {
+    for (const [id, reason] of Object.entries(row.notes)) {
+      const sentence = `${kpiById(id).name}: ${reason}`
+      periods.set(sentence, (periods.get(sentence) ?? new Set()).add(row.period))
+    }
+  }
+  const lines = [...periods].map(([sentence, where]) => {
+    const shown = [...where].slice(0, 3).join(', ')
+    return `– ${sentence} (${shown}${where.size > 3 ? ` and ${where.size - 3} more` : ''})`
+  })
+  return lines.length === 0 ? [] : ['', 'Not defined where a dash stands:', ...lines]
 }
 
 const shortNames: Readonly<Record<string, string>> = {

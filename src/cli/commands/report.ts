@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import { writeWhole } from '../../document/write-whole.js'
 import { kpiById } from '../../kpi/catalogue.js'
@@ -17,13 +18,14 @@ export function addReportCommand(program: Command): void {
     .summary('one self-contained HTML page of a simulation’s results')
     .description('Writes a page with the findings in words, tables and charts. It needs no network and prints well.')
     .argument('<dir>', 'results folder that arlab simulate -o wrote')
-    .requiredOption('-o, --output <file>', 'the HTML file to write')
+    .option('-o, --output <file>', 'the HTML file to write; report.html in DIR if left out')
     .option('--json', 'print one JSON document (arlab/report/1)')
     .addHelpText('after', '\nExample:\n  arlab report out -o out/report.html')
-    .action(async (folder: string, options: { output: string; json?: true }) => {
-      await writeReport(readResults(folder), options.output)
-      if (options.json) printJson({ schema: 'arlab/report/1', file: options.output })
-      else printText(`Written to ${options.output}; open it in a browser.`)
+    .action(async (folder: string, options: { output?: string; json?: true }) => {
+      const output = options.output ?? join(folder, 'report.html')
+      await writeReport(readResults(folder), output)
+      if (options.json) printJson({ schema: 'arlab/report/1', file: output })
+      else printText(`Written to ${output}; open it in a browser.`)
     })
 }
 

@@ -39,7 +39,12 @@ interface SimulateCommandOptions extends SimulationOptions {
 export function withSimulationOptions(command: Command): Command {
   return withLedgerOptions(command)
     .option('--scenario <file...>', 'scenario files; each is compared with the baseline', [])
-    .option('--months <n>', 'how many months to simulate', wholeNumber(1), 12)
+    .option(
+      '--months <n>',
+      'how many calendar months to simulate; a part month after --as-of counts as one',
+      wholeNumber(1),
+      12,
+    )
     .option('--replicates <n>', 'how many futures per scenario', wholeNumber(2), 1000)
     .option('--seed <text>', 'the same text gives the same futures', 'arlab')
     .option('--threads <n>', 'worker threads; all cores if left out (the result is the same)', wholeNumber(1))

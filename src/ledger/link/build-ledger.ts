@@ -12,6 +12,7 @@ import { linkDisputes } from './link-disputes.js'
 import { linkInvoices } from './link-invoices.js'
 import { linkPayments, linkSettledDates } from './link-payments.js'
 import type { ParsedTables } from './parsed-tables.js'
+import { paymentWarnings } from './payment-warnings.js'
 import { PostingCollector } from './posting-collector.js'
 
 /** Links the parsed tables into a ledger. Rows that point nowhere or repeat an identifier become rejects. */
@@ -56,10 +57,10 @@ export function buildLedger(
     asOf: lastDay(tables.invoices, invoices.issued, postings.day, unapplied.day, disputes.opened),
     hash: options.hash,
     tables: tableCounts(tables),
-    rejects: Object.values(tables).flatMap((table) => table.rejects),
+    rejects: Object.values(tables).flatMap((table) => table.rejects.sort((a, b) => a.line - b.line)),
     warnings,
   }
-  warnings.push(...ledgerWarnings(data))
+  warnings.push(...ledgerWarnings(data), ...paymentWarnings(tables))
   return data
 }
 

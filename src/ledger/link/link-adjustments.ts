@@ -22,7 +22,8 @@ export function linkAdjustments(tables: ParsedTables, invoices: LinkedInvoices, 
     const invoice = invoices.rowOf.get(ids[row]!)
     const kind = adjustmentPostings[kinds[row]!]
     const id = table.text('adjustment_id')[row]!
-    if (invoice === undefined) table.reject(row, 'invoice_id', 'this invoice is not in the invoices table')
+    if (invoice === undefined)
+      table.reject(row, 'invoice_id', 'this invoice is not in the invoices table, or was rejected there')
     else if (kind === undefined) {
       table.reject(row, 'kind', `the kind must be one of ${Object.keys(adjustmentPostings).join(', ')}`)
     } else if (kind !== 'revaluation' && amounts[row]! < 0) {

@@ -10,7 +10,8 @@ export function linkDisputes(tables: ParsedTables, invoices: LinkedInvoices): Le
     if (!table.accepted[row]) continue
     const invoice = invoices.rowOf.get(table.text('invoice_id')[row]!)
     const [opened, resolved] = [table.days('opened_on')[row]!, table.days('resolved_on')[row]!]
-    if (invoice === undefined) table.reject(row, 'invoice_id', 'this invoice is not in the invoices table')
+    if (invoice === undefined)
+      table.reject(row, 'invoice_id', 'this invoice is not in the invoices table, or was rejected there')
     else if (resolved < opened) table.reject(row, 'resolved_on', 'the dispute is resolved before it was opened')
     else linked.push([invoice, opened, resolved])
   }

@@ -34,7 +34,7 @@ export function linkInvoices(tables: ParsedTables, customers: LinkedCustomers): 
     if (!table.accepted[row]) continue
     const customer = customers.rowOf.get(owners[row]!)
     if (customer === undefined) {
-      table.reject(row, 'customer_id', 'this customer is not in the customer table')
+      table.reject(row, 'customer_id', 'this customer is not in the customer table, or was rejected there')
       continue
     }
     if (rowOf.has(names[row]!)) {

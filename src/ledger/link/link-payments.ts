@@ -31,7 +31,8 @@ export function linkPayments(
     for (let row = 0; row < payments.rows; row++) {
       if (!payments.accepted[row]) continue
       const owner = customerRow.get(owners[row]!)
-      if (owner === undefined) payments.reject(row, 'customer_id', 'this customer is not in the ledger')
+      if (owner === undefined)
+        payments.reject(row, 'customer_id', 'this customer is not in the ledger, or was rejected there')
       else if (paymentRow.has(ids[row]!)) payments.reject(row, 'payment_id', 'the payment is there twice')
       else {
         paymentRow.set(ids[row]!, row)
@@ -47,9 +48,11 @@ export function linkPayments(
       const payment = paymentRow.get(paymentIds[row]!)
       const invoice = invoices.rowOf.get(invoiceIds[row]!)
       if (payment === undefined) {
-        applications.reject(row, 'payment_id', 'this payment is not in the payments table')
+        applications.reject(row, 'payment_id', 'this payment is not in the payments table, or was rejected there')
       } else if (invoice === undefined) {
-        applications.reject(row, 'invoice_id', 'this invoice is not in the invoices table')
+        applications.reject(row, 'invoice_id', 'this invoice is not in the invoices table, or was rejected there')
+      } else if (applied[row]! < payments.days('payment_date')[payment]!) {
+        applications.reject(row, 'applied_date', 'the payment would be applied before it came in')
       } else {
         const paid = payments.days('payment_date')[payment]!
         const stated = applied[row] === noDay ? paid : applied[row]!

@@ -30,7 +30,11 @@ const extensions = ['.csv', '.parquet']
 export function findTables(ledger: string, source?: string): LedgerSources {
   const found = statSync(ledger, { throwIfNoEntry: false })
   if (!found) throw new InputError(`${ledger}: there is no such ledger folder or mapping file.`)
-  return found.isDirectory() ? tablesOfFolder(ledger) : tablesOfMapping(ledger, source)
+  if (!found.isDirectory()) return tablesOfMapping(ledger, source)
+  if (source !== undefined) {
+    throw new InputError(`--source ${source}: a folder of tables names its own files; --source goes with a mapping.`)
+  }
+  return tablesOfFolder(ledger)
 }
 
 function tablesOfFolder(folder: string): LedgerSources {

@@ -12,7 +12,7 @@ const tableMapping = z
     decimals: z.enum(['point', 'comma']).default('point').describe('1,234.50 is point; 1.234,50 is comma.'),
     columns: z
       .record(z.string(), z.string())
-      .describe('From the canonical column (DATA.md lists them) to the column of the file.'),
+      .describe('From the canonical column (data/README.md lists them) to the column of the file.'),
     constants: z
       .record(z.string(), z.string())
       .default({})

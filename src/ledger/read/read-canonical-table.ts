@@ -111,7 +111,8 @@ function directColumns(source: TableSource, raw: TextTable, schema: CanonicalTab
   for (const [column, { required }] of Object.entries(schema)) {
     if (required && !raw.columns.includes(column)) {
       throw new InputError(
-        `${source.file}, line 1, column ${column}: the column is missing from the header (${raw.columns.join(', ')}).`,
+        `${source.file}, line 1, column ${column}: the column is missing from the header (${raw.columns.join(', ')}); ` +
+          'a file with other column names is read through a mapping.',
       )
     }
   }
@@ -176,10 +177,16 @@ function parsedDays(
     const text = values[row]
     if (!text || text.trim() === '') continue
     const day = parseDate(text, style)
-    if (day === null) reject(row, 'it is not a date of the calendar; expected one like 2024-03-31')
+    if (day === null) reject(row, dateReason(text.trim()))
     else days[row] = day
   }
   return days
+}
+
+function dateReason(text: string): string {
+  if (/^\d{5}(\.\d+)?$/.test(text)) return 'it looks like a spreadsheet’s number for a day; write dates as 2024-03-31'
+  if (/^(1[0-8]|2[2-9]|[3-9]\d)\d\d-\d\d-\d\d$/.test(text)) return 'only dates from 1900 to 2199 are read'
+  return 'it is not a date of the calendar; expected one like 2024-03-31'
 }
 
 function parsedAmounts(

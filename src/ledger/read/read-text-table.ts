@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { extname } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { InputError } from '../../document/input-error.js'
-import type { Reject } from '../ledger-problem.js'
+import { type Reject, wholeRow } from '../ledger-problem.js'
 import { type RecordStart, recordStarts, splitRecord } from './csv-records.js'
 
 /** A file's rows as text, column by column, before any value is understood. */
@@ -53,7 +53,7 @@ async function readCsv(file: string): Promise<TextTable> {
     rejects: rejected.map((record, index) => ({
       file,
       line: records()[places[index]!]!.line,
-      column: header.columns[record.column] ?? '(row)',
+      column: record.kind === 'MISSING COLUMNS' ? wholeRow : (header.columns[record.column] ?? wholeRow),
       value: record.text.trim(),
       reason: structureReason(record, header.columns.length),
     })),
