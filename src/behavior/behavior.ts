@@ -74,6 +74,10 @@ export const behaviorSchema = z
     (value) => value.customers.every((entry) => value.segments.some(({ name }) => name === entry.segment)),
     'every customer’s segment must be one of the segments',
   )
+  .refine(
+    (value) => new Set(value.customers.map(({ id }) => id)).size === value.customers.length,
+    'a customer is there twice; identifiers must be unique',
+  )
 
 export type Behavior = z.output<typeof behaviorSchema>
 export type SegmentBehavior = Behavior['segments'][number]

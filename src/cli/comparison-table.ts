@@ -69,7 +69,10 @@ function pastRows(
   if (today === undefined) return []
   const past = kpis.map((kpi) => result.history.filter((entry) => entry.kpi === kpi.id && isHere(entry)))
   const rows = [
-    [`today (${result.asOf})`, ...kpis.map((kpi, index) => formatKpi(kpi, past[index]!.at(-1)?.value ?? null))],
+    [
+      result.asOf.startsWith(today) ? `today (${result.asOf})` : `last whole month (${today})`,
+      ...kpis.map((kpi, index) => formatKpi(kpi, past[index]!.at(-1)?.value ?? null)),
+    ],
   ]
   const means = past.map((points) => {
     const values = points.slice(-meanMonths).flatMap(({ value }) => (value === null ? [] : [value]))

@@ -86,7 +86,7 @@ function verdict(
   better: Better,
   format: ValueFormat,
 ): { readonly word: string; readonly kind: 'better' | 'worse' | 'neutral' } {
-  if (roundsToZero(low, format) && roundsToZero(high, format)) return { word: 'the same', kind: 'neutral' }
+  if ([low, high, mean].every((value) => roundsToZero(value, format))) return { word: 'the same', kind: 'neutral' }
   if ((low <= 0 && high >= 0) || roundsToZero(mean, format)) return { word: 'not clear', kind: 'neutral' }
   if (better === 'band') return { word: mean > 0 ? 'higher' : 'lower', kind: 'neutral' }
   return mean > 0 === (better === 'higher') ? { word: 'better', kind: 'better' } : { word: 'worse', kind: 'worse' }

@@ -135,6 +135,17 @@ function matching(behavior: Behavior, where: Where, file: string, path: readonly
     if (attribute === 'segment') return customer.attributes.segment ?? customer.segment
     return customer.attributes[attribute]
   }
+  const attributes = [...new Set(behavior.customers.flatMap((customer) => Object.keys(customer.attributes)))]
+  const known = ['customer_id', 'segment', ...attributes.filter((name) => name !== 'segment')]
+  const refuse = (what: string) => new InputError(`${placeInDocument(file, path)}: ${what}`)
+  for (const [attribute, wanted] of Object.entries(where)) {
+    if (!known.includes(attribute)) {
+      throw refuse(`customers have no attribute "${attribute}".${didYouMean(attribute, known)}`)
+    }
+    const values = [...new Set(behavior.customers.map((customer) => attributeOf(customer, attribute) ?? ''))].sort()
+    const missing = [wanted].flat().find((value) => !values.includes(value))
+    if (missing !== undefined) throw refuse(`no customer has ${attribute} "${missing}".${didYouMean(missing, values)}`)
+  }
   const rows: number[] = []
   behavior.customers.forEach((customer, row) => {
     const matches = Object.entries(where).every(([attribute, wanted]) =>
@@ -142,22 +153,8 @@ function matching(behavior: Behavior, where: Where, file: string, path: readonly
     )
     if (matches) rows.push(row)
   })
-  if (rows.length > 0) return rows
-
-  const attributes = [...new Set(behavior.customers.flatMap((customer) => Object.keys(customer.attributes)))]
-  const known = ['customer_id', 'segment', ...attributes.filter((name) => name !== 'segment')]
-  const unknown = Object.keys(where).find((attribute) => !known.includes(attribute))
-  const place = placeInDocument(file, path)
-  if (unknown !== undefined) {
-    throw new InputError(`${place}: customers have no attribute "${unknown}".${didYouMean(unknown, known)}`)
-  }
-  for (const [attribute, wanted] of Object.entries(where)) {
-    const values = [...new Set(behavior.customers.map((customer) => attributeOf(customer, attribute) ?? ''))].sort()
-    const missing = [wanted].flat().find((value) => !values.includes(value))
-    if (missing === undefined) continue
-    throw new InputError(`${place}: no customer has ${attribute} "${missing}".${didYouMean(missing, values)}`)
-  }
-  throw new InputError(`${place}: no customer has all of these attributes at once.`)
+  if (rows.length === 0) throw refuse('no customer has all of these attributes at once.')
+  return rows
 }
 
 /** Collects the distinct hazard curves: a segment's pieces, a customer's multiplier, the levers' factors. */

@@ -10,6 +10,8 @@ export interface CustomerGroups {
   readonly groups: readonly Group[]
   readonly ofCustomer: Int32Array
   readonly ofInvoice: Int32Array
+  /** The group of each of the ledger's own customers, in the behaviour or not. */
+  readonly ofLedgerCustomer: Int32Array
 }
 
 /** Groups as the ledger groups them, so that past and future share their rows; by behaviour's attributes without one. */
@@ -24,7 +26,8 @@ export function groupCustomers(behavior: Behavior, ledger: LedgerData | null, by
       }
       return row === undefined ? 0 : grouping.ofCustomer[row]!
     })
-    return { groups: grouping.groups, ofCustomer, ofInvoice: grouping.ofInvoice }
+    const { groups, ofInvoice, ofCustomer: ofLedgerCustomer } = grouping
+    return { groups, ofCustomer, ofInvoice, ofLedgerCustomer }
   }
   const known = [...new Set(behavior.customers.flatMap((customer) => Object.keys(customer.attributes)))]
   const unknown = by.find((attribute) => !known.includes(attribute))
@@ -42,5 +45,6 @@ export function groupCustomers(behavior: Behavior, ledger: LedgerData | null, by
     groups: [{}, ...groups],
     ofCustomer: Int32Array.from(behavior.customers, (customer) => keys.indexOf(keyOf(customer)) + 1),
     ofInvoice: new Int32Array(0),
+    ofLedgerCustomer: new Int32Array(0),
   }
 }

@@ -38,7 +38,7 @@ export function openingInvoices(
     if (ledger.disputes.resolved[row] === noDay) underDispute.add(ledger.disputes.invoice[row]!)
   }
   for (let row = 0; row < ledger.unapplied.amount.length; row++) {
-    const group = grouped.ofCustomer[behaviorRow.get(customers.ids[ledger.unapplied.customer[row]!]!) ?? -1] ?? 0
+    const group = grouped.ofLedgerCustomer[ledger.unapplied.customer[row]!]!
     unappliedCash[0]! += ledger.unapplied.amount[row]!
     if (group > 0) unappliedCash[group]! += ledger.unapplied.amount[row]!
   }

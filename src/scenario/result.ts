@@ -78,7 +78,7 @@ export interface SimulationResult {
   readonly behaviorHash: string
   /** Rows of the ledger that were rejected and are not in the figures. */
   readonly rejectedRows: number
-  /** KPIs of the months up to `asOf`, oldest first. */
+  /** KPIs of the whole months up to `asOf`, oldest first. */
   readonly history: readonly HistoryPoint[]
   /** The baseline comes first. */
   readonly scenarios: readonly ScenarioResult[]

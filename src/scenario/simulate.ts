@@ -3,8 +3,8 @@ import type { Behavior } from '../behavior/behavior.js'
 import { type Day, isoFromDay } from '../calendar/day.js'
 import { InputError } from '../document/input-error.js'
 import { engineVersion } from '../engine/plan.js'
-import { type FactName, factColumn, factCount, factNames } from '../facts/columns.js'
-import type { FactTable } from '../facts/fact-table.js'
+import { type FactName, factColumn, factCount, factNames, isStock } from '../facts/columns.js'
+import { type FactTable, factAt } from '../facts/fact-table.js'
 import { FactWindow } from '../facts/fact-window.js'
 import { ledgerFacts } from '../facts/ledger-facts.js'
 import { kpiCatalogue } from '../kpi/catalogue.js'
@@ -102,7 +102,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
         note: scenario?.note ?? 'Nothing changes: today’s terms, policies and habits go on.',
         hash: hashOf(scenario ? { ...scenario, file: undefined } : null),
         series: kpiSpreads(compiled, kpis, values),
-        facts: factSpreads(compiled, facts.values, replicates),
+        facts: factSpreads(compiled, facts.values, replicates, history),
         notes: scenario ? scenarioNotes(compiled, own, ownFacts, behavior.currency) : [],
       },
     })
@@ -118,7 +118,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     ledgerHash: ledger?.data.hash ?? '',
     behaviorHash: hashOf(behavior),
     rejectedRows: ledger?.data.rejects.length ?? 0,
-    history: history ? historyPoints(history, kpis, windowMonths) : [],
+    history: history ? historyPoints(history, plans[0]!.compiled.periods[0]!.label, kpis, windowMonths) : [],
     scenarios: runs.map((run) => run.result),
     differences,
     factDifferences,
@@ -161,13 +161,31 @@ function kpiSpreads(compiled: CompiledPlan, kpis: readonly Kpi[], values: Simula
   })
 }
 
-function factSpreads(compiled: CompiledPlan, facts: Float64Array, replicates: number): FactSpread[] {
-  return eachCell(compiled, factCount, (fact, group, month) => ({
-    fact: factNames[fact]!,
-    group: compiled.groups[group]!,
-    month: compiled.periods[month]!.label,
-    ...spreadOf(factValues(compiled, facts, replicates, factNames[fact]!, group, month)),
-  }))
+function factSpreads(
+  compiled: CompiledPlan,
+  facts: Float64Array,
+  replicates: number,
+  history: FactTable | null,
+): FactSpread[] {
+  return eachCell(compiled, factCount, (index, group, month) => {
+    const fact = factNames[index]!
+    const values = factValues(compiled, facts, replicates, fact, group, month)
+    // A month that the as-of day cuts is one month again: what flowed before that day is known and the same in every future.
+    const known = month === 0 && !isStock(fact) ? flowBefore(compiled, history, group, fact) : 0
+    return {
+      fact,
+      group: compiled.groups[group]!,
+      month: compiled.periods[month]!.label,
+      ...spreadOf(known === 0 ? values : values.map((value) => value + known)),
+    }
+  })
+}
+
+/** What flowed in the first simulated month up to the as-of day; 0 where that month is wholly ahead. */
+function flowBefore(compiled: CompiledPlan, history: FactTable | null, group: number, fact: FactName): number {
+  const last = (history?.periods.length ?? 0) - 1
+  if (!history || history.periods[last]!.label !== compiled.periods[0]!.label) return 0
+  return factAt(history, group, last, fact)
 }
 
 /** One fact of one group and month in every replicate. */
@@ -239,10 +257,17 @@ function eachCell<T>(
   return cells
 }
 
-function historyPoints(history: FactTable, kpis: readonly Kpi[], windowMonths: number): HistoryPoint[] {
+/** KPIs of the whole months of the past; a month that the as-of day cuts is among the simulated ones. */
+function historyPoints(
+  history: FactTable,
+  firstSimulated: string,
+  kpis: readonly Kpi[],
+  windowMonths: number,
+): HistoryPoint[] {
+  const whole = history.periods.filter((period) => period.label !== firstSimulated)
   return kpis.flatMap((kpi) =>
     history.groups.flatMap((group, groupIndex) =>
-      history.periods.map((period, last) => {
+      whole.map((period, last) => {
         const window = FactWindow.of(history, groupIndex, last, windowMonths)
         const value = last + 1 < windowMonths ? null : numberOf(kpi.compute(window))
         return { kpi: kpi.id, group, month: period.label, value }

@@ -456,7 +456,6 @@ describe('wrong usage ends with 2, says which option is wrong and points at --he
       'simulate DIR --threads 0',
       "option '--threads <n>' argument '0' is invalid. It must be a whole number of at least 1.",
     ],
-    ['report DIR', "required option '-o, --output <file>' not specified"],
     ['frobnicate DIR', "unknown command 'frobnicate'"],
   ])('arlab %s', (command, message) => {
     const { code, stdout, stderr } = run(files(sound), command)

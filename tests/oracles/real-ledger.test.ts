@@ -159,7 +159,7 @@ describe.skipIf(sample.skip)(`The real late-payments ledger${sample.note}`, () =
     expect(difference.mean).toBeLessThan(16)
     expect(difference.se).toBeLessThan(0.2)
     const [note] = result.scenarios[1]!.notes
-    expect(note).toContain('+15.0 days')
+    expect(note).toContain('Customers would pay 15.0 days later')
     expect(note).toContain(`+${difference.mean!.toFixed(1)} days`)
   })
 })

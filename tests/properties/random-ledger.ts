@@ -34,7 +34,7 @@ const anyEvent = fc.record({
       ),
     },
   ),
-  share: fc.constantFrom(100, 100, 50, 33, 1, 130, -20),
+  share: fc.constantFrom<number>(100, 100, 50, 33, 1, 130, -20),
   /** Days between the payment and its application; null leaves the application’s date to the payment. */
   appliedAfter: fc.option(fc.integer({ min: 0, max: 25 })),
   /** What of the payment is left unapplied. */
@@ -43,9 +43,9 @@ const anyEvent = fc.record({
 
 type Event = typeof anyEvent extends fc.Arbitrary<infer T> ? T : never
 
-const cashEvent = anyEvent.map((event) => ({
+const cashEvent: fc.Arbitrary<Event> = anyEvent.map((event) => ({
   ...event,
-  kind: 'pay' as const,
+  kind: 'pay',
   share: Math.min(100, Math.max(1, event.share)),
 }))
 
@@ -100,7 +100,7 @@ function ledgerRows(invoice: ReturnType<typeof invoiceWith>): fc.Arbitrary<RowTa
         adjustments: [],
         disputes: [],
       }
-      invoices.forEach((drawn, row) => addInvoice(tables, drawn, row, customers.length))
+      for (const [row, drawn] of invoices.entries()) addInvoice(tables, drawn, row, customers.length)
       for (const { customer, day, cents } of prepayments) {
         addPayment(tables, `C${customer % customers.length}`, day, cents)
       }
