@@ -73,7 +73,7 @@ export function differenceChart(result: SimulationResult, options: DifferenceCha
   const title = differenceTitle(name, effects, format)
   const alt = differenceAlt(name, effects, format)
   const subtitle =
-    'Scenario minus baseline, replicate by replicate under the same chances. Line: mean of the differences; band: the middle 90 % of them.'
+    'Scenario minus baseline, future by future on the same luck. Line: mean of the differences; band: the middle 90 % of them.'
   return { title, alt, spec: layeredSpec({ title, subtitle, alt, layers: differenceLayers(name, effects, format) }) }
 }
 

@@ -165,7 +165,7 @@ function fanLayers(data: FanData): Layer[] {
   const band = (low: string, high: string, name: string) => bandLayers(fan, x, y, low, high, name, style)
   const asOfMonth = start[0]?.month ?? data.asOf
   return [
-    ...band('q05', 'q95', 'middle 90 % of replicates'),
+    ...band('q05', 'q95', 'middle 90 % of futures'),
     ...band('q25', 'q75', 'middle 50 %'),
     ...markedMonth(`${asOfMonth.slice(0, 7)}-01`, `as of ${dayText(data.asOf)}`, x),
     ...(compared.length === 0 ? [] : lineLayers(baselineLine, x, y('q50'), 'Baseline, median', baselineStyle, legend)),
@@ -216,7 +216,7 @@ function bandLayers(
 /** Opaque tints, not transparency: they look the same on paper, and the legend shows the very colours of the bands. */
 function bandScale(style: LineStyle) {
   return {
-    domain: ['middle 90 % of replicates', 'middle 50 %'],
+    domain: ['middle 90 % of futures', 'middle 50 %'],
     range: [tint(style.color, 0.17), tint(style.color, 0.38)],
   }
 }
@@ -294,7 +294,7 @@ function fanSubtitle(
   format: ValueFormat,
   { replicates }: SimulationResult,
 ): string {
-  const range = `${scenario}: 90 % of ${replicates.toLocaleString('en-US')} replicates end between ${formatRange(horizon.q05, horizon.q95, format).replace(' to ', ' and ')}.`
+  const range = `${scenario}: 90 % of ${replicates.toLocaleString('en-US')} futures end between ${formatRange(horizon.q05, horizon.q95, format).replace(' to ', ' and ')}.`
   const partly =
     horizon.defined < replicates
       ? ` Only ${horizon.defined.toLocaleString('en-US')} of them define the KPI in the last month.`
@@ -323,13 +323,13 @@ function fanAlt(
   }
   const [first, last] = [spreads[0]!, spreads.at(-1)!]
   sentences.push(
-    `${scenario === 'Baseline' ? "On today's policy" : `Under ${scenario}`} the median goes from ${formatValue(first.q50, format)} in ${monthText(first.month)} to ${formatValue(last.q50, format)} in ${monthText(last.month)}, where 90 % of the replicates lie between ${formatRange(last.q05, last.q95, format).replace(' to ', ' and ')}.`,
+    `${scenario === 'Baseline' ? "On today's policy" : `Under ${scenario}`} the median goes from ${formatValue(first.q50, format)} in ${monthText(first.month)} to ${formatValue(last.q50, format)} in ${monthText(last.month)}, where 90 % of the futures lie between ${formatRange(last.q05, last.q95, format).replace(' to ', ' and ')}.`,
   )
   const baselineEnd = compared.find(({ month }) => month === last.month)
   if (baselineEnd) sentences.push(`The baseline's median is then ${formatValue(baselineEnd.q50, format)}.`)
   if (difference) {
     sentences.push(
-      `Replicate by replicate the scenario lies ${formatDistance(difference.mean, format)} ${difference.mean < 0 ? 'below' : 'above'} it on average (90 % between ${formatChangeRange(difference.low, difference.high, format).replace(' to ', ' and ')}).`,
+      `Future by future the scenario lies ${formatDistance(difference.mean, format)} ${difference.mean < 0 ? 'below' : 'above'} it on average (90 % between ${formatChangeRange(difference.low, difference.high, format).replace(' to ', ' and ')}).`,
     )
   }
   return sentences.join(' ')

@@ -27,7 +27,7 @@ export function reportFindings(input: ReportInput): ReportFindings {
   const when = horizon === null ? 'at the horizon' : `in ${monthText(horizon)}`
   return {
     headline: headline(input, headlineKpis[0]),
-    reading: `Medians ${when}; in brackets the range that holds 90 % of the replicates.`,
+    reading: `Medians ${when}; in brackets the range that holds 90 % of the futures.`,
     scenarios: input.result.scenarios.map((scenario) => ({
       name: scenario === baselineOf(input.result) ? "Baseline: today's policy goes on" : scenario.name,
       sentences: headlineKpis.map((kpi) => sentence(input, scenario, kpi, horizon)),

@@ -136,13 +136,13 @@ function scenarioNotes({ note, notes }: ScenarioResult): string[] {
 function method({ result }: ReportInput): string[] {
   const count = result.replicates.toLocaleString('en-US')
   return [
-    `The future was played ${count} times for each scenario, invoice by invoice, over ${result.months} months, with the payment behaviour learnt from the ledger. Each play is a replicate.`,
-    'A 90 % range leaves out the lowest 5 % and the highest 5 % of the replicates; a 50 % range the lowest and the highest quarter. It holds luck and what a scenario itself states as uncertain. It does not hold a change of the world that neither the ledger nor the scenario knows of.',
-    'The median is the value that half of the replicates stay below.',
+    `The future was played ${count} times for each scenario, invoice by invoice, over ${result.months} months, with the payment behaviour learnt from the ledger. Each play is a future (a replicate, in the trade).`,
+    'A 90 % range leaves out the lowest 5 % and the highest 5 % of the futures; a 50 % range the lowest and the highest quarter. It holds luck and what a scenario itself states as uncertain. It does not hold a change of the world that neither the ledger nor the scenario knows of.',
+    'The median is the value that half of the futures stay below.',
     ...(alternativesOf(result).length === 0
       ? []
       : [
-          'A paired difference compares scenario and baseline replicate by replicate, with the same luck in both. So it is much narrower than the ranges of the two themselves would suggest, and it need not equal the difference of the two medians. It is called clear if its 90 % range leaves zero out.',
+          'A paired difference compares scenario and baseline future by future, with the same luck in both. So it is much narrower than the ranges of the two themselves would suggest, and it need not equal the difference of the two medians. It is called clear if its 90 % range leaves zero out.',
         ]),
     'Past and future KPIs are computed by the same formulas from the same facts.',
   ]
@@ -153,7 +153,7 @@ function provenance({ result }: ReportInput): string {
   const rows: readonly (readonly [string, string])[] = [
     ['As of', escapeHtml(result.asOf)],
     ['Seed', code(result.seed)],
-    ['Replicates', result.replicates.toLocaleString('en-US')],
+    ['Futures', result.replicates.toLocaleString('en-US')],
     ['Horizon', `${result.months} months`],
     ['Engine', escapeHtml(result.engine)],
     ['Currency', escapeHtml(result.currency)],

@@ -41,7 +41,7 @@ function summaryTable(input: ReportInput, scenarios: readonly ScenarioResult[]):
   const { result } = input
   const horizon = horizonOf(result)
   const head = ['KPI', 'Today', 'Baseline', ...scenarios.map(({ name }) => name)]
-  const caption = `Today is ${monthText(result.asOf)}, the others ${horizon === null ? 'the horizon' : monthText(horizon)}: the median; the range that holds 90 % of the replicates${
+  const caption = `Today is ${monthText(result.asOf)}, the others ${horizon === null ? 'the horizon' : monthText(horizon)}: the median; the range that holds 90 % of the futures${
     scenarios.length === 0 ? '' : '; the paired difference to the baseline, its mean and 90 % range'
   }.`
   const rows = input.kpis

@@ -221,7 +221,7 @@ describe('fitBehavior learns from each customer', () => {
     issued,
     due: issued + net,
     amount,
-    postings: [],
+    postings: amount > 0 ? [{ day: issued, kind: 'cash', amount }] : [],
     disputes: [],
   })
   const customers = [{ segment: 'small', region: 'EMEA' }, { segment: 'small' }, { region: 'APAC', name: 'No segment' }]
@@ -262,9 +262,10 @@ describe('fitBehavior learns from each customer', () => {
     expect(means[2]).toBeCloseTo(900, 8)
   })
 
-  it('its attributes as the ledger has them, but not its name', () => {
+  it('its attributes as the ledger has them, but not its name, and the terms that its invoices show', () => {
+    const terms = ['net 30', 'net 30', 'net 0']
     expect(behavior.customers.map(({ attributes }) => attributes)).toEqual(
-      customers.map(({ name: _, ...rest }) => rest),
+      customers.map(({ name: _, ...rest }, row) => ({ ...rest, terms: terms[row] })),
     )
   })
 
@@ -285,6 +286,10 @@ describe('fitBehavior learns from each customer', () => {
     expect(() => fitBehavior(ledgerOf([{}], [], 10))).toThrow(
       new InputError('There is no invoice up to the as-of day, so nothing can be learnt.'),
     )
+    const unpaid = { ...invoice(0, 1, 30, 100), postings: [] }
+    expect(() => fitBehavior(ledgerOf([{}], [unpaid], 10))).toThrow(
+      /^No invoice was paid in full by 1970-01-11, so nothing/,
+    )
   })
 })
 
@@ -297,7 +302,8 @@ describe('fitBehavior learns disputes', () => {
     postings: credited > 0 ? [{ day: resolved!, kind: 'credit_memo', amount: credited }] : [],
     disputes: [{ opened: 12, resolved }],
   })
-  const plain: PlainInvoice = { customer: 0, issued: 10, due: 40, amount: 1000, postings: [], disputes: [] }
+  const paid = [{ day: 40, kind: 'cash', amount: 1000 }] as const
+  const plain: PlainInvoice = { customer: 0, issued: 10, due: 40, amount: 1000, postings: paid, disputes: [] }
 
   it('their share with the open ones in it, and what resolved ones concede of their amount', () => {
     const invoices = [disputed(20, 500), disputed(40, 0), disputed(null, 0), ...new Array<PlainInvoice>(9).fill(plain)]

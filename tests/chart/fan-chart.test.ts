@@ -71,8 +71,8 @@ describe('the finding', () => {
   test('stands in the alt sentence with all its numbers', () => {
     expect(fanChart(sampleResult(), dso).alt).toBe(
       'Line and fan chart. DSO was 34.5 days in Jul 2011 and 30.2 days in Jun 2013. Under Net 45 the median goes ' +
-        'from 37.8 days in Jul 2013 to 46.0 days in Jun 2014, where 90 % of the replicates lie between 38.0 and ' +
-        "54.0 days. The baseline's median is then 31.3 days. Replicate by replicate the scenario lies 14.7 days " +
+        'from 37.8 days in Jul 2013 to 46.0 days in Jun 2014, where 90 % of the futures lie between 38.0 and ' +
+        "54.0 days. The baseline's median is then 31.3 days. Future by future the scenario lies 14.7 days " +
         'above it on average (90 % between +13.2 and +16.3 days).',
     )
   })

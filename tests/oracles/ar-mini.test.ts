@@ -25,9 +25,9 @@ const openAtAge = (() => {
   })
 })()
 
-const monthEnds = [
-  31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31,
-].reduce<number[]>((ends, days) => [...ends, (ends.at(-1) ?? -1) + days], [])
+const monthEnds = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].map(
+  (_, month, days) => days.slice(0, month + 1).reduce((sum, length) => sum + length, -1),
+)
 
 const expectedReceivables = monthEnds.map((end) => {
   let sum = 0

@@ -24,12 +24,14 @@ describe('The README', () => {
 
   test('shows the table that the command prints, to the digit', () => {
     const table = run.stdout.split('\n\n')[0]!
-    expect(table.split('\n')).toHaveLength(8)
+    expect(table.split('\n')).toHaveLength(9)
     expect(readme).toContain(table)
   })
 
   test('tells the figures of its worked what-if as they come out', () => {
-    const net45 = result.differences.find((entry) => entry.scenario === 'Net 45' && entry.kpi === 'dso' && entry.month === '2025-12')!
+    const net45 = result.differences.find(
+      (entry) => entry.scenario === 'Net 45' && entry.kpi === 'dso' && entry.month === '2025-12',
+    )!
     const [mean, low, high] = [net45.mean!, net45.low!, net45.high!].map((days) => `+${days.toFixed(1)}`)
     expect(readme).toContain(`**${mean} days of DSO in December, nine times in ten between ${low} and ${high}**`)
   })
