@@ -60,6 +60,7 @@ export function sampleResult(
     rejectedRows: 2,
     history: past.flatMap((month, index) => sampleKpis.map((kpi) => historyPoint(kpi, month, index))),
     scenarios: all.map((scenario, index) => sampleScenario(scenario, index, future)),
+    factDifferences: [],
     differences: scenarios.flatMap((scenario) =>
       future.flatMap((month, index) => sampleKpis.map((kpi) => difference(kpi, scenario, month, index))),
     ),

@@ -84,6 +84,12 @@ const unreadable: [what: string, files: Record<string, string>, command: string,
     'DIR/nowhere: there is no such ledger folder or mapping file.',
   ],
   [
+    'a ledger below a file',
+    sound,
+    'check DIR/invoices.csv/2024',
+    'DIR/invoices.csv/2024: there is no such ledger folder or mapping file.',
+  ],
+  [
     'a folder without invoices',
     { 'customers.csv': customers },
     'check DIR',

@@ -69,6 +69,11 @@ describe('dso_countback', () => {
     ).toBe(28)
   })
 
+  test('of receivables that all sales on record just make up is all their days', () => {
+    const table = monthlyFacts(2023, [{ credit_sales: 7 }, { credit_sales: 500, receivables: 507 }])
+    expect(kpiOf('dso_countback', table)).toBe(31 + 28)
+  })
+
   test('of no receivables is no days', () => {
     expect(kpiOf('dso_countback', monthlyFacts(2023, [{ credit_sales: 500 }]))).toBe(0)
   })

@@ -28,7 +28,7 @@ const extensions = ['.csv', '.parquet']
  * mapping names: a file if the mapping reads one file, else the folder that holds the files it names.
  */
 export function findTables(ledger: string, source?: string): LedgerSources {
-  const found = statSync(ledger, { throwIfNoEntry: false })
+  const found = existsSync(ledger) ? statSync(ledger) : undefined
   if (!found) throw new InputError(`${ledger}: there is no such ledger folder or mapping file.`)
   if (!found.isDirectory()) return tablesOfMapping(ledger, source)
   if (source !== undefined) {
