@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { root as projectRoot, runArlab } from '../cli/run-arlab.js'
+import { root as projectRoot } from '../cli/run-arlab.js'
 import { requirement } from '../requirements.js'
 
 const root = mkdtempSync(join(tmpdir(), 'arlab-errors-test-'))
@@ -53,18 +53,27 @@ const scenario = (text: string) => ({ ...sound, 'scenario.yaml': text })
 const mapping = (text: string) => ({ 'mapping.yaml': text, 'export.csv': invoices })
 const mapped = `columns: { invoice_id: invoice_id, customer_id: customer_id, invoice_date: invoice_date, due_date: due_date, amount: amount }`
 
-/** Runs a command in which DIR stands for the folder, and gives stderr with DIR put back. */
-function run(folder: string, command: string) {
-  const { code, stdout, stderr } = runArlab(...command.split(' ').map((word) => word.replace('DIR', folder)))
-  return { code, stdout, stderr: stderr.replaceAll(folder, 'DIR') }
+const main = join(projectRoot, 'dist/cli/main.js')
+
+/** Runs a command in which DIR stands for the folder, and gives stderr with DIR put back. Several may run at once. */
+async function run(folder: string, command: string, environment: Readonly<Record<string, string>> = {}) {
+  const words = command.split(' ').map((word) => word.replace('DIR', folder))
+  const options = { cwd: projectRoot, env: { ...process.env, ...environment } }
+  return await new Promise<{ code: number; stdout: string; stderr: string }>((resolve, reject) => {
+    execFile(process.execPath, [main, ...words], options, (error, stdout, stderr) => {
+      const code = error === null ? 0 : error.code
+      if (typeof code === 'number') resolve({ code, stdout, stderr: stderr.replaceAll(folder, 'DIR') })
+      else reject(error)
+    })
+  })
 }
 
 /**
  * Runs a command that must fail and gives its one sentence: the last line of stderr, and the only one that begins with
  * `arlab: `. What was noted of the ledger, and the steps that were done, may stand above it; a stack trace may not.
  */
-function refused(folder: string, command: string) {
-  const { code, stdout, stderr } = run(folder, command)
+async function refused(folder: string, command: string) {
+  const { code, stdout, stderr } = await run(folder, command)
   expect(stderr).not.toMatch(/^\s+at |Error:|\bundefined\b|\[object/m)
   const lines = stderr.split('\n')
   expect(lines.pop()).toBe('')
@@ -280,11 +289,11 @@ const unreadable: [what: string, files: Record<string, string>, command: string,
 ]
 
 describe('what cannot be read ends with 2 and one sentence, with nothing on stdout, no trace, and nothing written', () => {
-  test.each(unreadable)('%s', (_, contents, command, message) => {
+  test.concurrent.each(unreadable)('%s', async (_, contents, command, message) => {
     const folder = files(contents)
     const before = readdirSync(folder).sort()
     const output = /^(simulate|what-if|fit)/.test(command) ? ' -o DIR/out' : ''
-    expect(refused(folder, command + output)).toEqual({ code: 2, stdout: '', sentence: message })
+    expect(await refused(folder, command + output)).toEqual({ code: 2, stdout: '', sentence: message })
     expect(readdirSync(folder).sort()).toEqual(before)
   })
 })
@@ -319,10 +328,10 @@ const rejected: [what: string, files: Record<string, string>, sentence: string][
 ]
 
 describe('a ledger with a rejected row ends with 1 and says which row, why, and the way out', () => {
-  test.each(rejected)('%s', (_, contents, sentence) => {
+  test.concurrent.each(rejected)('%s', async (_, contents, sentence) => {
     const folder = files(contents)
     for (const command of ['kpi DIR', `simulate DIR ${quick} -o DIR/out`]) {
-      expect(refused(folder, command)).toEqual({
+      expect(await refused(folder, command)).toEqual({
         code: 1,
         stdout: '',
         sentence: `1 row was rejected: ${sentence} Mend it, or go on without: --allow-rejects 1.`,
@@ -331,32 +340,32 @@ describe('a ledger with a rejected row ends with 1 and says which row, why, and 
     expect(existsSync(join(folder, 'out'))).toBe(false)
   })
 
-  test('arlab check lists it among its findings', () => {
+  test.concurrent('arlab check lists it among its findings', async () => {
     const [, contents, sentence] = rejected[0]!
-    const { code, stdout, stderr } = run(files(contents), 'check DIR')
+    const { code, stdout, stderr } = await run(files(contents), 'check DIR')
     expect([code, stderr]).toEqual([1, ''])
     expect(stdout.split('\n').some((line) => line.endsWith(sentence.replace('DIR', '')))).toBe(true)
     expect(stdout).toContain('1 row was rejected.')
   })
 
-  test('several rows are counted and the first is shown', () => {
+  test.concurrent('several rows are counted and the first is shown', async () => {
     const folder = files({ ...sound, 'invoices.csv': invoices.replaceAll('.00', '.00x').replace('100.00x', '100.00') })
-    expect(refused(folder, 'kpi DIR').sentence).toBe(
+    expect((await refused(folder, 'kpi DIR')).sentence).toBe(
       '2 rows were rejected, the first: DIR/invoices.csv, line 3, column amount: "50.00x": it is not an amount; ' +
         'expected one like 1,234.50, -12 or (12.00). Mend them (arlab check lists all), or go on without: --allow-rejects 2.',
     )
   })
 
-  test('--allow-rejects lets the run go on, as many as it says and no more', () => {
+  test.concurrent('--allow-rejects lets the run go on, as many as it says and no more', async () => {
     const folder = files(rejected[0]![1])
-    expect(run(folder, 'kpi DIR --allow-rejects 1').code).toBe(0)
-    expect(run(folder, 'check DIR --allow-rejects 1').code).toBe(0)
-    expect(run(folder, 'kpi DIR --allow-rejects 0').code).toBe(1)
+    expect((await run(folder, 'kpi DIR --allow-rejects 1')).code).toBe(0)
+    expect((await run(folder, 'check DIR --allow-rejects 1')).code).toBe(0)
+    expect((await run(folder, 'kpi DIR --allow-rejects 0')).code).toBe(1)
   })
 })
 
 describe('an output that cannot be written ends with 2 and one sentence, and leaves what was there', () => {
-  test.each([
+  test.concurrent.each([
     [
       'simulate into a file',
       `simulate DIR ${quick} -o DIR/taken`,
@@ -387,17 +396,17 @@ describe('an output that cannot be written ends with 2 and one sentence, and lea
       'demo --customers 1 --months 1 -o DIR',
       'DIR: the folder holds "folder", which is no file of a demo ledger; give another folder.',
     ],
-  ])('%s', (_, command, message) => {
+  ])('%s', async (_, command, message) => {
     const folder = files({ ...sound, taken: 'mine', 'folder/kept.txt': 'kept' })
     const before = readdirSync(folder, { recursive: true }).sort()
-    expect(refused(folder, command)).toEqual({ code: 2, stdout: '', sentence: message })
+    expect(await refused(folder, command)).toEqual({ code: 2, stdout: '', sentence: message })
     expect(readdirSync(folder, { recursive: true }).sort()).toEqual(before)
   })
 
   // Root may write anywhere, so as root the command runs as the user nobody.
   const isRoot = process.getuid?.() === 0
   const asUser = (...args: string[]) =>
-    spawnSync(process.execPath, [join(projectRoot, 'dist/cli/main.js'), ...args], {
+    spawnSync(process.execPath, [main, ...args], {
       encoding: 'utf8',
       cwd: tmpdir(),
       ...(isRoot ? { uid: 65534, gid: 65534 } : {}),
@@ -421,9 +430,9 @@ describe('an output that cannot be written ends with 2 and one sentence, and lea
     expect(readdirSync(join(folder, 'locked'))).toEqual([])
   })
 
-  test('a results folder of which a file is broken is no results folder', () => {
+  test.concurrent('a results folder of which a file is broken is no results folder', async () => {
     const folder = files({ 'simulation.json': '{"schema": "arlab/simu' })
-    expect(refused(folder, 'report DIR -o DIR/report.html')).toEqual({
+    expect(await refused(folder, 'report DIR -o DIR/report.html')).toEqual({
       code: 2,
       stdout: '',
       sentence:
@@ -433,7 +442,7 @@ describe('an output that cannot be written ends with 2 and one sentence, and lea
 })
 
 describe('wrong usage ends with 2, says which option is wrong and points at --help, and prints nothing on stdout', () => {
-  test.each([
+  test.concurrent.each([
     ['kpi', "missing required argument 'ledger'"],
     ['kpi DIR --nonsense', "unknown option '--nonsense'"],
     ['kpi DIR extra', "too many arguments for 'kpi'. Expected 1 argument but got 2."],
@@ -463,8 +472,8 @@ describe('wrong usage ends with 2, says which option is wrong and points at --he
       "option '--threads <n>' argument '0' is invalid. It must be a whole number of at least 1.",
     ],
     ['frobnicate DIR', "unknown command 'frobnicate'"],
-  ])('arlab %s', (command, message) => {
-    const { code, stdout, stderr } = run(files(sound), command)
+  ])('arlab %s', async (command, message) => {
+    const { code, stdout, stderr } = await run(files(sound), command)
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr.split('\n')[0]!.replace(/^(arlab|error): /, '')).toBe(message)
     expect(stderr).toContain('--help')
@@ -472,31 +481,25 @@ describe('wrong usage ends with 2, says which option is wrong and points at --he
   })
 })
 
-test('ARLAB_DEBUG=1 adds the trace that is otherwise kept back', () => {
-  const folder = newFolder()
-  process.env.ARLAB_DEBUG = '1'
-  try {
-    const { code, stderr } = run(folder, 'check DIR/nowhere')
-    expect(code).toBe(2)
-    expect(stderr).toMatch(/^arlab: DIR\/nowhere: there is no such ledger folder or mapping file\.\n(.*\n)+\s+at /)
-  } finally {
-    delete process.env.ARLAB_DEBUG
-  }
+test.concurrent('ARLAB_DEBUG=1 adds the trace that is otherwise kept back', async () => {
+  const { code, stderr } = await run(newFolder(), 'check DIR/nowhere', { ARLAB_DEBUG: '1' })
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/^arlab: DIR\/nowhere: there is no such ledger folder or mapping file\.\n(.*\n)+\s+at /)
 })
 
-test('--json keeps stdout empty too when there is nothing to print', () => {
+test.concurrent('--json keeps stdout empty too when there is nothing to print', async () => {
   const folder = files(withLine(3, 'I2,C2,2024-02-10,2024-03-11,fifty'))
-  expect(refused(folder, 'kpi DIR --json')).toMatchObject({ code: 1, stdout: '' })
-  expect(refused(folder, 'kpi DIR/nowhere --json')).toMatchObject({ code: 2, stdout: '' })
+  expect(await refused(folder, 'kpi DIR --json')).toMatchObject({ code: 1, stdout: '' })
+  expect(await refused(folder, 'kpi DIR/nowhere --json')).toMatchObject({ code: 2, stdout: '' })
 })
 
-test('a failed run over good results leaves the good results whole', () => {
+test.concurrent('a failed run over good results leaves the good results whole', async () => {
   const folder = files(sound)
-  expect(run(folder, `simulate DIR ${quick} -o DIR/out`).code).toBe(0)
+  expect((await run(folder, `simulate DIR ${quick} -o DIR/out`)).code).toBe(0)
   const bytes = () =>
     readdirSync(join(folder, 'out')).map((name) => [name, readFileSync(join(folder, 'out', name), 'utf8')])
   const good = bytes()
   expect(good.map(([name]) => name).sort()).toEqual(['behavior.json', 'check.json', 'simulation.json'])
-  expect(refused(folder, `simulate DIR --as-of 2020-01-01 ${quick} -o DIR/out`).code).toBe(2)
+  expect((await refused(folder, `simulate DIR --as-of 2020-01-01 ${quick} -o DIR/out`)).code).toBe(2)
   expect(bytes()).toEqual(good)
 })
