@@ -1,17 +1,28 @@
 import { closest, distance } from 'fastest-levenshtein'
 
 /**
+ * The known word that a mistyped one most likely meant; null if none is near. Letter case is no distance. `reach` is how
+ * many letters may differ: by default a third of the word, at least two.
+ */
+export function nearest(
+  word: string,
+  known: readonly string[],
+  reach = Math.max(2, Math.floor(word.length / 3)),
+): string | null {
+  if (known.length === 0) return null
+  const lowerCase = known.map((entry) => entry.toLowerCase())
+  const found = closest(word.toLowerCase(), lowerCase)
+  return distance(word.toLowerCase(), found) <= reach ? known[lowerCase.indexOf(found)]! : null
+}
+
+/**
  * The tail of an error message about an unknown word: ` Did you mean "net"?` if a known word is near, else the
  * known words.
  */
 export function didYouMean(word: string, known: readonly string[]): string {
+  const meant = nearest(word, known)
+  if (meant !== null) return ` Did you mean "${meant}"?`
   if (known.length === 0) return ''
-  // Letter case is no distance: "emea" is near "EMEA".
-  const lowerCase = known.map((entry) => entry.toLowerCase())
-  const nearest = closest(word.toLowerCase(), lowerCase)
-  if (distance(word.toLowerCase(), nearest) <= Math.max(2, Math.floor(word.length / 3))) {
-    return ` Did you mean "${known[lowerCase.indexOf(nearest)]}"?`
-  }
   const shown = known.slice(0, 12).join(', ')
   return ` Known: ${shown}${known.length > 12 ? ', …' : ''}.`
 }

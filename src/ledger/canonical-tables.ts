@@ -40,6 +40,7 @@ export const canonicalTables = {
     customer_id: { kind: 'identifier', required: true },
     payment_date: { kind: 'date', required: true },
     amount: { kind: 'amount', required: true },
+    currency: { kind: 'text' },
   },
   applications: {
     payment_id: { kind: 'identifier', required: true },

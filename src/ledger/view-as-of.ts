@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.js'
 import type { LedgerData } from './ledger.js'
+import { balanceWarningCodes, ledgerWarnings } from './link/ledger-warnings.js'
 import { noDay } from './no-day.js'
 
 /**
@@ -26,7 +27,7 @@ export function viewAsOf(ledger: LedgerData, day: Day): LedgerData {
   const keptChanges = rowsUpTo(unapplied.day, day)
   const keptDisputes = rowsUpTo(disputes.opened, day).filter((row) => newRow[disputes.invoice[row]!]! >= 0)
 
-  return {
+  const view = {
     ...ledger,
     asOf: day,
     invoices: {
@@ -61,6 +62,9 @@ export function viewAsOf(ledger: LedgerData, day: Day): LedgerData {
       resolved: keptDisputes.map((row) => (disputes.resolved[row]! <= day ? disputes.resolved[row]! : noDay)),
     },
   }
+  // What is odd about balances is judged as of the day too; what was odd about the files stays.
+  const ofFiles = ledger.warnings.filter(({ code }) => !balanceWarningCodes.includes(code))
+  return { ...view, warnings: [...ofFiles, ...ledgerWarnings(view)] }
 }
 
 function rowsUpTo(days: Int32Array, last: number): Int32Array {

@@ -42,6 +42,7 @@ export function addKpiCommand(program: Command): void {
     )
     .action(async (path: string, options: KpiOptions) => {
       const ledger = await ledgerOf(path, options)
+      if (options.kpi?.length === 0) throw new InputError('--kpi names no KPI; leave it out for all of them.')
       const kpis = options.kpi ? options.kpi.map(kpiById) : kpiCatalogue
       const rows = kpiTable(ledgerFacts(ledger.data, options.by), {
         every: options.every,

@@ -1,6 +1,8 @@
 import type { Day } from '../../calendar/day.js'
+import { nearest } from '../../document/did-you-mean.js'
 import { InputError } from '../../document/input-error.js'
 import { currencyOf } from '../../money/currency.js'
+import { canonicalTables } from '../canonical-tables.js'
 import type { LedgerData, TableCounts } from '../ledger.js'
 import { rejectSentence, type Warning } from '../ledger-problem.js'
 import { noDay } from '../no-day.js'
@@ -28,6 +30,7 @@ export function buildLedger(
     message: `${file} is not read yet by this version; its rows change no figure`,
     count: 1,
   }))
+  warnings.push(...Object.values(tables).flatMap(misspeltColumns))
   refuseOtherCurrencies(tables, currency.code)
   const customers = linkCustomers(tables)
   const invoices = linkInvoices(tables, customers)
@@ -78,12 +81,29 @@ function tableCounts(tables: ParsedTables): Record<string, TableCounts> {
 
 /** Until currencies can be converted, one ledger has one currency; others are listed, never added up. */
 function refuseOtherCurrencies(tables: ParsedTables, code: string): void {
-  const used = new Set(tables.invoices.text('currency').filter((value) => value !== null))
-  if (used.size === 0 || (used.size === 1 && used.has(code))) return
-  throw new InputError(
-    `${tables.invoices.file}, column currency: the invoices are in ${[...used].sort().join(', ')}, the ledger's currency is ${code}; ` +
-      'split the file by currency, or name the one currency in a mapping.',
-  )
+  for (const table of [tables.invoices, tables.payments]) {
+    const used = new Set(table?.text('currency').filter((value) => value !== null))
+    if (!table || used.size === 0 || (used.size === 1 && used.has(code))) continue
+    throw new InputError(
+      `${table.file}, column currency: the ${table.name} are in ${[...used].sort().join(', ')}, the ledger's currency is ${code}; ` +
+        'split the file by currency, or name the one currency in a mapping.',
+    )
+  }
+}
+
+/** A column that is not read although its name is near one that would be: most likely a misspelling. */
+function misspeltColumns(table: ParsedTable): Warning[] {
+  return table.unread.flatMap((column) => {
+    const hint = nearest(column, Object.keys(canonicalTables[table.name]), 2)
+    if (hint === null) return []
+    return [
+      {
+        code: 'column-not-read',
+        message: `${table.file}: the column "${column}" is not read; "${hint}" would be`,
+        count: 1,
+      },
+    ]
+  })
 }
 
 function lastDay(invoices: ParsedTable, ...columns: Int32Array[]): Day {

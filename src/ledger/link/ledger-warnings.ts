@@ -1,6 +1,9 @@
 import { type LedgerData, openAmountSign, postingCode } from '../ledger.js'
 import type { Warning } from '../ledger-problem.js'
 
+/** The codes of the warnings below. */
+export const balanceWarningCodes: readonly string[] = ['over-applied', 'write-off-exceeds-open']
+
 /** What the owner of a ledger should look at although every row could be used. */
 export function ledgerWarnings(ledger: Pick<LedgerData, 'invoices' | 'postings'>): Warning[] {
   const { invoices, postings } = ledger

@@ -25,6 +25,8 @@ export interface ParsedTable {
   readonly rejects: Reject[]
   /** The columns that the file or the mapping's constants give. */
   readonly present: ReadonlySet<string>
+  /** Columns of a canonical file that are not read. */
+  readonly unread: readonly string[]
   text(column: string): readonly (string | null)[]
   /** Day numbers, `noDay` where empty. */
   days(column: string): Int32Array
@@ -92,6 +94,7 @@ export async function readCanonicalTable(source: TableSource, currency: Currency
     accepted,
     rejects,
     present: new Set(columns.keys()),
+    unread: source.mapping ? [] : raw.columns.filter((column) => !(column in schema)),
     text: (column) => texts.get(column)!,
     days: (column) => days.get(column)!,
     amounts: (column) => amounts.get(column)!,
