@@ -137,7 +137,7 @@ function method({ result }: ReportInput): string[] {
   const count = result.replicates.toLocaleString('en-US')
   return [
     `The future was played ${count} times for each scenario, invoice by invoice, over ${result.months} months, with the payment behaviour learnt from the ledger. Each play is a future (a replicate, in the trade).`,
-    'A 90 % range leaves out the lowest 5 % and the highest 5 % of the futures; a 50 % range the lowest and the highest quarter. It holds luck and what a scenario itself states as uncertain. It does not hold a change of the world that neither the ledger nor the scenario knows of.',
+    'A 90 % range leaves out the lowest 5 % and the highest 5 % of the futures; a 50 % range the lowest and the highest quarter. It holds the luck of single orders and payments. It does not hold how well the habits are known, growth or seasons, nor a change of the world that neither the ledger nor the scenario knows of: the real outcome can lie outside more often than one time in ten.',
     'The median is the value that half of the futures stay below.',
     ...(alternativesOf(result).length === 0
       ? []

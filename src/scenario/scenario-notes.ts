@@ -37,14 +37,20 @@ function termsNote(shift: number, horizon: string, dso: PairedDifference | undef
 
 function receivablesNote(horizon: string, money: PairedFactDifference | undefined, currencyCode: string): string[] {
   const currency = currencyOf(currencyCode)
-  if (!currency || !money || money.mean === null || money.low === null || money.high === null) return []
+  if (!currency || !money) return []
+  const { mean, low, high } = money
+  if (mean === null || low === null || high === null) return []
   // Whole units of currency: the range is wider than its cents by far.
   const unit = 10 ** currency.decimals
-  const amount = (minor: number) => formatAmount(cents(Math.round(minor / unit)), { ...currency, decimals: 0 })
-  const [mean, low, high] = [amount(Math.abs(money.mean)), amount(money.low), amount(money.high)]
+  const amount = (minor: number) =>
+    formatAmount(cents(Math.round(Math.abs(minor) / unit)), { ...currency, decimals: 0 })
+  const direction = (minor: number) => (minor < 0 ? 'lower' : 'higher')
+  const sides = [low, high].sort((x, y) => Math.abs(x) - Math.abs(y))
+  // The direction is said again only where the range has both.
+  const range = sides.map((side) => amount(side) + (low < 0 === high < 0 ? '' : ` ${direction(side)}`))
   return [
-    `By ${horizon} receivables are ${mean} ${money.mean < 0 ? 'lower' : 'higher'} than in the baseline on average ` +
-      `(90 % of futures: ${low} to ${high}): that much cash is ${money.mean < 0 ? 'freed' : 'tied up'}.`,
+    `By ${horizon} receivables are ${amount(mean)} ${direction(mean)} than in the baseline on average ` +
+      `(90 % of futures: ${range.join(' to ')}): that much cash is ${mean < 0 ? 'freed' : 'tied up'}.`,
   ]
 }
 
