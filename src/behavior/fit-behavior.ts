@@ -1,6 +1,6 @@
 import { isoFromDay } from '../calendar/day.js'
 import { InputError } from '../document/input-error.js'
-import type { LedgerData } from '../ledger/ledger.js'
+import type { LedgerData } from '../ledger/ledger-data.js'
 import { noDay } from '../ledger/no-day.js'
 import { invoiceClosings } from '../ledger/settlement.js'
 import type { Behavior, SegmentBehavior } from './behavior.js'

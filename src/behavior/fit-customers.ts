@@ -1,4 +1,4 @@
-import type { LedgerData } from '../ledger/ledger.js'
+import type { LedgerData } from '../ledger/ledger-data.js'
 import type { CustomerBehavior } from './behavior.js'
 
 /** Days back from the as-of day over which orders are counted: a year, so that every season counts once. */

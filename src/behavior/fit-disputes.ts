@@ -1,5 +1,5 @@
-import type { LedgerData } from '../ledger/ledger.js'
-import { postingCode } from '../ledger/ledger.js'
+import type { LedgerData } from '../ledger/ledger-data.js'
+import { postingCode } from '../ledger/ledger-data.js'
 import type { SegmentBehavior } from './behavior.js'
 
 /**

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics'
-import { type LedgerData, postingCode } from '../ledger/ledger.js'
+import { type LedgerData, postingCode } from '../ledger/ledger-data.js'
 import { invoiceClosings } from '../ledger/settlement.js'
 import type { Behavior } from './behavior.js'
 

@@ -1,4 +1,4 @@
-import type { LedgerData } from '../ledger/ledger.js'
+import type { LedgerData } from '../ledger/ledger-data.js'
 import { invoiceClosings } from '../ledger/settlement.js'
 
 /** Payments and invoice-days at risk by day relative to due; index k is day `firstDay` + k. */

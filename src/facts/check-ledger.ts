@@ -1,5 +1,6 @@
 import { isoFromDay } from '../calendar/day.js'
-import type { Ledger, TableCounts } from '../ledger/ledger.js'
+import type { Ledger } from '../ledger/ledger.js'
+import type { TableCounts } from '../ledger/ledger-data.js'
 import type { Reject, Warning } from '../ledger/ledger-problem.js'
 import { agingBuckets } from './columns.js'
 import { factAt } from './fact-table.js'

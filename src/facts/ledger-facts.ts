@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/day.js'
 import { monthOf } from '../calendar/month.js'
 import { monthsThrough, type Period } from '../calendar/period.js'
-import { type LedgerData, openAmountSign, type PostingKind, postingKinds } from '../ledger/ledger.js'
+import { type LedgerData, openAmountSign, type PostingKind, postingKinds } from '../ledger/ledger-data.js'
 import { noDay } from '../ledger/no-day.js'
 import { invoiceClosings } from '../ledger/settlement.js'
 import { agingBuckets, type FlowFact, factColumn, factCount } from './columns.js'

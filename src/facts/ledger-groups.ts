@@ -1,6 +1,6 @@
 import { didYouMean } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
-import type { LedgerData, TextColumn } from '../ledger/ledger.js'
+import type { LedgerData, TextColumn } from '../ledger/ledger-data.js'
 import type { Group } from './fact-table.js'
 
 /** The groups of a ledger and the group of each of its rows. Group 0 is the total. */

@@ -4,7 +4,7 @@ import { type Day, isoFromDay } from '../calendar/day.js'
 import { didYouMean } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
 import { majorUnits } from '../money/format-amount.js'
-import { type LedgerData, postingKinds, type TextColumn } from './ledger.js'
+import { type LedgerData, postingKinds, type TextColumn } from './ledger-data.js'
 import { openAmounts } from './open-amounts.js'
 
 /** The tables that `ledger.frame` gives. */

@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day.js'
-import { type LedgerData, openAmountSign } from './ledger.js'
+import { type LedgerData, openAmountSign } from './ledger-data.js'
 
 /** The open amount of every invoice at the end of a day, in minor units; 0 before the invoice's date. */
 export function openAmounts(ledger: LedgerData, day: Day): Float64Array {

@@ -1,4 +1,4 @@
-import { type LedgerData, openAmountSign, postingCode } from './ledger.js'
+import { type LedgerData, openAmountSign, postingCode } from './ledger-data.js'
 import { noDay } from './no-day.js'
 
 /** How and when each invoice came to an end; `noDay` where it has not. */

@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day.js'
-import type { LedgerData } from './ledger.js'
+import type { LedgerData } from './ledger-data.js'
 import { balanceWarningCodes, ledgerWarnings } from './link/ledger-warnings.js'
 import { noDay } from './no-day.js'
 

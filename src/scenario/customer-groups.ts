@@ -3,7 +3,7 @@ import { didYouMean } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
 import type { Group } from '../facts/fact-table.js'
 import { groupLedger } from '../facts/ledger-groups.js'
-import type { LedgerData } from '../ledger/ledger.js'
+import type { LedgerData } from '../ledger/ledger-data.js'
 
 /** The result groups and the group of each of the behaviour's customers and of the ledger's invoices. */
 export interface CustomerGroups {

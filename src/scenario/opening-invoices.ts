@@ -1,7 +1,7 @@
 import type { Behavior } from '../behavior/behavior.js'
 import { InputError } from '../document/input-error.js'
 import type { Plan } from '../engine/plan.js'
-import type { LedgerData } from '../ledger/ledger.js'
+import type { LedgerData } from '../ledger/ledger-data.js'
 import { noDay } from '../ledger/no-day.js'
 import { openAmounts } from '../ledger/open-amounts.js'
 import type { CustomerGroups } from './customer-groups.js'

@@ -1,5 +1,5 @@
 import seedrandom from 'seedrandom'
-import type { LedgerData } from '../../src/ledger/ledger.js'
+import type { LedgerData } from '../../src/ledger/ledger-data.js'
 import { ledgerOf, type PlainInvoice } from './plain-ledger.js'
 
 /** The truth of a company that pays in full by a hazard that is constant within pieces, and does nothing else odd. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { paymentCounts, survivalFrom } from '../../src/behavior/payment-counts.js'
-import type { PostingKind } from '../../src/ledger/ledger.js'
+import type { PostingKind } from '../../src/ledger/ledger-data.js'
 import { plainKaplanMeier } from './plain-kaplan-meier.js'
 import { ledgerOf, type PlainInvoice } from './plain-ledger.js'
 

@@ -1,5 +1,5 @@
 import type { Day } from '../../src/calendar/day.js'
-import { type LedgerData, type PostingKind, postingCode, postingKinds } from '../../src/ledger/ledger.js'
+import { type LedgerData, type PostingKind, postingCode, postingKinds } from '../../src/ledger/ledger-data.js'
 import { noDay } from '../../src/ledger/no-day.js'
 import { currencyOf } from '../../src/money/currency.js'
 

@@ -1,4 +1,4 @@
-import { type LedgerData, openAmountSign, postingCode } from '../ledger.js'
+import { type LedgerData, openAmountSign, postingCode } from '../ledger-data.js'
 import type { Warning } from '../ledger-problem.js'
 
 /** The codes of the warnings below. */

@@ -1,4 +1,4 @@
-import type { PostingKind } from '../ledger.js'
+import type { PostingKind } from '../ledger-data.js'
 import type { LinkedInvoices } from './link-invoices.js'
 import type { ParsedTables } from './parsed-tables.js'
 import type { PostingCollector } from './posting-collector.js'

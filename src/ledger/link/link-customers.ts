@@ -1,4 +1,4 @@
-import type { TextColumn } from '../ledger.js'
+import type { TextColumn } from '../ledger-data.js'
 import type { ParsedTables } from './parsed-tables.js'
 import { textColumn } from './text-column.js'
 

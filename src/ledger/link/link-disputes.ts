@@ -1,4 +1,4 @@
-import type { LedgerData } from '../ledger.js'
+import type { LedgerData } from '../ledger-data.js'
 import type { LinkedInvoices } from './link-invoices.js'
 import type { ParsedTables } from './parsed-tables.js'
 

@@ -1,6 +1,6 @@
 import type { Day } from '../../calendar/day.js'
 import { dueDay, parseTerms } from '../../calendar/terms.js'
-import type { TextColumn } from '../ledger.js'
+import type { TextColumn } from '../ledger-data.js'
 import { noDay } from '../no-day.js'
 import type { LinkedCustomers } from './link-customers.js'
 import type { ParsedTables } from './parsed-tables.js'

@@ -1,5 +1,5 @@
 import { InputError } from '../../document/input-error.js'
-import type { LedgerData } from '../ledger.js'
+import type { LedgerData } from '../ledger-data.js'
 import { noDay } from '../no-day.js'
 import type { LinkedInvoices } from './link-invoices.js'
 import type { ParsedTables } from './parsed-tables.js'

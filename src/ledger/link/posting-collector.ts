@@ -1,4 +1,4 @@
-import { type PostingKind, type Postings, postingCode } from '../ledger.js'
+import { type PostingKind, type Postings, postingCode } from '../ledger-data.js'
 
 /** Collects postings in any order and sorts them by invoice, day and kind. */
 export class PostingCollector {

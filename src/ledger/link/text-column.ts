@@ -1,4 +1,4 @@
-import type { TextColumn } from '../ledger.js'
+import type { TextColumn } from '../ledger-data.js'
 
 /** Texts as codes into their distinct values, in the order of first appearance. */
 export function textColumn(texts: readonly (string | null)[]): TextColumn {
