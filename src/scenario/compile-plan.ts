@@ -3,7 +3,6 @@ import { type Behavior, type CustomerBehavior, dailyHazard } from '../behavior/b
 import { addDays, type Day, dayFromIso, isoFromDay } from '../calendar/day.js'
 import { addMonths, monthEnd, monthOf } from '../calendar/month.js'
 import { monthsThrough, type Period } from '../calendar/period.js'
-import { didYouMean } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
 import { placeInDocument } from '../document/read-document.js'
 import { type HazardSource, hazardCurves } from '../engine/hazard-curve.js'
@@ -12,6 +11,7 @@ import { triple32 } from '../engine/random-stream.js'
 import type { Group } from '../facts/fact-table.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
 import { groupCustomers } from './customer-groups.js'
+import { matchCustomers } from './match-customers.js'
 import { openingInvoices } from './opening-invoices.js'
 import type { Scenario, Where } from './scenario-file.js'
 
@@ -111,7 +111,7 @@ function leversByCustomer(behavior: Behavior, scenario: Scenario | null): Custom
   const levers = behavior.customers.map((): CustomerLevers => ({ net: undefined, passThrough: 1, multipliers: [] }))
   if (!scenario) return levers
   const each = (where: Where, path: readonly PropertyKey[], apply: (lever: CustomerLevers) => void) => {
-    for (const row of matching(behavior, where, scenario.file, path)) apply(levers[row]!)
+    for (const row of matchCustomers(behavior, where, scenario.file, path)) apply(levers[row]!)
   }
   scenario.levers.terms.forEach((lever, index) => {
     each(lever.where, ['levers', 'terms', index, 'where'], (own) => {
@@ -126,35 +126,6 @@ function leversByCustomer(behavior: Behavior, scenario: Scenario | null): Custom
     })
   })
   return levers
-}
-
-/** The customers that a `where` means; an InputError with the place in the file if there is none. */
-function matching(behavior: Behavior, where: Where, file: string, path: readonly PropertyKey[]): number[] {
-  const attributeOf = (customer: CustomerBehavior, attribute: string) => {
-    if (attribute === 'customer_id') return customer.id
-    if (attribute === 'segment') return customer.attributes.segment ?? customer.segment
-    return customer.attributes[attribute]
-  }
-  const attributes = [...new Set(behavior.customers.flatMap((customer) => Object.keys(customer.attributes)))]
-  const known = ['customer_id', 'segment', ...attributes.filter((name) => name !== 'segment')]
-  const refuse = (what: string) => new InputError(`${placeInDocument(file, path)}: ${what}`)
-  for (const [attribute, wanted] of Object.entries(where)) {
-    if (!known.includes(attribute)) {
-      throw refuse(`customers have no attribute "${attribute}".${didYouMean(attribute, known)}`)
-    }
-    const values = [...new Set(behavior.customers.map((customer) => attributeOf(customer, attribute) ?? ''))].sort()
-    const missing = [wanted].flat().find((value) => !values.includes(value))
-    if (missing !== undefined) throw refuse(`no customer has ${attribute} "${missing}".${didYouMean(missing, values)}`)
-  }
-  const rows: number[] = []
-  behavior.customers.forEach((customer, row) => {
-    const matches = Object.entries(where).every(([attribute, wanted]) =>
-      [wanted].flat().includes(attributeOf(customer, attribute) ?? ''),
-    )
-    if (matches) rows.push(row)
-  })
-  if (rows.length === 0) throw refuse('no customer has all of these attributes at once.')
-  return rows
 }
 
 /** Collects the distinct hazard curves: a segment's pieces, a customer's multiplier, the levers' factors. */
