@@ -19,9 +19,9 @@ export interface ResultFolder {
 
 /** Writes results into a folder, each file whole or not at all, the simulation last: it is there only with the rest. */
 export function writeResults(folder: string, results: ResultFolder): void {
-  if (results.check) writeWhole(join(folder, files.check), json(results.check))
-  writeWhole(join(folder, files.behavior), json(results.behavior))
-  writeWhole(join(folder, files.simulation), json({ ...results.simulation, title: results.title }))
+  if (results.check) writeWhole(join(folder, files.check), jsonFileText(results.check))
+  writeWhole(join(folder, files.behavior), jsonFileText(results.behavior))
+  writeWhole(join(folder, files.simulation), jsonFileText({ ...results.simulation, title: results.title }))
 }
 
 /** Reads what writeResults wrote; an InputError says what is missing or foreign. */
@@ -33,7 +33,8 @@ export function readResults(folder: string): ResultFolder {
   return { title, simulation: rest, behavior, check: parse<LedgerCheck>(join(folder, files.check), 'arlab/check/1') }
 }
 
-function json(value: unknown): string {
+/** A value as the text of a JSON file that can be read and compared line by line. */
+export function jsonFileText(value: unknown): string {
   return `${JSON.stringify(value, null, 1)}\n`
 }
 

@@ -32,7 +32,7 @@ export async function openLedger(path: string, options: OpenLedgerOptions = {}):
     hash.update(readFileSync(source.file))
   }
   const data = buildLedger(parsed as ParsedTables, {
-    currency: currency.code,
+    currency,
     hash: hash.digest('hex'),
     unread: sources.unread,
   })

@@ -5,6 +5,7 @@ import { writeWhole } from '../../document/write-whole.js'
 import { type LedgerOptions, ledgerHelp, ledgerOf, withLedgerOptions } from '../ledger-argument.js'
 import { plural } from '../plural.js'
 import { printJson, printText } from '../print.js'
+import { jsonFileText } from '../result-folder.js'
 import { textTable } from '../text-table.js'
 
 export function addFitCommand(program: Command): void {
@@ -25,15 +26,10 @@ export function addFitCommand(program: Command): void {
         printJson(behavior)
         return
       }
-      writeWhole(options.output, behaviorText(behavior))
+      writeWhole(options.output, jsonFileText(behavior))
       printText(fitTable(behavior))
       printText(`\n${fitSentences(behavior).join('\n')}\n\nWritten to ${options.output}.`)
     })
-}
-
-/** The bytes of a behaviour file. */
-function behaviorText(behavior: Behavior): string {
-  return `${JSON.stringify(behavior, null, 1)}\n`
 }
 
 function fitTable(behavior: Behavior): string {

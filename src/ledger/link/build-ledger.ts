@@ -1,7 +1,7 @@
 import type { Day } from '../../calendar/day.js'
 import { nearest } from '../../document/did-you-mean.js'
 import { InputError } from '../../document/input-error.js'
-import { currencyOf } from '../../money/currency.js'
+import type { Currency } from '../../money/currency.js'
 import { canonicalTables } from '../canonical-tables.js'
 import type { LedgerData, TableCounts } from '../ledger-data.js'
 import { rejectSentence, type Warning } from '../ledger-problem.js'
@@ -14,17 +14,14 @@ import { linkDisputes } from './link-disputes.js'
 import { linkInvoices } from './link-invoices.js'
 import { linkPayments, linkSettledDates } from './link-payments.js'
 import type { ParsedTables } from './parsed-tables.js'
-import { paymentWarnings } from './payment-warnings.js'
 import { PostingCollector } from './posting-collector.js'
 
 /** Links the parsed tables into a ledger. Rows that point nowhere or repeat an identifier become rejects. */
 export function buildLedger(
   tables: ParsedTables,
-  options: { readonly currency: string; readonly hash: string; readonly unread: readonly string[] },
+  options: { readonly currency: Currency; readonly hash: string; readonly unread: readonly string[] },
 ): LedgerData {
-  const currency = currencyOf(options.currency)
-  if (!currency) throw new InputError(`"${options.currency}" is not the ISO 4217 code of a currency.`)
-
+  const { currency } = options
   const warnings: Warning[] = options.unread.map((file) => ({
     code: 'table-not-read',
     message: `${file} is not read yet by this version; its rows change no figure`,
@@ -35,11 +32,12 @@ export function buildLedger(
   const customers = linkCustomers(tables)
   const invoices = linkInvoices(tables, customers)
   const posted = new PostingCollector(invoices.rowOf.size)
-  const unapplied = linkPayments(tables, customers.rowOf, invoices, posted)
+  const payments = linkPayments(tables, customers.rowOf, invoices, posted)
   linkAdjustments(tables, invoices, posted)
   linkSettledDates(tables, invoices, posted)
   const disputes = linkDisputes(tables, invoices)
   const postings = posted.sorted()
+  const { unapplied } = payments
 
   const data = {
     currency,
@@ -63,7 +61,7 @@ export function buildLedger(
     rejects: Object.values(tables).flatMap((table) => table.rejects.sort((a, b) => a.line - b.line)),
     warnings,
   }
-  warnings.push(...ledgerWarnings(data), ...paymentWarnings(tables))
+  warnings.push(...ledgerWarnings(data), ...payments.warnings)
   return data
 }
 

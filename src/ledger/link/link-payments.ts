@@ -1,9 +1,17 @@
 import { InputError } from '../../document/input-error.js'
 import type { LedgerData } from '../ledger-data.js'
+import type { Warning } from '../ledger-problem.js'
 import { noDay } from '../no-day.js'
+import type { ParsedTable } from '../read/read-canonical-table.js'
 import type { LinkedInvoices } from './link-invoices.js'
 import type { ParsedTables } from './parsed-tables.js'
 import type { PostingCollector } from './posting-collector.js'
+
+/** What payments do to unapplied cash, and what their owner should look at. */
+export interface LinkedPayments {
+  readonly unapplied: LedgerData['unapplied']
+  readonly warnings: readonly Warning[]
+}
 
 /** Payments raise a customer's unapplied cash; applications move it to invoices, from the invoice's date at the earliest. */
 export function linkPayments(
@@ -11,7 +19,7 @@ export function linkPayments(
   customerRow: ReadonlyMap<string, number>,
   invoices: LinkedInvoices,
   posted: PostingCollector,
-): LedgerData['unapplied'] {
+): LinkedPayments {
   const { payments, applications } = tables
   const customer: number[] = []
   const day: number[] = []
@@ -26,6 +34,9 @@ export function linkPayments(
     throw new InputError(`${applications.file}: applications need the table payments, which is not there.`)
   }
   const paymentRow = new Map<string, number>()
+  // What is left of each payment, by its row, and how many applications go to another customer's invoice.
+  const left = payments?.amounts('amount').slice() ?? new Float64Array(0)
+  let paidForAnother = 0
   if (payments) {
     const [ids, owners] = [payments.text('payment_id'), payments.text('customer_id')]
     for (let row = 0; row < payments.rows; row++) {
@@ -60,11 +71,47 @@ export function linkPayments(
         const cash = applications.amounts('amount')[row]!
         posted.add(invoice, on, 'cash', cash)
         if (discount[row]) posted.add(invoice, on, 'discount', discount[row]!)
-        change(customerRow.get(payments.text('customer_id')[payment]!)!, on, -cash)
+        const payer = customerRow.get(payments.text('customer_id')[payment]!)!
+        change(payer, on, -cash)
+        left[payment]! -= cash
+        if (payer !== invoices.customer[invoice]) paidForAnother++
       }
     }
   }
-  return { customer: Int32Array.from(customer), day: Int32Array.from(day), amount: Float64Array.from(amount) }
+  return {
+    unapplied: { customer: Int32Array.from(customer), day: Int32Array.from(day), amount: Float64Array.from(amount) },
+    warnings: payments ? paymentWarnings(payments, applications !== undefined, left, paidForAnother) : [],
+  }
+}
+
+function paymentWarnings(
+  payments: ParsedTable,
+  hasApplications: boolean,
+  left: Float64Array,
+  paidForAnother: number,
+): Warning[] {
+  const accepted = payments.accepted.reduce((count, flag) => count + flag, 0)
+  const amounts = payments.amounts('amount')
+  // A refund is negative from the start; only a receipt can be overdrawn.
+  const overdrawn = left.reduce(
+    (count, rest, row) => (payments.accepted[row] && amounts[row]! >= 0 && rest < 0 ? count + 1 : count),
+    0,
+  )
+  const warnings: Warning[] = [
+    {
+      code: 'payments-not-applied',
+      message:
+        'payments are not applied to any invoice, for the table applications is missing; every invoice counts as unpaid',
+      count: hasApplications ? 0 : accepted,
+    },
+    {
+      code: 'payment-overdrawn',
+      message: 'payments have more applied from them than came in; unapplied cash is too low by the difference',
+      count: overdrawn,
+    },
+    { code: 'paid-for-another', message: 'applications pay another customer’s invoice', count: paidForAnother },
+  ]
+  return warnings.filter((warning) => warning.count > 0)
 }
 
 /** A one-table ledger says when an invoice was paid in full: that is one cash posting of its whole amount. */
