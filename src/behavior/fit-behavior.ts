@@ -28,7 +28,7 @@ export function fitBehavior(ledger: LedgerData): Behavior {
   const netDays = usualNetDays(ledger)
   const names = Array.from({ length: customers.count }, (_, row) => {
     const column = customers.attributes.get('segment')
-    const own = column?.values[column.codes[row]!]
+    const own = column === undefined ? null : textAt(column, row)
     return own === undefined ? `net ${netDays[row]}` : `${own}, net ${netDays[row]}`
   })
   const segmentNames = [...new Set(names)].sort()

@@ -47,11 +47,11 @@ export function fitCustomers(
     // Without stated terms those that its invoices show, so that a scenario can say `where: { terms: net 30 }`.
     const attributes: Record<string, string> = { terms: `net ${netDays[customer]}` }
     for (const [name, column] of customers.attributes) {
-      const value = column.values[column.codes[customer]!]
+      const value = column.values.at(column.codes[customer]!)
       if (value !== undefined && name !== 'name') attributes[name] = value
     }
     return {
-      id: customers.ids[customer]!,
+      id: customers.ids.at(customer)!,
       segment: segmentNames[customer]!,
       netDays: netDays[customer]!,
       multiplier: 1,

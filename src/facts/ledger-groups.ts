@@ -34,7 +34,7 @@ export function groupLedger(ledger: LedgerData, by: readonly string[]): Grouping
     }
   }
   const customerText = (attribute: string, row: number) =>
-    attribute === 'customer_id' ? customers.ids[row]! : textAt(customers.attributes.get(attribute), row)
+    attribute === 'customer_id' ? customers.ids.at(row)! : textAt(customers.attributes.get(attribute), row)
   const customerKeys = Array.from({ length: customers.count }, (_, row) =>
     JSON.stringify(by.map((attribute) => customerText(attribute, row) ?? noValue)),
   )
@@ -60,5 +60,5 @@ export function groupLedger(ledger: LedgerData, by: readonly string[]): Grouping
 }
 
 function textAt(column: TextColumn | undefined, row: number): string | null {
-  return column?.values[column.codes[row]!] ?? null
+  return column ? (ledgerTextAt(column, row)) : null
 }

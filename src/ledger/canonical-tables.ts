@@ -1,12 +1,17 @@
-/** How the text of a column is read. `flag` is yes/no, true/false or 1/0. */
-export type ColumnKind = 'identifier' | 'text' | 'date' | 'amount' | 'flag' | 'terms'
+/** How the text of a column is read. `flag` is yes/no, true/false or 1/0; `number` is a plain decimal that is no money. */
+export type ColumnKind = 'identifier' | 'text' | 'date' | 'amount' | 'number' | 'flag' | 'terms' | 'currency'
 
 interface CanonicalColumn {
   readonly kind: ColumnKind
   readonly required?: true
+  /** The values that a column of kind text may have; any if not given. */
+  readonly oneOf?: readonly string[]
 }
 
 export type CanonicalTable = Readonly<Record<string, CanonicalColumn>>
+
+export const adjustmentKinds = ['credit_memo', 'write_off', 'write_off_reversal', 'recovery', 'fx_revaluation'] as const
+export const activityKinds = ['invoice_copy', 'email', 'call', 'sales_call', 'letter', 'visit'] as const
 
 /** The tables and columns of a canonical ledger. Other columns of a file are left unread. */
 export const canonicalTables = {
@@ -19,7 +24,9 @@ export const canonicalTables = {
     salesperson: { kind: 'text' },
     collector: { kind: 'text' },
     terms: { kind: 'terms' },
-    currency: { kind: 'text' },
+    credit_limit: { kind: 'amount' },
+    currency: { kind: 'currency' },
+    risk_score: { kind: 'number' },
     onboarded_on: { kind: 'date' },
   },
   invoices: {
@@ -29,9 +36,17 @@ export const canonicalTables = {
     amount: { kind: 'amount', required: true },
     due_date: { kind: 'date' },
     terms: { kind: 'terms' },
-    currency: { kind: 'text' },
+    terms_from: { kind: 'date' },
+    currency: { kind: 'currency' },
     salesperson: { kind: 'text' },
     division: { kind: 'text' },
+    delivered_on: { kind: 'date' },
+    sent_on: { kind: 'date' },
+    contract_id: { kind: 'text' },
+    service_from: { kind: 'date' },
+    service_to: { kind: 'date' },
+    margin: { kind: 'amount' },
+    rebills: { kind: 'identifier' },
     disputed: { kind: 'flag' },
     settled_date: { kind: 'date' },
   },
@@ -40,7 +55,8 @@ export const canonicalTables = {
     customer_id: { kind: 'identifier', required: true },
     payment_date: { kind: 'date', required: true },
     amount: { kind: 'amount', required: true },
-    currency: { kind: 'text' },
+    currency: { kind: 'currency' },
+    method: { kind: 'text' },
   },
   applications: {
     payment_id: { kind: 'identifier', required: true },
@@ -54,8 +70,9 @@ export const canonicalTables = {
     invoice_id: { kind: 'identifier', required: true },
     date: { kind: 'date', required: true },
     amount: { kind: 'amount', required: true },
-    kind: { kind: 'text', required: true },
+    kind: { kind: 'text', required: true, oneOf: adjustmentKinds },
     reason: { kind: 'text' },
+    approved_by: { kind: 'text' },
   },
   disputes: {
     dispute_id: { kind: 'identifier', required: true },
@@ -66,12 +83,34 @@ export const canonicalTables = {
     reason: { kind: 'text' },
     conceded: { kind: 'text' },
   },
+  activities: {
+    activity_id: { kind: 'identifier', required: true },
+    customer_id: { kind: 'identifier', required: true },
+    date: { kind: 'date', required: true },
+    kind: { kind: 'text', required: true, oneOf: activityKinds },
+    invoice_id: { kind: 'identifier' },
+    outcome: { kind: 'text' },
+    right_party: { kind: 'flag' },
+    promised_on: { kind: 'date' },
+    promised_amount: { kind: 'amount' },
+    kept: { kind: 'flag' },
+    minutes: { kind: 'number' },
+    cost: { kind: 'amount' },
+    by: { kind: 'text' },
+  },
+  surveys: {
+    customer_id: { kind: 'identifier', required: true },
+    date: { kind: 'date', required: true },
+    score: { kind: 'number', required: true },
+  },
+  fx: {
+    date: { kind: 'date', required: true },
+    currency: { kind: 'currency', required: true },
+    rate: { kind: 'text', required: true },
+  },
 } as const satisfies Readonly<Record<string, CanonicalTable>>
 
 export type TableName = keyof typeof canonicalTables
 
 /** In the order in which they are read: a table comes after those whose identifiers it names. */
 export const tableNames = Object.keys(canonicalTables) as readonly TableName[]
-
-/** Tables of the design that are not read yet; their files are named in a warning. */
-export const tablesNotReadYet: readonly string[] = ['activities', 'surveys', 'fx']

@@ -24,7 +24,7 @@ export function openingInvoices(
   for (let row = 0; row < invoices.count; row++) if (open[row] !== 0) rows.push(row)
 
   const behaviorRow = new Map(behavior.customers.map((customer, row) => [customer.id, row]))
-  const missing = [...new Set(rows.map((row) => customers.ids[invoices.customer[row]!]!))].filter(
+  const missing = [...new Set(rows.map((row) => customers.ids.at(invoices.customer[row]!)!))].filter(
     (id) => !behaviorRow.has(id),
   )
   if (missing.length > 0) {
@@ -44,8 +44,8 @@ export function openingInvoices(
   }
   return {
     opening: {
-      key: keysOf(rows.map((row) => invoices.ids[row]!)),
-      customer: Int32Array.from(rows, (row) => behaviorRow.get(customers.ids[invoices.customer[row]!]!)!),
+      key: keysOf(rows.map((row) => invoices.ids.at(row)!)),
+      customer: Int32Array.from(rows, (row) => behaviorRow.get(customers.ids.at(invoices.customer[row]!)!)!),
       group: Int32Array.from(rows, (row) => grouped.ofInvoice[row]!),
       issued: Int32Array.from(rows, (row) => invoices.issued[row]! - asOf),
       due: Int32Array.from(rows, (row) => invoices.due[row]! - asOf),
