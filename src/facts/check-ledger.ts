@@ -1,6 +1,7 @@
 import { isoFromDay } from '../calendar/day.js'
 import type { Ledger } from '../ledger/ledger.js'
 import type { TableCounts } from '../ledger/ledger-data.js'
+import { ledgerHash } from '../ledger/ledger-hash.js'
 import type { Reject, Warning } from '../ledger/ledger-problem.js'
 import { agingBuckets } from './columns.js'
 import { factAt } from './fact-table.js'
@@ -45,7 +46,7 @@ export function checkLedger(ledger: Ledger): LedgerCheck {
     schema: 'arlab/check/1',
     currency: data.currency.code,
     asOf: isoFromDay(data.asOf),
-    ledgerHash: data.hash,
+    ledgerHash: ledgerHash(data),
     tables: data.tables,
     rejects: data.rejects,
     rollForward: { holds: breaks.length === 0, difference, months: facts.periods.length, breaks },

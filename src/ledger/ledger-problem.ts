@@ -1,3 +1,5 @@
+import type { RejectCode } from './reject-code.js'
+
 /** A row (or record) of the source that could not be used, and why. Kept and counted, never dropped in silence. */
 export interface Reject {
   readonly file: string
@@ -5,6 +7,8 @@ export interface Reject {
   readonly line: number
   readonly column: string
   readonly value: string
+  /** The class of the reason. */
+  readonly code: RejectCode
   /** A full clause that says what is wrong and, where it helps, what to do. */
   readonly reason: string
 }
@@ -15,6 +19,8 @@ export interface Warning {
   readonly message: string
   /** How many rows it concerns. */
   readonly count: number
+  /** How much money it touches, in minor units; absent where it is about no money. */
+  readonly amount?: number
 }
 
 /** Stands for the column where a row as a whole is at fault. */

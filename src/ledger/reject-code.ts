@@ -76,6 +76,14 @@ export const rejectCodes = {
     meaning: 'the invoice would be settled before its own date',
     advice: 'Correct the settled date, or give payments and applications, where a payment may come before its invoice.',
   },
+  'resolved-before-opened': {
+    meaning: 'the dispute is resolved before it was opened',
+    advice: 'Correct the day that is wrong; the two are often swapped.',
+  },
+  'promised-before-contact': {
+    meaning: 'the promise would fall due before the contact in which it was made',
+    advice: 'Correct the day that is wrong; the two are often swapped.',
+  },
   'applied-before-paid': {
     meaning: 'the money of a payment would be applied before it came in',
     advice: 'Correct the applied date or the payment date; leave applied_date empty if it is the day of the payment.',

@@ -20,17 +20,19 @@ export interface TablePart {
   readonly source: RawSource
   readonly firstRow: number
   readonly rows: number
-  /** The source's row of each of the part's rows; absent where they are the same. */
-  readonly sourceRows?: Int32Array
   /** What the source calls each canonical column. */
   readonly sourceNames: ReadonlyMap<string, string>
   /** Records of the source that are no rows. */
   readonly malformed: readonly Reject[]
-  readonly leftOut: number
+  /** Rows that the mapping leaves out; they are in none of the counts. */
+  readonly leftOut: readonly number[]
 }
 
 /** Rejects that are kept to be listed; all are counted. */
 export const mostRejectsListed = 100_000
+
+const rejected = 1
+const leftOut = 2
 
 interface RejectedRow {
   readonly row: number
@@ -46,8 +48,9 @@ interface RejectedRow {
  */
 export class ParsedTable {
   readonly #rejectedRows: RejectedRow[] = []
-  #rejectedFlags: Uint8Array | undefined
+  #refusedFlags: Uint8Array | undefined
   #rejectedCount = 0
+  #leftOutCount = 0
 
   constructor(
     readonly name: TableName,
@@ -71,11 +74,11 @@ export class ParsedTable {
 
   /** Records read: rows and what should have been rows. */
   get read(): number {
-    return this.parts.reduce((sum, part) => sum + part.rows + part.malformed.length, 0)
+    return this.parts.reduce((sum, part) => sum + part.rows + part.malformed.length, 0) - this.#leftOutCount
   }
 
   get leftOut(): number {
-    return this.parts.reduce((sum, part) => sum + part.leftOut, 0)
+    return this.#leftOutCount
   }
 
   get rejectedCount(): number {
@@ -83,7 +86,7 @@ export class ParsedTable {
   }
 
   get acceptedCount(): number {
-    return this.rows - this.#rejectedCount
+    return this.rows - this.#rejectedCount - this.#leftOutCount
   }
 
   /** Codes of a column that is there; without values it is −1 throughout. */
@@ -104,20 +107,27 @@ export class ParsedTable {
     return this.columns.numbers.get(column)
   }
 
-  /** 1 for a refused row; undefined while there is none. */
-  get rejectedFlags(): Uint8Array | undefined {
-    return this.#rejectedFlags
+  isAccepted(row: number): boolean {
+    return this.#refusedFlags === undefined || this.#refusedFlags[row] === 0
   }
 
-  isAccepted(row: number): boolean {
-    return this.#rejectedFlags === undefined || this.#rejectedFlags[row] === 0
+  isRejected(row: number): boolean {
+    return this.#refusedFlags !== undefined && this.#refusedFlags[row] === rejected
+  }
+
+  /** Takes a row out that is none of the ledger's: it is neither accepted nor rejected. */
+  leaveOut(row: number): void {
+    this.#refusedFlags ??= new Uint8Array(this.rows)
+    if (this.#refusedFlags[row] !== 0) return
+    this.#refusedFlags[row] = leftOut
+    this.#leftOutCount++
   }
 
   /** Refuses a row. Of several faults of one row the first is kept. */
   reject(row: number, column: string, code: RejectCode, reason: string, value?: string): void {
-    this.#rejectedFlags ??= new Uint8Array(this.rows)
-    if (this.#rejectedFlags[row] === 1) return
-    this.#rejectedFlags[row] = 1
+    this.#refusedFlags ??= new Uint8Array(this.rows)
+    if (this.#refusedFlags[row] !== 0) return
+    this.#refusedFlags[row] = rejected
     this.#rejectedCount++
     if (this.#rejectedRows.length >= mostRejectsListed) return
     this.#rejectedRows.push({ row, column, code, reason, value: value ?? this.#valueText(row, column) })
@@ -130,8 +140,7 @@ export class ParsedTable {
       const own = this.#rejectedRows
         .filter(({ row }) => row >= part.firstRow && row < part.firstRow + part.rows)
         .sort((a, b) => a.row - b.row)
-      const sourceRow = (row: number) => part.sourceRows?.[row - part.firstRow] ?? row - part.firstRow
-      const lines = own.length === 0 ? [] : await part.source.linesOf(own.map(({ row }) => sourceRow(row)))
+      const lines = own.length === 0 ? [] : await part.source.linesOf(own.map(({ row }) => row - part.firstRow))
       const placed = own.map(
         ({ column, code, reason, value }, index): Reject => ({
           file: part.source.file,

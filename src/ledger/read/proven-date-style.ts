@@ -13,9 +13,10 @@ interface DateRow {
  * Tells day-first from month-first by all dates of a source: 25/12/2024 can only be day-first. An InputError shows two
  * rows if every such date could be read both ways, or if the dates contradict each other.
  */
-export async function provenDateStyle(source: RawSource, recipe: TableRecipe): Promise<DateStyle> {
-  const open = [...recipe.columns.entries()].filter(([, column]) => column.dates === undefined)
-  const dates = open.map(([, column]) => column.text)
+export async function provenDateStyle(recipe: TableRecipe, dateColumns: readonly string[]): Promise<DateStyle> {
+  const { source } = recipe
+  const columns = dateColumns.map((name) => recipe.columns.get(name)!)
+  const dates = columns.filter(({ dates }) => dates === undefined).map(({ text }) => text)
   const connection = await connectDuckDb()
   try {
     const reader = await connection.runAndReadAll(`

@@ -14,8 +14,3 @@ export async function connectDuckDb(): Promise<DuckDBConnection> {
   })
   return await (await instance).connect()
 }
-
-/** A text as an SQL literal. */
-export function sqlText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
-}

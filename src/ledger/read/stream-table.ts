@@ -1,22 +1,21 @@
-import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
+import { type DuckDBConnection, type DuckDBDataChunk, DuckDBDoubleVector, DuckDBIntegerVector } from '@duckdb/node-api'
 import type { Currency } from '../../money/currency.js'
 import { type CanonicalTable, type ColumnKind, canonicalTables, type TableName } from '../canonical-tables.js'
 import { noDay } from '../no-day.js'
+import type { Warning } from '../ledger-problem.js'
 import type { RejectCode } from '../reject-code.js'
 import { TextDictionary } from '../text/text-dictionary.js'
 import { float64, GrowingArray, int32 } from './growing-array.js'
+import { leaveOutEqualRows } from './leave-out-equal-rows.js'
+import type { TableInput } from './open-tables.js'
 import { ParsedTable, type ParsedTexts, type TablePart } from './parsed-table.js'
 import { askAmount, askDay, plainAmount, plainDay, plainNumber } from './plain-values.js'
 import type { RawSource } from './raw-source.js'
 import { pieceLength, readTexts, textPieces } from './read-texts.js'
+import { connectDuckDb } from './shared-duckdb.js'
+import { readSource } from './source/read-source.js'
 import type { ColumnRecipe, TableRecipe } from './table-recipe.js'
 import { ValueParser } from './value-parser.js'
-
-/** One source of a table, and how its rows become the table's. */
-export interface SourceRecipe {
-  readonly source: RawSource
-  readonly recipe: TableRecipe
-}
 
 export interface StreamOptions {
   readonly connection: DuckDBConnection
@@ -25,6 +24,9 @@ export interface StreamOptions {
   readonly dictionaryOf: (column: string, expectedRows: number) => TextDictionary
   /** Called now and then with the rows read so far and about how many there are. */
   readonly onProgress?: (rows: number, expected: number) => void
+  /** Called with a source that takes the place of another, to be closed by the caller too. */
+  readonly onOpened: (source: RawSource) => void
+  readonly onWarning: (warning: Warning) => void
 }
 
 interface RejectedValue {
@@ -41,23 +43,21 @@ interface RejectedValue {
  */
 export async function streamTable(
   name: TableName,
-  sources: readonly SourceRecipe[],
+  inputs: readonly TableInput[],
   options: StreamOptions,
 ): Promise<ParsedTable> {
   const schema: CanonicalTable = canonicalTables[name]
-  const present = new Set(sources.flatMap(({ recipe }) => [...recipe.columns.keys()]).filter((key) => key in schema))
-  const expected = sources.reduce((sum, { source }) => sum + source.estimatedRows, 0)
+  const present = new Set(inputs.flatMap(({ source, recipeFor }) => [...recipeFor(source).columns.keys()]))
+  const expected = inputs.reduce((sum, { source }) => sum + source.estimatedRows, 0)
   const columns = [...present].map((column) => new TableColumn(column, schema[column]!.kind, expected, options))
   const refused: RejectedValue[] = []
   const parts: TablePart[] = []
   let rows = 0
-  for (const { source, recipe } of sources) {
-    const part = await streamPart(columns, source, recipe, rows, options, (row, column, code, reason, value) =>
-      refused.push({ row, column, code, reason, value }),
-    )
+  for (const input of inputs) {
+    const part = await readPart(columns, input, rows, expected, options)
     parts.push(part)
+    refused.push(...part.refused)
     rows += part.rows
-    options.onProgress?.(rows, expected)
   }
   const ofKind = <T>(kind: (column: TableColumn) => T | undefined) =>
     new Map(columns.flatMap((column) => (kind(column) === undefined ? [] : [[column.name, kind(column)!] as const])))
@@ -67,33 +67,78 @@ export async function streamTable(
     amounts: ofKind((column) => column.amounts(rows)),
     numbers: ofKind((column) => column.numbers(rows)),
   })
+  for (const { leftOut } of parts) for (const row of leftOut) table.leaveOut(row)
+  if (inputs.some(({ source, recipeFor }) => recipeFor(source).distinct)) leaveOutEqualRows(table)
   refused.sort((a, b) => a.row - b.row)
   for (const { row, column, code, reason, value } of refused) table.reject(row, column, code, reason, value)
   for (const column of columns) if (schema[column.name]!.required) column.refuseEmpty(table)
   return table
 }
 
+interface ReadPart extends TablePart {
+  readonly refused: readonly RejectedValue[]
+}
+
+/** Streams one source to its end, from a mended copy if need be. */
+async function readPart(
+  columns: readonly TableColumn[],
+  input: TableInput,
+  firstRow: number,
+  expected: number,
+  options: StreamOptions,
+): Promise<ReadPart> {
+  await runChecks(input.recipeFor(input.source), options)
+  const { source, result, malformed } = await readSource(input.source, async (own) => {
+    if (own !== input.source) options.onOpened(own)
+    const streamed = await streamRows(columns, input.recipeFor(own), firstRow, expected, options)
+    return { result: streamed, rows: streamed.rows }
+  })
+  const recipe = input.recipeFor(source)
+  return {
+    source,
+    firstRow,
+    ...result,
+    sourceNames: new Map([...recipe.columns].map(([name, { sourceName }]) => [name, sourceName])),
+    malformed,
+  }
+}
+
+/** A recipe's questions go over a connection of their own, since DuckDB keeps the malformed rows of each. */
+async function runChecks(recipe: TableRecipe, options: StreamOptions): Promise<void> {
+  if (recipe.checks.length === 0) return
+  const connection = await connectDuckDb()
+  try {
+    for (const check of recipe.checks) {
+      const warning = check.judge((await connection.runAndReadAll(check.query)).getRows())
+      if (warning !== null) options.onWarning(warning)
+    }
+  } finally {
+    connection.closeSync()
+  }
+}
+
 type Refuse = (row: number, column: string, code: RejectCode, reason: string, value: string) => void
 
-async function streamPart(
+async function streamRows(
   columns: readonly TableColumn[],
-  source: RawSource,
   recipe: TableRecipe,
   firstRow: number,
+  expected: number,
   options: StreamOptions,
-  refuse: Refuse,
-): Promise<TablePart> {
+): Promise<{ readonly rows: number; readonly leftOut: readonly number[]; readonly refused: readonly RejectedValue[] }> {
+  const refused: RejectedValue[] = []
   const here = columns.filter(({ name }) => recipe.columns.has(name))
-  const pieces = await usualPieces(here, recipe, options.connection)
+  const pieces = await usualPieces(here, recipe)
   const select: string[] = []
   const firstVector = here.map((column) => {
     const first = select.length
     select.push(...column.select(recipe.columns.get(column.name)!, pieces.get(column.name) ?? 1))
     return first
   })
-  const sourceRowVector = recipe.sourceRow === undefined ? -1 : select.push(`CAST(${recipe.sourceRow} AS INTEGER)`) - 1
-  const sourceRows = recipe.sourceRow === undefined ? undefined : new GrowingArray(int32, source.estimatedRows)
-  const parser = new ValueParser(source, recipe, options)
+  const keepVector = recipe.keep === undefined ? -1 : select.push(`CAST(${recipe.keep} AS INTEGER)`) - 1
+  const leftOut: number[] = []
+  const dateColumns = here.filter(({ kind }) => kind === 'date').map(({ name }) => name)
+  const parser = new ValueParser(recipe, dateColumns, options.currency)
 
   const result = await options.connection.stream(`SELECT ${select.join(', ')} FROM ${recipe.relation}`)
   let rows = 0
@@ -101,45 +146,44 @@ async function streamPart(
     const chunk = await result.fetchChunk()
     if (chunk === null || chunk.rowCount === 0) break
     const at = firstRow + rows
+    const kept = keepVector < 0 ? undefined : integers(chunk, keepVector)
+    const refuse: Refuse = (row, column, code, reason, value) => {
+      if (kept === undefined || kept[row - at] === 1) refused.push({ row, column, code, reason, value })
+    }
     for (let index = 0; index < here.length; index++) {
       const column = here[index]!
       await column.read(chunk, firstVector[index]!, pieces.get(column.name) ?? 1, at, parser, refuse)
     }
     for (const column of columns) if (!here.includes(column)) column.skip(at, chunk.rowCount)
-    if (sourceRows) {
-      sourceRows.reserve(rows + chunk.rowCount)
-      sourceRows.array.set((chunk.getColumnVector(sourceRowVector) as unknown as { items: Int32Array }).items, rows)
-    }
+    kept?.forEach((flag, row) => {
+      if (flag === 0) leftOut.push(at + row)
+    })
     rows += chunk.rowCount
-    if (rows % 65_536 < chunk.rowCount) options.onProgress?.(at + chunk.rowCount, source.estimatedRows)
+    if (rows % 65_536 < chunk.rowCount) options.onProgress?.(at + chunk.rowCount, expected)
   }
-  return {
-    source,
-    firstRow,
-    rows,
-    ...(sourceRows ? { sourceRows: sourceRows.array.slice(0, rows) } : {}),
-    sourceNames: new Map([...recipe.columns].map(([name, { sourceName }]) => [name, sourceName])),
-    malformed: await source.malformed(),
-    leftOut: 0,
-  }
+  return { rows, leftOut, refused }
 }
 
 /** How many pieces the texts of each column mostly have, told from the first rows. */
 async function usualPieces(
   columns: readonly TableColumn[],
   recipe: TableRecipe,
-  connection: DuckDBConnection,
 ): Promise<Map<string, number>> {
   const texts = columns.filter((column) => column.isText)
   if (texts.length === 0) return new Map()
   const lengths = texts.map(({ name }) => `coalesce(max(length(${recipe.columns.get(name)!.text})), 0)`)
-  const reader = await connection.runAndReadAll(
-    `SELECT ${lengths.join(', ')} FROM (SELECT * FROM ${recipe.relation} LIMIT 1000)`,
-  )
-  const [row] = reader.getRows()
-  return new Map(
-    texts.map(({ name }, index) => [name, Math.min(4, Math.max(1, Math.ceil(Number(row![index]) / pieceLength)))]),
-  )
+  const connection = await connectDuckDb()
+  try {
+    const reader = await connection.runAndReadAll(
+      `SELECT ${lengths.join(', ')} FROM (SELECT * FROM ${recipe.relation} LIMIT 1000)`,
+    )
+    const [row] = reader.getRows()
+    return new Map(
+      texts.map(({ name }, index) => [name, Math.min(4, Math.max(1, Math.ceil(Number(row![index]) / pieceLength)))]),
+    )
+  } finally {
+    connection.closeSync()
+  }
 }
 
 /** One column of a table while it is being read. */
@@ -204,12 +248,13 @@ class TableColumn {
     const { text } = recipe
     switch (this.kind) {
       case 'date':
-        return [plainDay(text), text]
+        // A pattern that begins with the year says itself what comes after it.
+        return [recipe.dates?.startsWith('y') ? `CAST(${askDay} AS INTEGER)` : plainDay(text), `coalesce(${text}, '')`]
       case 'amount':
         return [
           plainAmount(text, this.options.currency.decimals, recipe.decimals),
           text,
-          `CAST(coalesce(${recipe.negated ?? 'false'}, false) AS INTEGER)`,
+          ...(recipe.negated === undefined ? [] : [`CAST(${recipe.negated} AS INTEGER)`]),
         ]
       case 'number':
         return [plainNumber(text), text]
@@ -235,10 +280,14 @@ class TableColumn {
     } else if (this.#days) {
       this.#days.reserve(at + rows)
       const days = this.#days.array
-      days.set((chunk.getColumnVector(first) as unknown as { items: Int32Array }).items, at)
+      days.set(integers(chunk, first), at)
       for (let row = 0; row < rows; row++) {
         if (days[at + row] !== askDay) continue
         const text = chunk.getColumnVector(first + 1).getItem(row) as string
+        if (text === '') {
+          days[at + row] = noDay
+          continue
+        }
         const day = await parser.day(this.name, text)
         days[at + row] = typeof day === 'number' ? day : noDay
         if (typeof day !== 'number') refuseHere(at + row, day.code, day.problem, text.trim())
@@ -246,7 +295,7 @@ class TableColumn {
     } else if (this.#amounts) {
       this.#amounts.reserve(at + rows)
       const amounts = this.#amounts.array
-      amounts.set((chunk.getColumnVector(first) as unknown as { items: Float64Array }).items, at)
+      amounts.set(doubles(chunk, first), at)
       for (let row = 0; row < rows; row++) {
         if (amounts[at + row] !== askAmount) continue
         const text = chunk.getColumnVector(first + 1).getItem(row) as string
@@ -255,7 +304,7 @@ class TableColumn {
         if (typeof amount !== 'number') refuseHere(at + row, amount.code, amount.problem, text.trim())
       }
       if (parser.isNegated(this.name)) {
-        const negated = (chunk.getColumnVector(first + 2) as unknown as { items: Int32Array }).items
+        const negated = integers(chunk, first + 2)
         for (let row = 0; row < rows; row++) if (negated[row] === 1) amounts[at + row] = -amounts[at + row]! + 0
       }
     }
@@ -281,4 +330,16 @@ class TableColumn {
       if (isEmpty) table.reject(row, this.name, 'empty-required', reason, '')
     }
   }
+}
+
+function integers(chunk: DuckDBDataChunk, index: number): Int32Array {
+  const vector = chunk.getColumnVector(index)
+  if (!(vector instanceof DuckDBIntegerVector)) throw new TypeError('a vector of INTEGER was asked for')
+  return vector.items
+}
+
+function doubles(chunk: DuckDBDataChunk, index: number): Float64Array {
+  const vector = chunk.getColumnVector(index)
+  if (!(vector instanceof DuckDBDoubleVector)) throw new TypeError('a vector of DOUBLE was asked for')
+  return vector.items
 }

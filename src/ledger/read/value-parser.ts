@@ -3,7 +3,6 @@ import type { Currency } from '../../money/currency.js'
 import { parseAmount } from '../../money/parse-amount.js'
 import type { RejectCode } from '../reject-code.js'
 import { type DateStyle, parseDate } from './parse-date.js'
-import type { RawSource } from './raw-source.js'
 import { provenDateStyle } from './proven-date-style.js'
 import type { TableRecipe } from './table-recipe.js'
 
@@ -23,9 +22,9 @@ export class ValueParser {
   #provenStyle: DateStyle | undefined
 
   constructor(
-    readonly source: RawSource,
     readonly recipe: TableRecipe,
-    readonly options: { readonly currency: Currency },
+    readonly dateColumns: readonly string[],
+    readonly currency: Currency,
   ) {}
 
   isNegated(column: string): boolean {
@@ -52,7 +51,7 @@ export class ValueParser {
     }
     const before = known.get(text)
     if (before !== undefined) return before
-    const amount = parseAmount(text, this.options.currency.decimals, this.recipe.columns.get(column)!.decimals)
+    const amount = parseAmount(text, this.currency.decimals, this.recipe.columns.get(column)!.decimals)
     remember(known, text, amount)
     return amount
   }
@@ -64,9 +63,9 @@ export class ValueParser {
   }
 
   async #proveStyle(text: string): Promise<DateStyle> {
-    if (this.source.spreadsheetDates) return 'excel-serial'
+    if (this.recipe.source.spreadsheetDates) return 'excel-serial'
     if (!/^\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\s*$/.test(text)) return 'iso'
-    this.#provenStyle = await provenDateStyle(this.source, this.recipe)
+    this.#provenStyle = await provenDateStyle(this.recipe, this.dateColumns)
     return this.#provenStyle
   }
 }

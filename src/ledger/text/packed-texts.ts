@@ -9,6 +9,7 @@ export class PackedTexts implements TextList {
   /** Text i is bytes #starts[i] to #starts[i + 1] − 1. */
   #starts: Uint32Array
   #count = 0
+  readonly #withControls = new Set<number>()
 
   /** `expected` is about how many texts will come; more are no error. */
   constructor(expected: number) {
@@ -31,7 +32,11 @@ export class PackedTexts implements TextList {
     const used = this.#used + end - start
     if (used > this.#bytes.length) this.#bytes = grown(this.#bytes, used)
     if (this.#count + 2 > this.#starts.length) this.#starts = grown(this.#starts, this.#count + 2)
-    for (let from = start, to = this.#used; from < end; from++, to++) this.#bytes[to] = source[from]!
+    for (let from = start, to = this.#used; from < end; from++, to++) {
+      const byte = source[from]!
+      this.#bytes[to] = byte
+      if (isControl(byte)) this.#withControls.add(this.#count)
+    }
     this.#used = used
     this.#starts[++this.#count] = used
     return this.#count - 1
@@ -53,12 +58,9 @@ export class PackedTexts implements TextList {
     return hashOf(this.#bytes, this.#starts[row]!, this.#starts[row + 1]!)
   }
 
-  /** Whether a row holds a control character (NUL, tab, line break, …), which no identifier may. */
-  hasControlCharacter(row: number): boolean {
-    for (let index = this.#starts[row]!; index < this.#starts[row + 1]!; index++) {
-      if (this.#bytes[index]! < 0x20 || this.#bytes[index] === 0x7f) return true
-    }
-    return false
+  /** The rows that hold a control character, such as NUL; a tab or a line break in a quoted field is text. */
+  get withControlCharacters(): ReadonlySet<number> {
+    return this.#withControls
   }
 
   /** Gives back what was allocated for texts that did not come. */
@@ -66,6 +68,10 @@ export class PackedTexts implements TextList {
     this.#bytes = this.#bytes.slice(0, this.#used)
     this.#starts = this.#starts.slice(0, this.#count + 1)
   }
+}
+
+function isControl(byte: number): boolean {
+  return byte === 0x7f || (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)
 }
 
 /** FNV-1a with a final mix, so that its low bits depend on every byte. */

@@ -37,8 +37,9 @@ export class TextDictionary implements TextList {
     return this.#texts.at(number)
   }
 
-  hasControlCharacter(number: number): boolean {
-    return this.#texts.hasControlCharacter(number)
+  /** The texts that hold a control character, such as NUL; a tab or a line break in a quoted field is text. */
+  get withControlCharacters(): ReadonlySet<number> {
+    return this.#texts.withControlCharacters
   }
 
   /** The number of a text, −1 if it is not there. */
