@@ -9,6 +9,9 @@ import { type DateStyle, namedDateStyles } from '../parse-date.js'
  * YAML too: 0042 without quotes would be the number 42. Every key says what it means, for completion in editors.
  */
 
+/** The kinds of files that hold a table, as the readers of sources name them. */
+export const sourceFormats = ['delimited', 'parquet', 'json', 'xlsx'] as const
+
 const text = z.string()
 const filled = z.string().min(1)
 
@@ -39,17 +42,19 @@ const file = z
 /** How a file is read, whatever is in it. */
 const readingKeys = {
   format: z
-    .enum(['csv', 'json-lines', 'xlsx', 'parquet'])
+    .enum(sourceFormats)
     .optional()
-    .describe('What the file is; left out, its name says so.'),
+    .describe(
+      'What the file is; left out, its name says so. delimited: CSV and its kin; json: lines or a list of objects.',
+    ),
   delimiter: text
     .min(1)
     .optional()
     .describe('What stands between fields, e.g. ";"; left out, the header line shows it.'),
-  quote: text
-    .length(1)
+  quote: z
+    .enum(['"', "'", ''])
     .optional()
-    .describe('What encloses fields that hold the delimiter; a double quote if left out.'),
+    .describe('What encloses fields that hold the delimiter; a double quote if left out, nothing if empty.'),
   encoding: filled.optional().describe('How letters are encoded, e.g. windows-1252; UTF-8 or UTF-16 if left out.'),
   sheet: filled.optional().describe('The sheet of a workbook; the first if left out.'),
   header_line: z.int().min(1).optional().describe('The line with the column names, if a report title stands above it.'),
@@ -246,3 +251,15 @@ export type Condition = z.output<typeof condition>
 export type Conditions = z.output<typeof where>
 /** How one file (or several of the same shape) is read. */
 export type SourceMapping = z.output<typeof source>
+
+/** What a mapping says about how a file is read, under the names that the readers of sources know. */
+export function readingOptions({ format, delimiter, quote, encoding, sheet, header_line }: SourceMapping) {
+  return {
+    ...(format === undefined ? {} : { format }),
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(quote === undefined ? {} : { quote }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(header_line === undefined ? {} : { headerLine: header_line }),
+  }
+}
