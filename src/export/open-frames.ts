@@ -7,6 +7,7 @@ import { openLedger } from '../ledger/open-ledger.js'
 import { currencyOf } from '../money/currency.js'
 import { exportFiles } from './export-files.js'
 import { type Frames, ledgerTablesFromFrames } from './frame-tables.js'
+import { withCurrency } from './with-currency.js'
 
 export interface OpenFramesOptions {
   /** The ISO 4217 code of the currency of the frames' money; USD if none is given. */
@@ -22,7 +23,7 @@ export async function openFrames(frames: Frames, options: OpenFramesOptions = {}
   const code = options.currency ?? 'USD'
   const currency = currencyOf(code)
   if (!currency) throw new InputError(`"${code}" is not the ISO 4217 code of a currency.`)
-  const tables = ledgerTablesFromFrames(frames, currency)
+  const tables = ledgerTablesFromFrames(frames, currency).map(withCurrency)
   const folder = mkdtempSync(join(tmpdir(), 'arlab-frames-'))
   const inWords = (text: string) =>
     text

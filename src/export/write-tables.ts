@@ -3,8 +3,9 @@ import { InputError } from '../document/input-error.js'
 import { tableNames } from '../ledger/canonical-tables.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
 import { type ExportedFile, exportFiles } from './export-files.js'
-import type { ExportColumn, ExportTable } from './export-table.js'
+import type { ExportTable } from './export-table.js'
 import { filledTables, ledgerTable } from './ledger-tables.js'
+import { withCurrency } from './with-currency.js'
 
 /** The formats that a canonical ledger is kept in. */
 export const tableFormats = ['csv', 'parquet', 'jsonl'] as const
@@ -32,14 +33,10 @@ export async function writeTables(
 }
 
 const derived: readonly string[] = ['open_amount']
-const withCurrency: readonly string[] = ['invoices', 'payments']
 
 function canonicalTable(table: ExportTable): ExportTable {
-  const kept = table.columns.filter(({ name }) => !derived.includes(name))
-  if (!withCurrency.includes(table.name)) return { ...table, columns: kept }
-  const { code } = table.currency
-  const stated: ExportColumn = { name: 'currency', kind: 'text', at: () => code }
-  return { ...table, columns: [...kept.filter(({ name }) => name !== 'currency'), stated] }
+  const given = table.columns.filter(({ name }) => !derived.includes(name) && name !== 'currency')
+  return withCurrency({ ...table, columns: given })
 }
 
 /** A table of an earlier ledger that stays beside the new ones would be read as a part of it. */

@@ -51,7 +51,7 @@ function frameColumn(column: ViewColumn, rows: number, currency: Currency): (str
 }
 
 /** Up to here two amounts that differ by a minor unit are two numbers in major units as well, for any number of decimals. */
-const mostExact = 2 ** 49
+const mostExact = 2 ** 52
 
 function exactMajorUnits(amount: number, currency: Currency, column: string): number {
   if (Math.abs(amount) > mostExact) {
