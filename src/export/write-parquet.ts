@@ -19,14 +19,14 @@ export async function writeParquet(
     // A line break in a quoted text is what readers of CSV in parallel trip over.
     let breaks = false
     const chunks = csvChunks(
-      watched(table, () => (breaks = true)),
+      staged(table, () => (breaks = true)),
       { raw: true, ...(onRows ? { onRows } : {}) },
     )
     await writeChunks(staging, chunks)
     const instance = await DuckDBInstance.create(':memory:')
     const connection = await instance.connect()
     try {
-      const types = table.columns.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ')
+      const types = [...table.columns, null].map((_, index) => `'c${index}': 'VARCHAR'`).join(', ')
       const columns = table.columns.map(
         (column, index) =>
           `CAST(c${index} AS ${sqlType(column, table.currency.decimals)}) AS ${identifier(column.name)}`,
@@ -47,8 +47,8 @@ export async function writeParquet(
   return statSync(file).size
 }
 
-/** The same table; `onBreak` is told of every text with a line break. */
-function watched(table: ExportTable, onBreak: () => void): ExportTable {
+/** The same table with a last column more, so that no line is blank; `onBreak` is told of every text with a line break. */
+function staged(table: ExportTable, onBreak: () => void): ExportTable {
   const columns = table.columns.map((column): ExportColumn => {
     if (column.kind !== 'text' && column.kind !== 'identifier') return column
     return {
@@ -60,7 +60,7 @@ function watched(table: ExportTable, onBreak: () => void): ExportTable {
       },
     }
   })
-  return { ...table, columns }
+  return { ...table, columns: [...columns, { name: 'end', kind: 'integer', at: () => 0 }] }
 }
 
 function sqlType({ kind }: ExportColumn, decimals: number): string {
