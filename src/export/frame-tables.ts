@@ -48,10 +48,16 @@ function cellOf(value: unknown, isNumeric: boolean, where: () => string): string
   if (typeof value === 'string') return value
   if (isNumeric && typeof value === 'number') return plainNumberText(value)
   if (isNumeric && (typeof value === 'boolean' || typeof value === 'bigint')) return String(value)
-  const shown = typeof value === 'number' ? `the number ${value}` : `a value of type ${typeof value}`
-  throw new InputError(
-    `${where()}: it holds ${shown}, but must be text; as a number 007 is 7, so read identifiers and dates as strings.`,
-  )
+  throw new InputError(`${where()}: ${mustBeText(value)}`)
+}
+
+function mustBeText(value: unknown): string {
+  if (typeof value === 'number') {
+    return `it holds the number ${value}, but must be text; as a number 007 is 7, so read identifiers as strings.`
+  }
+  if (value instanceof Date)
+    return 'it holds a Date, which has a time and a zone; give the day as text like 2024-03-31.'
+  return `it holds a value of type ${typeof value}, but must be text.`
 }
 
 /** Rows of frames count from 0. */
