@@ -1,6 +1,7 @@
 import { didYouMean } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
 import type { LedgerData, TextColumn } from '../ledger/ledger-data.js'
+import { textAt as ledgerTextAt } from '../ledger/table-view.js'
 import type { Group } from './fact-table.js'
 
 /** The groups of a ledger and the group of each of its rows. Group 0 is the total. */
@@ -60,5 +61,5 @@ export function groupLedger(ledger: LedgerData, by: readonly string[]): Grouping
 }
 
 function textAt(column: TextColumn | undefined, row: number): string | null {
-  return column ? (ledgerTextAt(column, row)) : null
+  return column ? ledgerTextAt(column, row) : null
 }
