@@ -28,7 +28,7 @@ export function statementText(rows: readonly RollForwardRow[], currency: Currenc
 
 function groupBlocks(rows: readonly RollForwardRow[], currency: Currency): string[] {
   const body = statementBody(rows)
-  const cells = body.map(({ amounts }) => amounts.map((amount) => plainAmount(amount, currency)))
+  const cells = body.map(({ amounts }) => amounts.map((amount) => (amount === 0 ? '–' : plainAmount(amount, currency))))
   const cellWidth = Math.max(...cells.flat().map((cell) => cell.length), ...rows.map(({ period }) => period.length)) + 2
   const perBlock = Math.max(1, Math.floor((mostColumns - labelWidth) / cellWidth))
   const blocks: string[] = []

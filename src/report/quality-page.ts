@@ -94,7 +94,7 @@ function findingsSection({ findings }: LedgerCheck, currency: Currency): string 
     caption: 'The gravest first, then by the money that each touches. The same money can be in several findings.',
     columns: [
       { head: 'Finding', kind: 'text' },
-      { head: 'How grave', kind: 'text' },
+      { head: 'Severity', kind: 'text' },
       { head: 'Count', kind: 'count' },
       { head: 'Money touched', kind: 'money' },
     ],
@@ -189,7 +189,7 @@ function refusedSection(check: LedgerCheck): string {
         escapeHtml(file),
         line.toLocaleString('en-US'),
         escapeHtml(column),
-        `<code>${escapeHtml(value.length > 60 ? `${value.slice(0, 57)}…` : value)}</code>`,
+        `<code>${escapeHtml(value.length > 40 ? `${value.slice(0, 39)}…` : value)}</code>`,
         escapeHtml(reason),
       ],
     })),

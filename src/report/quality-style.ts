@@ -14,6 +14,8 @@ header, main, footer { max-width: 58rem; }
 .proofs .fails { color: var(--error); font-weight: 600; }
 .proofs .holds::before { color: var(--better); }
 td.text, th.text { text-align: left; }
+tbody th a { font-weight: 500; }
+td .badge { min-width: 5rem; }
 td.money, td.count { white-space: nowrap; }
 .badge { display: inline-block; min-width: 5.2rem; padding: .05rem .5rem; border: 1.5px solid currentColor; border-radius: .2rem;
   font-size: .78rem; font-weight: 650; text-align: center; background: #fff; }
@@ -32,6 +34,7 @@ td.money, td.count { white-space: nowrap; }
 .finding dd ul { margin: 0; padding-left: 1.1rem; }
 .finding dd.todo { font-weight: 600; }
 .finding code, td code { font-size: .85em; }
+td code { white-space: nowrap; }
 .bar { display: inline-block; height: .7rem; background: var(--accent); vertical-align: baseline; min-width: 1px; }
 td.bars { width: 40%; text-align: left; }
 tr.sum > * { border-top: 2px solid var(--ink); font-weight: 650; }
