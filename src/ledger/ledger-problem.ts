@@ -7,20 +7,25 @@ export interface Reject {
   readonly line: number
   readonly column: string
   readonly value: string
-  /** The class of the reason. */
+  /** The class of the reason; `rejectCodes` says what each means. */
   readonly code: RejectCode
   /** A full clause that says what is wrong and, where it helps, what to do. */
   readonly reason: string
+  /** The row's amount in minor units; null if it could not be read or the table has none. */
+  readonly amount: number | null
 }
 
-/** Something that the ledger's reader accepted but that its owner should look at. */
+/**
+ * Something that the ledger's reader accepted but that its owner should look at, and that only the reader can know. What
+ * the ledger itself shows is for the checks of `src/quality`.
+ */
 export interface Warning {
   readonly code: string
   readonly message: string
   /** How many rows it concerns. */
   readonly count: number
-  /** How much money it touches, in minor units; absent where it is about no money. */
-  readonly amount?: number
+  /** How much money it touches, in minor units; null where it touches none that can be named. */
+  readonly amount: number | null
 }
 
 /** Stands for the column where a row as a whole is at fault. */

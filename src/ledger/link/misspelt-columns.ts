@@ -8,6 +8,6 @@ export function misspeltColumns(table: TableName, file: string, unread: readonly
     const hint = nearest(column, Object.keys(canonicalTables[table]), 2)
     if (hint === null) return []
     const message = `${file}: the column "${column}" is not read; "${hint}" would be`
-    return [{ code: 'column-not-read', message, count: 1 }]
+    return [{ code: 'column-not-read', message, count: 1, amount: null }]
   })
 }
