@@ -39,7 +39,7 @@ export async function openLedger(path: string, options: OpenLedgerOptions = {}):
   if (!currency) throw new InputError(`${path}: "${sources.currency}" is not the ISO 4217 code of a currency.`)
 
   const opened: RawSource[] = []
-  const warnings: Warning[] = []
+  const warnings: Warning[] = [...sources.warnings]
   const connection = await connectDuckDb()
   try {
     const shared = new Map<string, TextDictionary>()

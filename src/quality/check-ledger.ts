@@ -132,7 +132,8 @@ export function checkLedger({ data }: Pick<Ledger, 'data'>, options: CheckOption
     ...(control ? { control } : {}),
     findings,
     warnings: [
-      ...data.warnings,
+      // Where a check of the ledger looks at the same, its finding is told, and not the reader's too.
+      ...data.warnings.filter(({ code }) => !contradictions.includes(code)),
       ...findings
         .filter(({ code }) => contradictions.includes(code))
         .map(({ code, title, count, amount }) => ({ code, message: title, count, amount })),

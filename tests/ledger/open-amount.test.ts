@@ -214,6 +214,7 @@ describe('an over-applied invoice', () => {
         code: 'over-applied',
         message: 'invoices have more applied or credited to them than their amount; the rest is a credit balance',
         count: 1,
+        amount: 2000,
       },
     ])
   })

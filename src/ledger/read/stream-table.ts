@@ -284,7 +284,7 @@ class TableColumn {
       for (let row = 0; row < rows; row++) {
         if (days[at + row] !== askDay) continue
         const text = chunk.getColumnVector(first + 1).getItem(row) as string
-        if (text === '') {
+        if (text.trim() === '') {
           days[at + row] = noDay
           continue
         }
@@ -299,6 +299,10 @@ class TableColumn {
       for (let row = 0; row < rows; row++) {
         if (amounts[at + row] !== askAmount) continue
         const text = chunk.getColumnVector(first + 1).getItem(row) as string
+        if (text.trim() === '') {
+          amounts[at + row] = Number.NaN
+          continue
+        }
         const amount = this.kind === 'amount' ? parser.amount(this.name, text) : parser.number(text)
         amounts[at + row] = typeof amount === 'number' ? amount : Number.NaN
         if (typeof amount !== 'number') refuseHere(at + row, amount.code, amount.problem, text.trim())

@@ -33,6 +33,9 @@ export async function rawSource(
     spreadsheetDates: false,
     malformed: async () => [],
     linesOf: async (numbers) => numbers.map((row) => row + 2),
+    recover: async (error) => {
+      throw error
+    },
     close: () => {},
   }
 }
