@@ -14,5 +14,7 @@ export function ledgerFindings(ledger: LedgerData): Finding[] {
     const result = run(context)
     return result ? [finding(definition, result)] : []
   })
-  return [...readerFindings(ledger), ...found].sort(byWeight)
+  // The reader warns of some of the same, for those who read a ledger and do not check it.
+  const warnings = ledger.warnings.filter(({ code }) => checks.every(({ definition }) => definition.code !== code))
+  return [...readerFindings({ ...ledger, warnings }), ...found].sort(byWeight)
 }

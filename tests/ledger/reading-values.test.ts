@@ -216,7 +216,15 @@ describe('the due date', () => {
 
 test('a file that is named almost like a table, or is in a format that is not read, is warned of and not passed over in silence', async () => {
   const folder = writeLedger({ invoices: `${header}\nA,C,2024-01-01,2024-01-31,1.00\n` })
-  for (const name of ['Payments.csv', 'application.csv', 'disputes.xls', 'customers.csv.zip', 'notes.txt', 'a.csv', '.x']) {
+  for (const name of [
+    'Payments.csv',
+    'application.csv',
+    'disputes.xls',
+    'customers.csv.zip',
+    'notes.txt',
+    'a.csv',
+    '.x',
+  ]) {
     writeFile(name, 'x', folder)
   }
   const { warnings } = (await openLedger(folder)).data

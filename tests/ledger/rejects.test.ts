@@ -153,7 +153,13 @@ const broken: [rule: string, table: keyof typeof sound, row: Row, column: string
     'date',
     'the adjustment is dated before its invoice',
   ],
-  ['an adjustment for the second time', 'adjustments', memo, 'adjustment_id', 'the adjustment is there twice; identifiers must be unique'],
+  [
+    'an adjustment for the second time',
+    'adjustments',
+    memo,
+    'adjustment_id',
+    'the adjustment is there twice; identifiers must be unique',
+  ],
   [
     'a dispute of an unknown invoice',
     'disputes',

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { InputError } from '../../document/input-error.js'
 import { nearest } from '../../document/did-you-mean.js'
+import { InputError } from '../../document/input-error.js'
 import { type TableName, tableNames } from '../canonical-tables.js'
 import type { Warning } from '../ledger-problem.js'
-import { type Mapping, type MappedPart, readMapping } from './mapping.js'
+import { type MappedPart, type Mapping, readMapping } from './mapping.js'
 import { isTableFile } from './source/list-files.js'
 
 /** Where the rows of one table come from: a path that openSources understands. */
