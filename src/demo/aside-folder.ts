@@ -15,7 +15,7 @@ export async function writeAside(
   mkdirSync(dirname(target), { recursive: true })
   const aside = mkdtempSync(join(dirname(target), `.${basename(target)}-`))
   const remove = () => rmSync(aside, { recursive: true, force: true })
-  // An interrupt ends in process.exit, which runs no `finally`.
+  // Where an interrupt ends the process at once, no `finally` is run.
   process.once('exit', remove)
   try {
     await work(aside)

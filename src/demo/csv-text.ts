@@ -1,5 +1,5 @@
 /** A value of a CSV field; null is an empty field. */
-export type CsvValue = string | number | null
+type CsvValue = string | number | null
 
 /** The columns of a CSV table: their names, and what each holds of a row. */
 export type CsvColumns<Row> = Readonly<Record<string, (row: Row) => CsvValue>>

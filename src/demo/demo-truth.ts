@@ -4,7 +4,7 @@ import type { Cents } from '../money/cents.js'
 export type SegmentName = 'small' | 'mid' | 'enterprise'
 
 /** Both ends of a range of numbers. */
-export type Range = readonly [low: number, high: number]
+type Range = readonly [low: number, high: number]
 
 /** The ways a collector gets in touch. Only the spoken ones reach, or miss, the right party. */
 export type ContactKind = 'invoice_copy' | 'email' | 'call' | 'sales_call' | 'letter' | 'visit'
@@ -84,7 +84,7 @@ export interface SegmentTruth {
 }
 
 /** What a kind of contact does and costs. */
-export interface ContactTruth {
+interface ContactTruth {
   /** For the spoken kinds, probability that the right party is reached; null for the written kinds. */
   readonly rightParty: number | null
   /** Probability of a promise to pay, given the right party. */

@@ -28,8 +28,8 @@ export interface InvoiceWorld {
   contacts(): Iterator<PlannedContact, undefined>
 }
 
-export type InvoiceAdjustment = Pick<DemoAdjustment, 'date' | 'amount' | 'kind' | 'reason'>
-export type InvoiceDispute = Pick<DemoDispute, 'openedOn' | 'amount' | 'resolvedOn' | 'conceded'>
+type InvoiceAdjustment = Pick<DemoAdjustment, 'date' | 'amount' | 'kind' | 'reason'>
+type InvoiceDispute = Pick<DemoDispute, 'openedOn' | 'amount' | 'resolvedOn' | 'conceded'>
 export type InvoiceContact = Pick<
   DemoActivity,
   'date' | 'kind' | 'rightParty' | 'promisedOn' | 'promisedAmount' | 'kept'

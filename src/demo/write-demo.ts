@@ -17,7 +17,7 @@ export const demoFileNames = [
   'README.md',
 ] as const
 
-export type DemoFileName = (typeof demoFileNames)[number]
+type DemoFileName = (typeof demoFileNames)[number]
 
 /** A file that was written. */
 export interface WrittenFile {
