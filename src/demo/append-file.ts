@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
+import { putText } from './put-text.js'
 
 const bufferBytes = 1 << 18
 
@@ -20,7 +21,7 @@ export class AppendFile {
     if (text.length * 3 > bufferBytes - this.#used) this.#flush()
     if (text.length * 3 > bufferBytes) this.appendBytes(Buffer.from(text))
     else {
-      const length = this.#buffer.write(text, this.#used)
+      const length = putText(this.#buffer, this.#used, text)
       this.#used += length
       this.bytes += length
     }

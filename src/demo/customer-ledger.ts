@@ -1,4 +1,4 @@
-import { addDays } from '../calendar/day.js'
+import { addDays, type Day } from '../calendar/day.js'
 import { cents } from '../money/cents.js'
 import { approver } from './approver.js'
 import { type AppliedCredit, customerPayments, type Receipt } from './customer-payments.js'
@@ -10,7 +10,7 @@ import { type DrawnCustomer, drawCustomer } from './draw-customer.js'
 import { drawFates } from './draw-fates.js'
 import { drawInvoices } from './draw-invoices.js'
 import { drawSurveys } from './draw-surveys.js'
-import { drawsOf, pick } from './draws.js'
+import { drawsOf } from './draws.js'
 import type { InvoiceFate } from './invoice-fate.js'
 import { type InvoiceContact, liveInvoice, type OpenCredit } from './live-invoice.js'
 import { newInvoice, shareOf } from './new-invoice.js'
@@ -23,15 +23,12 @@ export interface LedgerPart extends DemoTables {
   readonly truths: readonly CustomerTruth[]
 }
 
-const disputeReasons = ['price', 'quantity', 'quality', 'wrong order', 'late delivery']
-
 /** The ledger of a company's n-th customer (from 1). It depends on no other customer. */
 export function customerLedger(setting: DemoSetting, number: number): LedgerPart {
   const { seed, end, parameters } = setting
   const customer = drawCustomer(setting, number)
   const { truth, row } = customer
   const { customerId } = row
-  const reasons = drawsOf(seed, number, 'reason')
   const hazards = paymentHazards(setting, truth)
   const openCredits: OpenCredit[] = []
 
@@ -40,7 +37,7 @@ export function customerLedger(setting: DemoSetting, number: number): LedgerPart
   const credits: AppliedCredit[] = []
   const adjustments: Omit<DemoAdjustment, 'adjustmentId'>[] = []
   const disputes: Omit<DemoDispute, 'disputeId'>[] = []
-  const activities: Omit<DemoActivity, 'activityId'>[] = []
+  const contacts: { readonly invoiceId: string; readonly contact: InvoiceContact }[] = []
 
   const issue = (invoice: DemoInvoice, fate: InvoiceFate) => {
     const { invoiceId } = invoice
@@ -58,24 +55,17 @@ export function customerLedger(setting: DemoSetting, number: number): LedgerPart
       credits: openCredits,
       contacts: () => planContacts(drawsOf(seed, invoiceId, 'contacts'), parameters.contacts),
     })
-    for (const payment of life.payments) receipts.push({ invoiceId, refundAfterDays: fate.refundAfterDays, ...payment })
+    for (const { day, amount, discount, excess } of life.payments) {
+      receipts.push({ invoiceId, day, amount, discount, excess, refundAfterDays: fate.refundAfterDays })
+    }
     for (const credit of life.credits) credits.push({ invoiceId, ...credit })
-    for (const contact of life.contacts) activities.push(activity(setting, customer, invoiceId, contact))
-    const disputeReason = life.dispute ? pick(reasons, disputeReasons) : ''
-    if (life.dispute) disputes.push({ invoiceId, ...life.dispute, reason: disputeReason })
+    for (const contact of life.contacts) contacts.push({ invoiceId, contact })
+    if (life.dispute && fate.dispute) disputes.push({ invoiceId, ...life.dispute, reason: fate.dispute.reason })
     for (const adjustment of life.adjustments) {
-      const reason = adjustment.reason === 'dispute' ? `dispute: ${disputeReason}` : adjustment.reason
-      adjustments.push({ invoiceId, ...adjustment, reason, approvedBy: approver(adjustment, row.salesperson) })
+      adjustments.push({ invoiceId, ...adjustment, approvedBy: approver(adjustment, row.salesperson) })
     }
     if (life.rebilledOn !== null && fate.dispute?.rebilledShare) {
-      const corrected = newInvoice(customer, {
-        invoiceId: `${invoiceId}R`,
-        invoiceDate: life.rebilledOn,
-        amount: shareOf(invoice.amount, fate.dispute.rebilledShare),
-        sentOn: life.rebilledOn,
-      })
-      const { contractId, serviceFrom, serviceTo } = invoice
-      const rebill: DemoInvoice = { ...corrected, contractId, serviceFrom, serviceTo, rebills: invoiceId }
+      const rebill = rebillOf(customer, invoice, life.rebilledOn, fate.dispute.rebilledShare)
       const [own] = drawFates(setting, customer, [{ invoice: rebill, order: 0 }], `rebill ${invoiceId} `)
       const noShortPay = { ...own!.shortPay, isShort: false }
       issue(rebill, { ...own!, dispute: null, goodsReturn: null, shortPay: noShortPay })
@@ -86,8 +76,12 @@ export function customerLedger(setting: DemoSetting, number: number): LedgerPart
   const orderFates = drawFates(setting, customer, orders, '')
   const bills = drawContractInvoices(setting, customer)
   const billFates = bills.length > 0 ? drawFates(setting, customer, bills, 'contract ') : []
-  for (const [index, { invoice }] of orders.entries()) issue(invoice, orderFates[index]!)
-  for (const [index, { invoice }] of bills.entries()) issue(invoice, { ...billFates[index]!, goodsReturn: null })
+  orders.forEach(({ invoice }, index) => {
+    issue(invoice, orderFates[index]!)
+  })
+  bills.forEach(({ invoice }, index) => {
+    issue(invoice, { ...billFates[index]!, goodsReturn: null })
+  })
 
   disputes.sort((a, b) => a.openedOn - b.openedOn)
   return {
@@ -99,9 +93,11 @@ export function customerLedger(setting: DemoSetting, number: number): LedgerPart
       .sort((a, b) => a.date - b.date)
       .map((own, index) => ({ adjustmentId: numberedId('A', customerId, index), ...own })),
     disputes: disputes.map((own, index) => ({ disputeId: numberedId('D', customerId, index), ...own })),
-    activities: activities
-      .sort((a, b) => a.date - b.date)
-      .map((own, index) => ({ activityId: numberedId('T', customerId, index), ...own })),
+    activities: contacts
+      .sort((a, b) => a.contact.date - b.contact.date)
+      .map(({ invoiceId, contact }, index) =>
+        activity(setting, customer, numberedId('T', customerId, index), invoiceId, contact),
+      ),
     surveys: drawSurveys(setting, customer, disputes),
   }
 }
@@ -119,20 +115,35 @@ function creditNote(customer: DrawnCustomer, invoice: DemoInvoice, fate: Invoice
   return { invoice: newInvoice(customer, own), credit }
 }
 
+/** The corrected invoice in the place of one that was credited in full. */
+function rebillOf(customer: DrawnCustomer, replaced: DemoInvoice, day: Day, share: number): DemoInvoice {
+  const { invoiceId, contractId, serviceFrom, serviceTo } = replaced
+  const amount = shareOf(replaced.amount, share)
+  const rebill = newInvoice(customer, { invoiceId: `${invoiceId}R`, invoiceDate: day, amount, sentOn: day })
+  return { ...rebill, contractId, serviceFrom, serviceTo, rebills: invoiceId }
+}
+
 function activity(
   { parameters }: DemoSetting,
   { row }: DrawnCustomer,
+  activityId: string,
   invoiceId: string,
-  contact: InvoiceContact,
-): Omit<DemoActivity, 'activityId'> {
+  { date, kind, rightParty, promisedOn, promisedAmount, kept, minutes }: InvoiceContact,
+): DemoActivity {
   const { kinds, costPerMinute } = parameters.contacts
-  const { outlay, by } = kinds[contact.kind]
-  const { rightParty, promisedOn, minutes } = contact
+  const { outlay, by } = kinds[kind]
   return {
-    ...contact,
+    activityId,
     customerId: row.customerId,
+    date,
+    kind,
     invoiceId,
     outcome: rightParty === null ? 'sent' : !rightParty ? 'not reached' : promisedOn === null ? 'spoke' : 'promise',
+    rightParty,
+    promisedOn,
+    promisedAmount,
+    kept,
+    minutes,
     cost: cents(Math.round(minutes * costPerMinute) + outlay),
     by: by === 'salesperson' ? row.salesperson : row.collector,
   }

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import type { AppendFile } from './append-file.js'
+import { putText } from './put-text.js'
 
 const mostSlotBytes = 1 << 14
 
@@ -45,7 +46,7 @@ export class DaySpool {
         return
       }
     }
-    this.#used[day]! += this.#slots.write(line, day * this.#slotBytes + this.#used[day]!)
+    this.#used[day]! += putText(this.#slots, day * this.#slotBytes + this.#used[day]!, line)
   }
 
   /** Appends the lines of all days to a file, one day at a time, and gives up the spool's own file. */

@@ -2,8 +2,10 @@ import { addDays } from '../calendar/day.js'
 import type { DemoSetting } from './demo-setting.js'
 import type { DrawnCustomer } from './draw-customer.js'
 import type { OrderedInvoice } from './draw-invoices.js'
-import { betaTwoTwo, type Draws, drawsOf, exponential, happens, uniform, uniformWhole } from './draws.js'
+import { betaTwoTwo, type Draws, drawsOf, exponential, happens, pick, uniform, uniformWhole } from './draws.js'
 import type { InvoiceFate, ShortPayEnding } from './invoice-fate.js'
+
+const disputeReasons = ['price', 'quantity', 'quality', 'wrong order', 'late delivery']
 
 /**
  * The fates of a customer's invoices, drawn in the invoices' order. Each purpose has a stream of its own, named after
@@ -25,6 +27,7 @@ export function drawFates(
   const excess = draws('excess')
   const refund = draws('refund')
   const dispute = draws('dispute')
+  const reasons = draws('reason')
   const recovery = draws('recovery')
   const reversal = draws('reversal')
   const returned = draws('return')
@@ -58,6 +61,7 @@ export function drawFates(
     const isWhole = happens(dispute, segment.dispute.wholeAmountShare)
     const part = uniform(dispute, segment.dispute.partFraction)
     const conceded = happens(dispute, segment.dispute.concededShare)
+    const reason = pick(reasons, disputeReasons)
     const isRebilled = happens(corrected, rebill.probability)
     const rebilledShare = uniform(corrected, rebill.amountShare)
 
@@ -76,6 +80,7 @@ export function drawFates(
       shortPay: drawShortPay(),
       dispute: isDisputed
         ? {
+            reason,
             openedOn,
             resolvedOn: addDays(openedOn, disputeDays),
             fraction: isWhole ? 1 : part,

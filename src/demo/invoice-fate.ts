@@ -31,6 +31,7 @@ export interface InvoiceFate {
     readonly afterDays: number
   }
   readonly dispute: {
+    readonly reason: string
     readonly openedOn: Day
     readonly resolvedOn: Day
     readonly fraction: number

@@ -5,7 +5,7 @@ import type { DemoParameters } from './demo-truth.js'
 import type { InvoiceFate, ShortPayEnding } from './invoice-fate.js'
 import { shareOf } from './new-invoice.js'
 import type { PaymentHazards } from './payment-hazards.js'
-import type { PlannedContact } from './plan-contacts.js'
+import type { ContactPlan, PlannedContact } from './plan-contacts.js'
 
 /** A credit note that waits to be applied to one of its customer's invoices. */
 export interface OpenCredit {
@@ -25,7 +25,7 @@ export interface InvoiceWorld {
   /** The customer's credit notes that are still to be applied; the one that is applied is taken out. */
   readonly credits: OpenCredit[]
   /** The contacts planned for the invoice; asked for on the first day after its due date. */
-  contacts(): Iterator<PlannedContact, undefined>
+  contacts(): ContactPlan
 }
 
 type InvoiceAdjustment = Pick<DemoAdjustment, 'date' | 'amount' | 'kind' | 'reason'>
@@ -84,8 +84,8 @@ class InvoiceWalk implements InvoiceLife {
   /** The last day of a contact's effect, and its multiplier on the hazard. */
   #liftedUntil = Number.NEGATIVE_INFINITY
   #lift = 1
-  #plan: Iterator<PlannedContact, undefined> | null = null
-  #nextContact: PlannedContact | undefined
+  #plan: ContactPlan | null = null
+  #nextContact: PlannedContact | null = null
   #promise: { readonly day: number; readonly keeps: boolean; readonly contact: Open<InvoiceContact> } | null = null
   /** What is left of a short payment waits for its end, whatever that is. */
   #rest: { readonly day: number; readonly reason: string; readonly ending: ShortPayEnding } | null = null
@@ -116,7 +116,7 @@ class InvoiceWalk implements InvoiceLife {
   }
 
   #argue(day: Day): void {
-    const { openedOn, resolvedOn, fraction, conceded, rebilledShare } = this.fate.dispute!
+    const { openedOn, resolvedOn, fraction, conceded, rebilledShare, reason } = this.fate.dispute!
     if (day === openedOn) {
       this.#disputed = shareOf(this.open, fraction)
       this.dispute = { openedOn, amount: cents(this.#disputed), resolvedOn: null, conceded: null }
@@ -125,7 +125,7 @@ class InvoiceWalk implements InvoiceLife {
       this.dispute.resolvedOn = day
       this.dispute.conceded = conceded
       if (conceded) {
-        this.#adjust(day, 'credit_memo', this.#disputed, 'dispute')
+        this.#adjust(day, 'credit_memo', this.#disputed, `dispute: ${reason}`)
         this.open -= this.#disputed
         if (rebilledShare !== null) this.rebilledOn = day
       }
@@ -222,11 +222,11 @@ class InvoiceWalk implements InvoiceLife {
   #contact(day: Day): void {
     if (this.#plan === null) {
       this.#plan = this.world.contacts()
-      this.#nextContact = this.#plan.next().value
+      this.#nextContact = this.#plan()
     }
     const daysPastDue = day - this.invoice.dueDate
     // What fell into a dispute or the waiting for a promise is left out.
-    while (this.#nextContact && this.#nextContact.daysPastDue < daysPastDue) this.#nextContact = this.#plan.next().value
+    while (this.#nextContact && this.#nextContact.daysPastDue < daysPastDue) this.#nextContact = this.#plan()
     if (this.#nextContact?.daysPastDue !== daysPastDue) return
     const { kind, reached, promise, minutes } = this.#nextContact
     const { hazardMultiplier, effectDays } = this.world.parameters.contacts.kinds[kind]

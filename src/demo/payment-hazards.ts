@@ -20,13 +20,14 @@ export function paymentHazards(
   const { dailyHazards } = parameters.segments[segment]
   const bands = hazardEdges.length + 1
   // One logarithm for each band of each month, not one for each day. After the last edge the hazard is 0.
-  const hazards = new Float64Array(bands * paymentMultipliers.length)
-  const accumulations = new Float64Array(hazards.length)
-  for (let cell = 0, month = 0; month < paymentMultipliers.length; month++) {
-    for (let band = 0; band < bands; band++, cell++) {
-      const hazard = (dailyHazards[band] ?? 0) * multiplier * paymentMultipliers[month]!
-      hazards[cell] = hazard
-      accumulations[cell] = accumulated(hazard, hazardCap)
+  // Plain arrays: small typed ones, made for every customer, keep the garbage collector busy.
+  const hazards: number[] = []
+  const accumulations: number[] = []
+  for (const economy of paymentMultipliers) {
+    for (let band = 0; band < bands; band++) {
+      const hazard = (dailyHazards[band] ?? 0) * multiplier * economy
+      hazards.push(hazard)
+      accumulations.push(accumulated(hazard, hazardCap))
     }
   }
   return {

@@ -12,27 +12,34 @@ export interface PlannedContact {
   readonly minutes: number
 }
 
-/** The contacts of one invoice that will be made if it is still open then, each drawn when the one before is over. */
-export function* planContacts(
-  draws: Draws,
-  { plan, mostDelay, kinds, promiseDays, promiseKept }: DemoParameters['contacts'],
-): Generator<PlannedContact, undefined> {
-  for (const { daysPastDue, kind, probability } of plan) {
-    const { rightParty, promise, minutes } = kinds[kind]
-    const isDone = happens(draws, probability)
-    const delay = uniformWhole(draws, [0, mostDelay])
-    const isReached = happens(draws, rightParty ?? 1)
-    const isPromised = happens(draws, promise)
-    const days = uniformWhole(draws, promiseDays)
-    const keeps = happens(draws, promiseKept)
-    const worked = uniformWhole(draws, minutes)
-    if (!isDone) continue
-    yield {
-      daysPastDue: daysPastDue + delay,
-      kind,
-      reached: rightParty === null ? null : isReached,
-      promise: rightParty !== null && isReached && isPromised ? { days, keeps } : null,
-      minutes: worked,
+/** Gives the contacts of one invoice, one at a call in the order of their days; then null. */
+export type ContactPlan = () => PlannedContact | null
+
+/** The contacts of one invoice that will be made if it is still open then, each drawn when it is asked for. */
+export function planContacts(draws: Draws, contacts: DemoParameters['contacts']): ContactPlan {
+  const { plan, mostDelay, kinds, promiseDays, promiseKept } = contacts
+  const delays = [0, mostDelay] as const
+  let step = 0
+  return () => {
+    while (step < plan.length) {
+      const { daysPastDue, kind, probability } = plan[step++]!
+      const { rightParty, promise, minutes } = kinds[kind]
+      const isDone = happens(draws, probability)
+      const delay = uniformWhole(draws, delays)
+      const isReached = happens(draws, rightParty ?? 1)
+      const isPromised = happens(draws, promise)
+      const days = uniformWhole(draws, promiseDays)
+      const keeps = happens(draws, promiseKept)
+      const worked = uniformWhole(draws, minutes)
+      if (!isDone) continue
+      return {
+        daysPastDue: daysPastDue + delay,
+        kind,
+        reached: rightParty === null ? null : isReached,
+        promise: rightParty !== null && isReached && isPromised ? { days, keeps } : null,
+        minutes: worked,
+      }
     }
+    return null
   }
 }

@@ -36,7 +36,14 @@ const plain: InvoiceFate = {
   reversedAfterDays: null,
   goodsReturn: null,
 }
-const dispute = { openedOn: day(4), resolvedOn: day(24), fraction: 0.25, conceded: true, rebilledShare: null }
+const dispute = {
+  reason: 'price',
+  openedOn: day(4),
+  resolvedOn: day(24),
+  fraction: 0.25,
+  conceded: true,
+  rebilledShare: null,
+}
 
 /** One unit of hazard a day, so a threshold of 9.5 is passed on the tenth day at risk; nothing else happens. */
 function world(
@@ -49,7 +56,10 @@ function world(
     hazards: { edges: [0], accumulation: (_day, _band, lift) => daily * lift },
     defaultDay: null,
     credits: [],
-    contacts: () => planned.values() as Iterator<PlannedContact, undefined>,
+    contacts: () => {
+      const waiting = [...planned]
+      return () => waiting.shift() ?? null
+    },
     ...others,
   }
 }
@@ -123,7 +133,7 @@ describe('liveInvoice, disputes and credits', () => {
   it('a dispute holds the hazard still; a conceded one is credited on the day of its resolution', () => {
     expect(lifeOf({ ...plain, dispute }, world())).toEqual({
       dispute: { openedOn: 4, amount: 2_500, resolvedOn: 24, conceded: true },
-      adjustments: [{ date: 24, kind: 'credit_memo', amount: 2_500, reason: 'dispute' }],
+      adjustments: [{ date: 24, kind: 'credit_memo', amount: 2_500, reason: 'dispute: price' }],
       payments: [paid(30, 7_500)],
     })
   })
