@@ -223,7 +223,9 @@ export const demoParameters = {
     promiseKept: 0.65,
     costPerMinute: 75,
   },
+  creditLimit: { months: [2, 4], step: 500_00, tightShare: 0.1, tightMonths: 1 },
   survey: {
+    firstAfterDays: [60, 240],
     everyDays: 182,
     responseShare: 0.45,
     mean: 8.2,

@@ -233,9 +233,19 @@ export interface DemoParameters {
     /** What a minute of work costs, in cents. */
     readonly costPerMinute: number
   }
+  readonly creditLimit: {
+    /** A customer's limit in months of its expected sales, uniform, in steps of so many cents, rounded up. */
+    readonly months: Range
+    readonly step: number
+    /** Share of customers that were given a tight limit, of so many months. */
+    readonly tightShare: number
+    readonly tightMonths: number
+  }
   readonly survey: {
-    /** A customer is asked 60 to 240 days after onboarding, then every so many days, until it defaults. */
+    /** A customer is asked so many days after onboarding, each as likely, then every so many, until it defaults. */
+    readonly firstAfterDays: Range
     readonly everyDays: number
+    /** Share of those asked that answer. */
     readonly responseShare: number
     /**
      * Score = customer's mean + noise − `perDispute` × disputes that it opened in the `rememberedDays` before,

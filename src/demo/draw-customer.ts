@@ -1,10 +1,10 @@
 import { addDays, type Day } from '../calendar/day.js'
 import type { Terms } from '../calendar/terms.js'
-import { cents } from '../money/cents.js'
+import { type Cents, cents } from '../money/cents.js'
 import { companyName } from './company-name.js'
 import type { DemoCustomer, PaymentMethod } from './demo-rows.js'
 import type { DemoSetting } from './demo-setting.js'
-import type { CustomerTruth, SegmentName, SegmentTruth } from './demo-truth.js'
+import type { CustomerTruth, DemoParameters, SegmentName, SegmentTruth } from './demo-truth.js'
 import { drawContractFee } from './draw-contract.js'
 import { drawDefault } from './draw-default.js'
 import { drawDiscount } from './draw-discount.js'
@@ -84,7 +84,11 @@ export function drawCustomer(setting: DemoSetting, number: number): DrawnCustome
       salesperson: pick(place, salespeople),
       collector: pick(draws('collector'), collectors),
       terms: discount ? `${discount.percent}/${discount.days} net ${net}` : `net ${net}`,
-      creditLimit: creditLimit(draws('credit limit'), ordersPerDay * invoicesPerOrder * meanAmount),
+      creditLimit: creditLimit(
+        draws('credit limit'),
+        parameters.creditLimit,
+        ordersPerDay * invoicesPerOrder * meanAmount,
+      ),
       currency: 'USD',
       riskScore,
       onboardedOn,
@@ -109,11 +113,11 @@ export function drawCustomer(setting: DemoSetting, number: number): DrawnCustome
   }
 }
 
-/** Two to four months of sales, in steps of 500 dollars; a few customers were given a tight limit of one. */
-function creditLimit(draws: Draws, dailySales: number) {
-  const isTight = happens(draws, 0.1)
-  const months = isTight ? 1 : uniform(draws, [2, 4])
-  return cents(Math.max(1, Math.ceil((dailySales * 30 * months) / 500)) * 500_00)
+function creditLimit(draws: Draws, limit: DemoParameters['creditLimit'], dollarsPerDay: number): Cents {
+  const isTight = happens(draws, limit.tightShare)
+  const months = uniform(draws, limit.months)
+  const amount = dollarsPerDay * 100 * (365 / 12) * (isTight ? limit.tightMonths : months)
+  return cents(Math.max(1, Math.ceil(amount / limit.step)) * limit.step)
 }
 
 /** The last day on which a customer still orders. */

@@ -10,12 +10,12 @@ export function drawSurveys(
   { number, row, truth }: DrawnCustomer,
   disputes: readonly Pick<DemoDispute, 'openedOn'>[],
 ): DemoSurvey[] {
-  const { everyDays, responseShare, noise, perDispute, rememberedDays } = parameters.survey
+  const { firstAfterDays, everyDays, responseShare, noise, perDispute, rememberedDays } = parameters.survey
   const draws = drawsOf(seed, number, 'survey')
   const surveys: DemoSurvey[] = []
   const lastDay = Math.min(end, (truth.defaultDay ?? end + 1) - 1)
   for (
-    let date = addDays(row.onboardedOn, uniformWhole(draws, [60, 240]));
+    let date = addDays(row.onboardedOn, uniformWhole(draws, firstAfterDays));
     date <= lastDay;
     date = addDays(date, everyDays)
   ) {
