@@ -26,7 +26,7 @@ const small = {
     partFraction: [0.1, 0.6],
   },
   partialPayment: { probability: 0.06, fraction: { distribution: 'beta', a: 2, b: 2 } },
-  yearlyDefaultHazard: 0.035,
+  yearlyDefaultHazard: 0.025,
   orders: {
     invoicesPerDay: [0.02, 0.065],
     batchShare: 0,
@@ -64,7 +64,7 @@ const mid = {
     partFraction: [0.1, 0.6],
   },
   partialPayment: { probability: 0.04, fraction: { distribution: 'beta', a: 2, b: 2 } },
-  yearlyDefaultHazard: 0.025,
+  yearlyDefaultHazard: 0.018,
   orders: {
     invoicesPerDay: [0.08, 0.16],
     batchShare: 0.15,
@@ -102,7 +102,7 @@ const enterprise = {
     partFraction: [0.1, 0.6],
   },
   partialPayment: { probability: 0.03, fraction: { distribution: 'beta', a: 2, b: 2 } },
-  yearlyDefaultHazard: 0.014,
+  yearlyDefaultHazard: 0.01,
   orders: {
     invoicesPerDay: [0.2, 0.4],
     batchShare: 0.3,

@@ -48,32 +48,32 @@ describe('demoCompany, the same and different companies', () => {
     expect(figures).toMatchInlineSnapshot(`
       {
         "activities": [
-          13781,
-          7107975,
+          13772,
+          7027425,
         ],
         "adjustments": [
-          647,
-          173546238,
+          624,
+          131468340,
         ],
         "applications": [
-          19594,
-          9077464924,
+          19841,
+          9258655796,
         ],
         "disputes": [
-          837,
-          272467845,
+          845,
+          273361727,
         ],
         "invoices": [
-          20375,
-          9867541745,
+          20583,
+          10011941852,
         ],
         "payments": [
-          17256,
-          9074613875,
+          17463,
+          9255675561,
         ],
         "surveys": [
-          475,
-          3681,
+          479,
+          3712,
         ],
       }
     `)
