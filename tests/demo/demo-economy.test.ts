@@ -136,3 +136,24 @@ describe('discount terms', () => {
     expect(offers.length).toBe(new Set(offered.map(({ terms }) => terms.discount!.percent)).size)
   })
 })
+
+describe('credit limits', () => {
+  it('are so many months of the customer’s expected sales, rounded up, and a stated share is tight', () => {
+    const { creditLimit } = demoParameters
+    const { own } = drawn(demoParameters)
+    let tight = 0
+    for (const { row, truth } of own) {
+      const meanAmount = Math.exp(truth.logAmountMean + truth.logAmountSigma ** 2 / 2) * 100
+      const monthly = truth.ordersPerDay * (truth.paysInBatches ? 2 : 1) * meanAmount * (365 / 12)
+      const least = Math.ceil((creditLimit.tightMonths * monthly) / creditLimit.step) * creditLimit.step
+      expect(row.creditLimit % creditLimit.step).toBe(0)
+      expect(row.creditLimit).toBeGreaterThanOrEqual(least)
+      expect(row.creditLimit).toBeLessThan(creditLimit.months[1] * monthly + creditLimit.step)
+      if (row.creditLimit < creditLimit.months[0] * monthly) tight++
+    }
+    const { tightShare } = creditLimit
+    expect(Math.abs(tight - customers * tightShare)).toBeLessThan(
+      4 * Math.sqrt(customers * tightShare * (1 - tightShare)),
+    )
+  })
+})
