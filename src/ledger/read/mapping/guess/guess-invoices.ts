@@ -145,12 +145,31 @@ export function guessPayingCustomers(draft: GuessDraft, payments: ProfiledSample
   const [part] = draft.partsOf('customers')
   const known = part?.columns.customer_id?.from[0]
   const customer = payments.find('customer_id', isFilled)
-  if (!part || !known || !customer || customer.distinct.every((id) => known.distinct.includes(id))) return
+  if (!part || !known || !customer) return
+  const filters = guessFilters(payments)
+  const paying = customer.values.filter(
+    (id, row) => id !== null && filters.every((filter) => keeps(filter, payments, row)),
+  )
+  if (paying.every((id) => known.distinct.includes(id!))) return
   const name = part.columns.name ? payments.find('name', isFilled) : undefined
   draft.add(
-    { table: 'customers', source, columns: { customer_id: from(customer), name: from(name) }, distinct: true },
-    { source: 'customers of payments who are in no invoice; a customer who is named differently here is there twice' },
+    {
+      table: 'customers',
+      source,
+      where: conditionsOf(filters),
+      columns: { customer_id: from(customer), name: from(name === customer ? undefined : name) },
+      distinct: true,
+    },
+    { source: 'customers of payments who are in no invoice; one who is named differently here is there twice' },
   )
+}
+
+/** Whether a proposed filter keeps a row of the sample. */
+function keeps({ column, condition }: GuessedFilter, sample: ProfiledSample, row: number): boolean {
+  const value = sample.columns.find(({ name }) => name === column)?.values[row] ?? ''
+  if (typeof condition === 'string') return value === condition
+  if (Array.isArray(condition)) return condition.includes(value)
+  return ![condition.not ?? []].flat().includes(value)
 }
 
 /** Customers out of the invoices, with what is the same in all rows of a customer. */
