@@ -5,6 +5,7 @@ import { InputError } from '../document/input-error.js'
 import { addCheckCommand } from './commands/check.js'
 import { addDemoCommand } from './commands/demo.js'
 import { addExplainCommand } from './commands/explain.js'
+import { addExportCommand } from './commands/export.js'
 import { addFitCommand } from './commands/fit.js'
 import { addKpiCommand } from './commands/kpi.js'
 import { addNotebookCommand } from './commands/notebook.js'
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     addCheckCommand,
     addKpiCommand,
     addExplainCommand,
+    addExportCommand,
     addFitCommand,
     addSimulateCommand,
     addReportCommand,

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { InputError } from './input-error.js'
+import { writeFailure } from './write-failure.js'
 
 /**
  * Writes a file whole or not at all: to a temporary name beside it, then renamed. Makes the folder if needed. An
- * InputError says why it cannot be written there.
+ * InputError says why it cannot be written there. For what is too big to be held in memory see WholeFiles.
  */
 export function writeWhole(file: string, content: string | Uint8Array): void {
   const temporary = `${file}.${process.pid}.tmp`
@@ -14,27 +14,6 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
     renameSync(temporary, file)
   } catch (error) {
     if (existsSync(temporary)) rmSync(temporary)
-    throw new InputError(`${file}: the file cannot be written: ${reasonOf(error)}; give another place.`)
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  switch (code) {
-    case 'ENOTDIR':
-    case 'EEXIST':
-      return 'what should be its folder is a file'
-    case 'EISDIR':
-      return 'a folder has that name'
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return 'the folder may not be written to'
-    case 'ENOENT':
-      return 'its folder cannot be made'
-    case 'ENOSPC':
-      return 'the disk is full'
-    default:
-      return message
+    throw writeFailure(file, error)
   }
 }

@@ -1,65 +1,63 @@
 import { createRequire } from 'node:module'
 import type { DataFrame } from 'danfojs-node'
 import { type Day, isoFromDay } from '../calendar/day.js'
-import { didYouMean } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
+import type { Currency } from '../money/currency.js'
 import { majorUnits } from '../money/format-amount.js'
-import { type LedgerData, postingKinds, type TextColumn } from './ledger-data.js'
-import { openAmounts } from './open-amounts.js'
+import type { LedgerData } from './ledger-data.js'
+import { tableView, type ViewColumn, type ViewTable } from './table-view.js'
 
-/** The tables that `ledger.frame` gives. */
-const frameTables = ['customers', 'invoices', 'postings'] as const
-export type FrameTable = (typeof frameTables)[number]
-
-type FrameColumns = Record<string, (string | number)[]>
-
-/** A ledger's table as a danfo data frame; see Ledger.frame. */
-export function ledgerFrame(ledger: LedgerData, table: FrameTable): DataFrame {
+/**
+ * A ledger's table as a danfo data frame; see Ledger.frame. Frames are made from our columns and with their types told, for
+ * danfo tells types from the values: it would take identifiers such as `007` for numbers, and a column of empty texts too.
+ */
+export function ledgerFrame(ledger: LedgerData, table: ViewTable): DataFrame {
+  const { rows, columns } = tableView(ledger, table)
   // danfo pulls in all of TensorFlow.js, so it is loaded when a frame is first asked for and not with the package.
   const danfo = createRequire(import.meta.url)('danfojs-node') as typeof import('danfojs-node')
-  return new danfo.DataFrame(frameColumns(ledger, table))
+  const dtypes = columns.map(({ kind }) => (kind === 'amount' || kind === 'number' ? 'float32' : 'string'))
+  // Of columns without rows danfo makes no frame; of no rows with named columns it does.
+  if (rows === 0) return new danfo.DataFrame([], { columns: columns.map(({ name }) => name), dtypes })
+  const values = Object.fromEntries(columns.map((column) => [column.name, frameColumn(column, rows, ledger.currency)]))
+  return new danfo.DataFrame(values, { dtypes })
 }
 
-/** The columns of a frame: identifiers text, money in major units, dates ISO text, a missing text as ''. */
-function frameColumns(ledger: LedgerData, table: FrameTable): FrameColumns {
-  const { customers, invoices, postings, currency } = ledger
-  const isoDays = (days: Int32Array) => Array.from(days, (value) => isoFromDay(value as Day))
-  const money = (amounts: Float64Array) => Array.from(amounts, (amount) => majorUnits(amount, currency))
-  switch (table) {
-    case 'customers':
-      return { customer_id: [...customers.ids], ...textColumns(customers.attributes) }
-    case 'invoices':
-      return {
-        invoice_id: [...invoices.ids],
-        customer_id: Array.from(invoices.customer, (row) => customers.ids[row]!),
-        invoice_date: isoDays(invoices.issued),
-        due_date: isoDays(invoices.due),
-        amount: money(invoices.amount),
-        open_amount: money(openAmounts(ledger, ledger.asOf)),
-        disputed: Array.from(invoices.disputed, (flag) => (flag === 1 ? 'yes' : 'no')),
-        ...textColumns(invoices.attributes),
+/** A column's values: a missing text or day is '', a missing number NaN, since danfo's statistics fail on null. */
+function frameColumn(column: ViewColumn, rows: number, currency: Currency): (string | number)[] {
+  const values = new Array<string | number>(rows)
+  switch (column.kind) {
+    case 'identifier':
+    case 'text':
+      for (let row = 0; row < rows; row++) values[row] = column.at(row) ?? ''
+      return values
+    case 'date':
+      for (let row = 0; row < rows; row++) {
+        const day = column.at(row)
+        values[row] = day === null ? '' : isoFromDay(day as Day)
       }
-    case 'postings': {
-      const invoice: string[] = []
-      for (let row = 0; row < invoices.count; row++) {
-        for (let posting = postings.start[row]!; posting < postings.start[row + 1]!; posting++) {
-          invoice.push(invoices.ids[row]!)
-        }
+      return values
+    case 'amount':
+      for (let row = 0; row < rows; row++) {
+        const amount = column.at(row)
+        values[row] = amount === null ? Number.NaN : exactMajorUnits(amount, currency, column.name)
       }
-      return {
-        invoice_id: invoice,
-        date: isoDays(postings.day),
-        kind: Array.from(postings.kind, (code) => postingKinds[code]!),
-        amount: money(postings.amount),
-      }
-    }
+      return values
+    case 'number':
+      for (let row = 0; row < rows; row++) values[row] = column.at(row) ?? Number.NaN
+      return values
     default:
-      throw new InputError(`"${String(table satisfies never)}" is no table.${didYouMean(String(table), frameTables)}`)
+      return column satisfies never
   }
 }
 
-function textColumns(attributes: ReadonlyMap<string, TextColumn>): FrameColumns {
-  return Object.fromEntries(
-    [...attributes].map(([name, { codes, values }]) => [name, Array.from(codes, (code) => values[code] ?? '')]),
-  )
+/** Up to here two amounts that differ by a minor unit are two numbers in major units as well, for any number of decimals. */
+const mostExact = 2 ** 52
+
+function exactMajorUnits(amount: number, currency: Currency, column: string): number {
+  if (Math.abs(amount) > mostExact) {
+    throw new InputError(
+      `The column ${column} has an amount beyond ${mostExact / 10 ** currency.decimals} ${currency.code}, which a number in a frame does not hold exactly; export the table instead.`,
+    )
+  }
+  return majorUnits(amount, currency)
 }

@@ -2,7 +2,8 @@ import type { DataFrame } from 'danfojs-node'
 import type { Day } from '../calendar/day.js'
 import type { Currency } from '../money/currency.js'
 import type { LedgerData } from './ledger-data.js'
-import { type FrameTable, ledgerFrame } from './ledger-frame.js'
+import { ledgerFrame } from './ledger-frame.js'
+import type { ViewTable } from './table-view.js'
 import { viewAsOf } from './view-as-of.js'
 
 /**
@@ -28,9 +29,10 @@ export class Ledger {
 
   /**
    * A table as a danfo data frame to explore: identifiers as text, money as numbers in major units, dates as ISO
-   * text. Throws an InputError for a table that is not known.
+   * text; a missing text is '', a missing number NaN. `openFrames` makes a ledger of frames again. Throws an InputError
+   * for a table that is not known.
    */
-  frame(table: FrameTable): DataFrame {
+  frame(table: ViewTable): DataFrame {
     return ledgerFrame(this.data, table)
   }
 }

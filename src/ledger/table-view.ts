@@ -1,10 +1,12 @@
 import { didYouMean } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
 import { type AdjustmentKind, adjustmentKindOf } from './adjustment-kind.js'
-import type { LedgerData, OptionalColumns, TextColumn, TextList } from './ledger-data.js'
+import type { LedgerData, OptionalColumns, TextList } from './ledger-data.js'
 import { postingCode, postingKinds } from './ledger-data.js'
 import { noDay } from './no-day.js'
 import { openAmounts } from './open-amounts.js'
+import { textAt } from './text-at.js'
+import { settledDates } from './settled-dates.js'
 
 /** One column of a ledger's table, by row; null is an empty value. */
 export type ViewColumn =
@@ -47,6 +49,7 @@ export function tableView(ledger: LedgerData, table: ViewTable): TableView {
       return view(table, customers.count, [ids('customer_id', customers.ids), ...optional(customers)])
     case 'invoices': {
       const open = openAmounts(ledger, ledger.asOf)
+      const settled = settledDates(ledger)
       return view(table, invoices.count, [
         ids('invoice_id', invoices.ids),
         customerIds(invoices.customer),
@@ -59,6 +62,7 @@ export function tableView(ledger: LedgerData, table: ViewTable): TableView {
           kind: 'text',
           at: (row) => (invoices.disputed[row] === 1 ? 'yes' : 'no'),
         },
+        ...(settled === null || invoices.days.has('settled_date') ? [] : [date('settled_date', settled)]),
         ...optional(invoices),
       ])
     }
@@ -215,9 +219,4 @@ function optional({ attributes, days, amounts, numbers }: OptionalColumns): View
       }),
     ),
   ]
-}
-
-/** The text of a row; null where it is empty. */
-export function textAt({ codes, values }: TextColumn, row: number): string | null {
-  return codes[row]! < 0 ? null : (values.at(codes[row]!) ?? null)
 }

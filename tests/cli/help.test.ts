@@ -5,6 +5,7 @@ const commands = [
   ['what-if'],
   ['check'],
   ['kpi'],
+  ['export'],
   ['fit'],
   ['simulate'],
   ['report'],

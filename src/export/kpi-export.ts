@@ -1,0 +1,40 @@
+import type { KpiRow } from '../kpi/kpi-table.js'
+import type { Currency } from '../money/currency.js'
+import type { ExportColumn, ExportTable } from './export-table.js'
+
+export interface KpiExportOptions {
+  /** The attributes that the KPIs are grouped by, in order; the total has none of them. */
+  readonly by: readonly string[]
+  /** The KPIs' ids, in the order of their columns. */
+  readonly kpis: readonly string[]
+  readonly currency: Currency
+  /** Also the facts that the KPIs are made of. */
+  readonly facts?: boolean
+}
+
+/**
+ * A KPI table to export: a row for each period and group with the period's name and days, the group's attributes (empty in
+ * the rows of the total), each KPI (empty where it is not defined), and with `facts` the money and counts behind them.
+ */
+export function kpiExport(rows: readonly KpiRow[], options: KpiExportOptions): ExportTable {
+  const { by, kpis, currency, facts = false } = options
+  const columns: ExportColumn[] = [
+    { name: 'period', kind: 'text', at: (row) => rows[row]!.period },
+    { name: 'start', kind: 'date', at: (row) => rows[row]!.start },
+    { name: 'end', kind: 'date', at: (row) => rows[row]!.end },
+    ...by.map((name): ExportColumn => ({ name, kind: 'text', at: (row) => rows[row]!.group[name] ?? null })),
+    ...kpis.map((id): ExportColumn => ({ name: id, kind: 'number', at: (row) => rows[row]!.kpis[id] ?? null })),
+    ...(facts ? factNamesOf(rows).map((name) => factColumn(rows, name)) : []),
+  ]
+  return { name: 'kpis', rows: rows.length, columns, currency }
+}
+
+/** Weights are left out: money times days is no figure to read, and the KPIs made of it are there. */
+function factNamesOf(rows: readonly KpiRow[]): string[] {
+  return Object.keys(rows[0]?.facts ?? {}).filter((name) => !name.endsWith('_weight'))
+}
+
+function factColumn(rows: readonly KpiRow[], name: string): ExportColumn {
+  const isCount = name.endsWith('_count') || name === 'invoices' || name.endsWith('_invoices')
+  return { name, kind: isCount ? 'integer' : 'amount', at: (row) => rows[row]!.facts[name] ?? null }
+}
