@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { checkLedger } from '../../../src/facts/check-ledger.js'
+import { checkLedger } from '../../../src/quality/check-ledger.js'
 import type { FactName } from '../../../src/facts/columns.js'
 import type { Ledger } from '../../../src/ledger/ledger.js'
 import { openLedger } from '../../../src/ledger/open-ledger.js'
