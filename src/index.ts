@@ -16,7 +16,6 @@ export { renderSvg } from './chart/render-svg.js'
 
 export { type TrendChartOptions, type TrendPoint, trendChart } from './chart/trend-chart.js'
 export { InputError } from './document/input-error.js'
-export { checkLedger, type LedgerCheck } from './facts/check-ledger.js'
 export type { FactName, FlowFact, StockFact } from './facts/columns.js'
 export { type FactTable, factAt, type Group, groupLabel } from './facts/fact-table.js'
 export { ledgerFacts } from './facts/ledger-facts.js'
@@ -31,6 +30,7 @@ export { type Currency, currencyOf } from './money/currency.js'
 export { formatAmount } from './money/format-amount.js'
 export { show } from './notebook/show.js'
 export { showTable, type TableRow } from './notebook/show-table.js'
+export { type CheckOptions, checkLedger, type LedgerCheck } from './quality/check-ledger.js'
 export { type ReportInput, type ReportKpi, reportPage } from './report/report-page.js'
 export type {
   FactSpread,

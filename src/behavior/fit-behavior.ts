@@ -1,8 +1,10 @@
 import { isoFromDay } from '../calendar/day.js'
 import { InputError } from '../document/input-error.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
+import { ledgerHash } from '../ledger/ledger-hash.js'
 import { noDay } from '../ledger/no-day.js'
 import { invoiceClosings } from '../ledger/settlement.js'
+import { textAt } from '../ledger/text-at.js'
 import type { Behavior, SegmentBehavior } from './behavior.js'
 import { fitCustomers } from './fit-customers.js'
 import { fitDisputes } from './fit-disputes.js'
@@ -29,7 +31,7 @@ export function fitBehavior(ledger: LedgerData): Behavior {
   const names = Array.from({ length: customers.count }, (_, row) => {
     const column = customers.attributes.get('segment')
     const own = column === undefined ? null : textAt(column, row)
-    return own === undefined ? `net ${netDays[row]}` : `${own}, net ${netDays[row]}`
+    return own === null ? `net ${netDays[row]}` : `${own}, net ${netDays[row]}`
   })
   const segmentNames = [...new Set(names)].sort()
   const segmentOfCustomer = Int32Array.from(names, (name) => segmentNames.indexOf(name))
@@ -47,7 +49,7 @@ export function fitBehavior(ledger: LedgerData): Behavior {
   return {
     schema: 'arlab/behavior/1',
     currency: ledger.currency.code,
-    fittedFrom: { ledgerHash: ledger.hash, asOf: isoFromDay(ledger.asOf), invoices: invoices.count },
+    fittedFrom: { ledgerHash: ledgerHash(ledger), asOf: isoFromDay(ledger.asOf), invoices: invoices.count },
     writeOff: fitWriteOffAge(ledger),
     segments,
     customers: fitCustomers(ledger, names, netDays),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { escapeHtml } from '../document/escape-html.js'
 import type { Chart } from './chart.js'
-import { escapeHtml } from './escape-html.js'
 
 /**
  * Draws a chart as a standalone SVG document. The same chart gives the same bytes. The root element carries the

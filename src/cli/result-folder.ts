@@ -3,7 +3,7 @@ import type { Behavior } from '../behavior/behavior.js'
 import { InputError } from '../document/input-error.js'
 import { readText } from '../document/read-document.js'
 import { writeWhole } from '../document/write-whole.js'
-import type { LedgerCheck } from '../facts/check-ledger.js'
+import type { LedgerCheck } from '../quality/check-ledger.js'
 import type { SimulationResult } from '../scenario/result.js'
 
 /** The files of a results folder: what `simulate -o` writes and `report` reads. */

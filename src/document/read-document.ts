@@ -41,8 +41,8 @@ function parseDocumentText<T>(text: string, file: string, schema: z.ZodType<T>, 
   if (result.success) return result.data
 
   // A misspelt key goes first: it is also why another key is missing.
-  const misspelt = result.error.issues.find(({ code }) => code === 'unrecognized_keys')
-  const issue = misspelt ?? deepest(result.error.issues)
+  const issues = result.error.issues.flatMap(insideUnions)
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path
   const where = place(file, lines, offsetOf(document, path))
   if (issue.code === 'unrecognized_keys') {
@@ -138,12 +138,24 @@ export function placeInDocument(file: string, path: readonly PropertyKey[]): str
   return place(file, lines, offsetOf(document, path))
 }
 
-/** For a union, the issue inside the alternative that got furthest: the one that the writer most likely meant. */
-function deepest(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
-  const issue = issues[0]!
-  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue
-  const inner = issue.errors.flat().reduce((best, next) => (next.path.length > best.path.length ? next : best))
-  return inner.path.length === 0 ? issue : { ...inner, path: [...issue.path, ...inner.path] }
+/**
+ * For a union, the issues of the alternative that the writer most likely meant: of those whose kind of value fits (keys, a
+ * list), the one that got furthest. The union's own issue if none fits.
+ */
+function insideUnions(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  const fitting = issue.errors
+    .filter((issues) => !issues.some(({ code, path }) => path.length === 0 && isKindFault(code)))
+    .map((issues) => issues.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })).flatMap(insideUnions))
+    .filter((issues) => issues.length > 0)
+  if (fitting.length === 0) return [issue]
+  const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(...issues.map(({ path }) => path.length))
+  return fitting.reduce((best, next) => (depth(next) > depth(best) ? next : best))
+}
+
+/** Whether a fault at an alternative's very top says that another kind of value was expected. */
+function isKindFault(code: z.core.$ZodIssue['code']): boolean {
+  return code === 'invalid_type' || code === 'invalid_value' || code === 'invalid_union'
 }
 
 function place(file: string, lines: LineCounter, offset: number): string {
@@ -172,25 +184,29 @@ interface YamlItem {
 
 /** The keys that a schema knows at a path, for a suggestion; empty where it is not a plain object. */
 function keysAt(schema: unknown, path: readonly PropertyKey[]): string[] {
-  let node = unwrap(schema)
+  let nodes = alternatives(schema)
   for (const step of path) {
-    if (node?.shape) node = unwrap(node.shape[String(step)])
-    else if (node?.element) node = unwrap(node.element)
-    else if (node?.valueType) node = unwrap(node.valueType)
-    else return []
+    nodes = nodes.flatMap((node) => {
+      if (node.shape) return alternatives(node.shape[String(step)])
+      if (node.element) return typeof step === 'number' ? alternatives(node.element) : []
+      return node.valueType ? alternatives(node.valueType) : []
+    })
   }
-  return Object.keys(node?.shape ?? {})
+  return nodes.flatMap((node) => Object.keys(node.shape ?? {}))
 }
 
 interface SchemaNode {
   readonly shape?: Readonly<Record<string, unknown>>
   readonly element?: unknown
   readonly valueType?: unknown
+  readonly options?: readonly unknown[]
   readonly _zod?: { readonly def: { readonly innerType?: unknown; readonly valueType?: unknown } }
 }
 
-function unwrap(schema: unknown): SchemaNode | undefined {
+/** The schemas that a value may have here: wrappers taken off, unions opened. */
+function alternatives(schema: unknown): SchemaNode[] {
   let node = schema as SchemaNode | undefined
   while (node?._zod?.def.innerType) node = node._zod.def.innerType as SchemaNode
-  return node
+  if (!node) return []
+  return node.options ? node.options.flatMap(alternatives) : [node]
 }

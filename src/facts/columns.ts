@@ -33,6 +33,11 @@ export const flowFacts = [
   'credit_memos',
   'write_offs',
   'write_off_reversals',
+  /**
+   * Credit notes applied to invoices: up on the invoice, down on the credit note, so 0 in all. Between groups it moves a
+   * balance without cash.
+   */
+  'credit_notes_applied',
   /** Signed revaluation of open amounts. */
   'revaluations',
   /** Cash received on invoices already written off; touches neither receivables nor cash_collected. */
@@ -91,4 +96,5 @@ export const rollForwardSigns: Readonly<Partial<Record<FlowFact, 1 | -1>>> = {
   write_offs: -1,
   write_off_reversals: 1,
   revaluations: 1,
+  credit_notes_applied: -1,
 }

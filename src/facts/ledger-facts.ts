@@ -1,11 +1,9 @@
 import type { Day } from '../calendar/day.js'
-import { monthOf } from '../calendar/month.js'
 import { monthsThrough, type Period } from '../calendar/period.js'
 import { type LedgerData, openAmountSign, type PostingKind, postingKinds } from '../ledger/ledger-data.js'
-import { noDay } from '../ledger/no-day.js'
 import { invoiceClosings } from '../ledger/settlement.js'
 import { agingBuckets, type FlowFact, factColumn, factCount } from './columns.js'
-import { emptyFactTable, type FactTable, factRow } from './fact-table.js'
+import { emptyFactTable, type FactTable } from './fact-table.js'
 import { type Grouping, groupLedger } from './ledger-groups.js'
 
 const postingFact: Readonly<Record<PostingKind, FlowFact>> = {
@@ -15,6 +13,7 @@ const postingFact: Readonly<Record<PostingKind, FlowFact>> = {
   write_off: 'write_offs',
   write_off_reversal: 'write_off_reversals',
   revaluation: 'revaluations',
+  credit_application: 'credit_notes_applied',
   recovery: 'recoveries',
 }
 
@@ -27,38 +26,61 @@ const postingColumn = postingKinds.map((kind) => factColumn[postingFact[kind]])
  */
 export function ledgerFacts(ledger: LedgerData, by: readonly string[] = []): FactTable {
   const grouping = groupLedger(ledger, by)
-  const first = ledger.invoices.issued.reduce((least, value) => Math.min(least, value), ledger.asOf) as Day
-  const periods = monthsThrough(first, ledger.asOf)
+  const periods = monthsThrough(firstDay(ledger), ledger.asOf)
   const table = emptyFactTable(periods, grouping.groups)
-  addInvoices(table, ledger, grouping, periods)
-  addUnappliedCash(table, ledger, grouping, periods)
+  const periodOf = periodByDay(periods)
+  addInvoices(table, ledger, grouping, periods, periodOf)
+  addUnappliedCash(table, ledger, grouping, periods, periodOf)
   addTotal(table)
   return table
 }
 
-function addInvoices(table: FactTable, ledger: LedgerData, grouping: Grouping, periods: readonly Period[]): void {
+/** The day of the first invoice; the as-of day if there is none. */
+function firstDay(ledger: LedgerData): Day {
+  let first: number = ledger.asOf
+  for (const day of ledger.invoices.issued) if (day < first) first = day
+  return first as Day
+}
+
+/** The index of the period that a day lies in: a table, for a day is looked up for every posting. */
+function periodByDay(periods: readonly Period[]): (day: number) => number {
+  const first = periods[0]!.start
+  const table = new Int32Array(periods.at(-1)!.end - first + 1)
+  periods.forEach(({ start, end }, index) => table.fill(index, start - first, end - first + 1))
+  return (day) => table[day - first]!
+}
+
+function addInvoices(
+  table: FactTable,
+  ledger: LedgerData,
+  grouping: Grouping,
+  periods: readonly Period[],
+  periodOf: (day: number) => number,
+): void {
   const { invoices, postings, disputes } = ledger
   const { settled } = invoiceClosings(ledger)
   const values = table.values
-  const firstMonth = monthOf(periods[0]!.start)
-  const monthIndex = (day: number) => monthOf(day as Day) - firstMonth
+  const ends = Int32Array.from(periods, ({ end }) => end)
+  const width = periods.length * factCount
   let dispute = 0
 
   for (let row = 0; row < invoices.count; row++) {
-    const group = grouping.ofInvoice[row]!
-    const [issued, due, amount] = [invoices.issued[row]!, invoices.due[row]!, invoices.amount[row]!]
-    const add = (period: number, column: number, value: number) => {
-      values[factRow(table, group, period) + column]! += value
-    }
-    const issuedPeriod = monthIndex(issued)
+    const groupStart = grouping.ofInvoice[row]! * width
+    const issued = invoices.issued[row]!
+    const due = invoices.due[row]!
+    const amount = invoices.amount[row]!
+    const issuedPeriod = periodOf(issued)
+    const issuedRow = groupStart + issuedPeriod * factCount
     if (amount > 0) {
-      add(issuedPeriod, factColumn.credit_sales, amount)
-      add(issuedPeriod, factColumn.invoices, 1)
-      add(issuedPeriod, factColumn.terms_sales_weight, amount * (due - issued))
-    } else add(issuedPeriod, factColumn.credit_memos, -amount)
+      values[issuedRow + factColumn.credit_sales]! += amount
+      values[issuedRow + factColumn.invoices]! += 1
+      values[issuedRow + factColumn.terms_sales_weight]! += amount * (due - issued)
+    } else values[issuedRow + factColumn.credit_memos]! -= amount
 
     const settledOn = settled[row]!
-    if (settledOn <= ledger.asOf) addSettlement(add, monthIndex(settledOn), { issued, due, amount, settled: settledOn })
+    if (settledOn <= ledger.asOf) {
+      addSettlement(values, groupStart + periodOf(settledOn) * factCount, issued, due, amount, settledOn)
+    }
 
     const firstDispute = dispute
     while (dispute < disputes.invoice.length && disputes.invoice[dispute] === row) dispute++
@@ -67,52 +89,61 @@ function addInvoices(table: FactTable, ledger: LedgerData, grouping: Grouping, p
     let open = amount
     let posting = postings.start[row]!
     const lastPosting = postings.start[row + 1]!
-    for (let period = issuedPeriod; period < periods.length; period++) {
-      const { end } = periods[period]!
+    for (let period = issuedPeriod; period < ends.length; period++) {
+      const end = ends[period]!
       while (posting < lastPosting && postings.day[posting]! <= end) {
-        add(monthIndex(postings.day[posting]!), postingColumn[postings.kind[posting]!]!, postings.amount[posting]!)
-        open += openAmountSign[postings.kind[posting]!]! * postings.amount[posting]!
+        const kind = postings.kind[posting]!
+        values[groupStart + periodOf(postings.day[posting]!) * factCount + postingColumn[kind]!]! +=
+          postings.amount[posting]!
+        open += openAmountSign[kind]! * postings.amount[posting]!
         posting++
       }
-      if (open === 0 && posting === lastPosting) break
-      const disputed = invoices.disputed[row] === 1 || isDisputed(disputes, firstDispute, dispute, end)
-      addStock(add, period, open, end - due, disputed)
+      if (open !== 0) {
+        const disputed = invoices.disputed[row] === 1 || isDisputed(disputes, firstDispute, dispute, end)
+        addStock(values, groupStart + period * factCount, open, end - due, disputed)
+      } else if (posting === lastPosting) break
     }
   }
 }
 
-type Add = (period: number, column: number, value: number) => void
-
-function addStock(add: Add, period: number, open: number, daysPastDue: number, disputed: boolean): void {
-  if (open === 0) return
-  add(period, factColumn.receivables, open)
+/** `row` is where the facts of the group and month begin in `values`. */
+function addStock(values: Float64Array, row: number, open: number, daysPastDue: number, disputed: boolean): void {
+  values[row + factColumn.receivables]! += open
   if (open < 0) {
-    add(period, factColumn.credit_balances, -open)
+    values[row + factColumn.credit_balances]! -= open
     return
   }
-  const bucket = agingBuckets.find(({ through }) => daysPastDue <= through)!
-  add(period, factColumn[bucket.fact], open)
-  add(period, factColumn.open_invoices, 1)
-  if (daysPastDue > 0) add(period, factColumn.past_due_invoices, 1)
-  if (disputed) add(period, factColumn.disputed_receivables, open)
+  let bucket = 0
+  while (daysPastDue > agingBuckets[bucket]!.through) bucket++
+  values[row + factColumn[agingBuckets[bucket]!.fact]]! += open
+  values[row + factColumn.open_invoices]! += 1
+  if (daysPastDue > 0) values[row + factColumn.past_due_invoices]! += 1
+  if (disputed) values[row + factColumn.disputed_receivables]! += open
 }
 
 function addSettlement(
-  add: Add,
-  period: number,
-  invoice: { issued: number; due: number; amount: number; settled: number },
+  values: Float64Array,
+  row: number,
+  issued: number,
+  due: number,
+  amount: number,
+  settled: number,
 ): void {
-  const { issued, due, amount, settled } = invoice
-  const addBoth = (value: number, count: number) => {
-    add(period, value, amount)
-    add(period, count, 1)
+  values[row + factColumn.settled_value]! += amount
+  values[row + factColumn.settled_count]! += 1
+  if (settled < due) {
+    values[row + factColumn.settled_early_value]! += amount
+    values[row + factColumn.settled_early_count]! += 1
   }
-  addBoth(factColumn.settled_value, factColumn.settled_count)
-  if (settled < due) addBoth(factColumn.settled_early_value, factColumn.settled_early_count)
-  if (settled <= due) addBoth(factColumn.settled_on_time_value, factColumn.settled_on_time_count)
-  else addBoth(factColumn.settled_late_value, factColumn.settled_late_count)
-  add(period, factColumn.settle_days_weight, amount * (settled - issued))
-  add(period, factColumn.late_days_weight, amount * Math.max(0, settled - due))
+  if (settled <= due) {
+    values[row + factColumn.settled_on_time_value]! += amount
+    values[row + factColumn.settled_on_time_count]! += 1
+  } else {
+    values[row + factColumn.settled_late_value]! += amount
+    values[row + factColumn.settled_late_count]! += 1
+  }
+  values[row + factColumn.settle_days_weight]! += amount * (settled - issued)
+  values[row + factColumn.late_days_weight]! += amount * Math.max(0, settled - due)
 }
 
 function isDisputed(disputes: LedgerData['disputes'], from: number, to: number, day: number): boolean {
@@ -122,15 +153,28 @@ function isDisputed(disputes: LedgerData['disputes'], from: number, to: number, 
   return false
 }
 
-function addUnappliedCash(table: FactTable, ledger: LedgerData, grouping: Grouping, periods: readonly Period[]): void {
+/** Changes are summed by the month they fall in, then from month to month. */
+function addUnappliedCash(
+  table: FactTable,
+  ledger: LedgerData,
+  grouping: Grouping,
+  periods: readonly Period[],
+  periodOf: (day: number) => number,
+): void {
   const { unapplied } = ledger
-  const firstMonth = monthOf(periods[0]!.start)
+  const width = periods.length * factCount
+  const first = periods[0]!.start
   for (let row = 0; row < unapplied.day.length; row++) {
     const day = unapplied.day[row]!
-    if (day === noDay || day > ledger.asOf) continue
+    if (day > ledger.asOf) continue
+    const period = day < first ? 0 : periodOf(day)
     const group = grouping.ofCustomer[unapplied.customer[row]!]!
-    for (let period = Math.max(0, monthOf(day as Day) - firstMonth); period < periods.length; period++) {
-      table.values[factRow(table, group, period) + factColumn.unapplied_cash]! += unapplied.amount[row]!
+    table.values[group * width + period * factCount + factColumn.unapplied_cash]! += unapplied.amount[row]!
+  }
+  for (let group = 0; group < table.groups.length; group++) {
+    for (let period = 1; period < periods.length; period++) {
+      const cell = group * width + period * factCount + factColumn.unapplied_cash
+      table.values[cell]! += table.values[cell - factCount]!
     }
   }
 }

@@ -1,3 +1,4 @@
+import { type Frequency, type Span, spansOf } from '../calendar/frequency.js'
 import type { Period } from '../calendar/period.js'
 import { factNames, isStock } from '../facts/columns.js'
 import { type FactTable, factAt, type Group } from '../facts/fact-table.js'
@@ -5,9 +6,7 @@ import { FactWindow } from '../facts/fact-window.js'
 import { kpiCatalogue } from './catalogue.js'
 import { type Kpi, numberOf } from './kpi.js'
 
-/** How long the periods of a KPI table are. */
-export const frequencies = { month: 1, quarter: 3, year: 12 } as const
-export type Frequency = keyof typeof frequencies
+export type { Frequency } from '../calendar/frequency.js'
 
 /** The KPIs of one period and group. A KPI that is not defined is null and has its reason in `notes`. */
 export interface KpiRow {
@@ -42,37 +41,6 @@ export function kpiTable(table: FactTable, options: KpiTableOptions = {}): KpiRo
   return spans.flatMap((span) =>
     table.groups.map((group, index) => rowOf(table, index, group, span, kpis, options.windowMonths)),
   )
-}
-
-interface Span {
-  readonly label: string
-  readonly first: number
-  readonly last: number
-}
-
-function spansOf(periods: readonly Period[], every: Frequency): Span[] {
-  const spans = new Map<string, { label: string; first: number; last: number }>()
-  periods.forEach((period, index) => {
-    const label = spanLabel(period.label, every)
-    const span = spans.get(label)
-    if (span) span.last = index
-    else spans.set(label, { label, first: index, last: index })
-  })
-  return [...spans.values()]
-}
-
-function spanLabel(month: string, every: Frequency): string {
-  const [year, number] = month.split('-')
-  switch (every) {
-    case 'month':
-      return month
-    case 'quarter':
-      return `${year}-Q${Math.ceil(Number(number) / 3)}`
-    case 'year':
-      return year!
-    default:
-      return every satisfies never
-  }
 }
 
 function rowOf(

@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/day.js'
 import type { Currency } from '../money/currency.js'
 import type { Reject, Warning } from './ledger-problem.js'
+import type { RejectCode } from './reject-code.js'
 
 /** Texts by row. An array of strings is one; large ledgers keep their identifiers packed. */
 export interface TextList {
@@ -169,6 +170,14 @@ export interface TableCounts {
   readonly rejectedAmount: number | null
   /** Rejected rows whose amount could not be read, so that it is in no sum. */
   readonly amountsUnread: number
+  /** The rejected rows and their money by class of the reason; absent if the reader kept only the listed rejects. */
+  readonly rejectedBy?: Readonly<Partial<Record<RejectCode, RejectTotals>>>
+}
+
+export interface RejectTotals {
+  readonly rows: number
+  /** Σ amounts that could be read, in minor units; null for a table without amounts. */
+  readonly amount: number | null
 }
 
 export interface LedgerData {

@@ -1,3 +1,5 @@
+import type { RejectCode } from './reject-code.js'
+
 /** A row (or record) of the source that could not be used, and why. Kept and counted, never dropped in silence. */
 export interface Reject {
   readonly file: string
@@ -5,16 +7,25 @@ export interface Reject {
   readonly line: number
   readonly column: string
   readonly value: string
+  /** The class of the reason; `rejectCodes` says what each means. */
+  readonly code: RejectCode
   /** A full clause that says what is wrong and, where it helps, what to do. */
   readonly reason: string
+  /** The row's amount in minor units; null if it could not be read or the table has none. */
+  readonly amount: number | null
 }
 
-/** Something that the ledger's reader accepted but that its owner should look at. */
+/**
+ * Something that the ledger's reader accepted but that its owner should look at, and that only the reader can know. What
+ * the ledger itself shows is for the checks of `src/quality`.
+ */
 export interface Warning {
   readonly code: string
   readonly message: string
   /** How many rows it concerns. */
   readonly count: number
+  /** How much money it touches, in minor units; null where it touches none that can be named. */
+  readonly amount: number | null
 }
 
 /** Stands for the column where a row as a whole is at fault. */

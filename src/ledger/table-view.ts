@@ -1,10 +1,11 @@
 import { didYouMean } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
 import { type AdjustmentKind, adjustmentKindOf } from './adjustment-kind.js'
-import type { LedgerData, OptionalColumns, TextColumn, TextList } from './ledger-data.js'
+import type { LedgerData, OptionalColumns, TextList } from './ledger-data.js'
 import { postingCode, postingKinds } from './ledger-data.js'
 import { noDay } from './no-day.js'
 import { openAmounts } from './open-amounts.js'
+import { textAt } from './text-at.js'
 import { settledDates } from './settled-dates.js'
 
 /** One column of a ledger's table, by row; null is an empty value. */
@@ -218,9 +219,4 @@ function optional({ attributes, days, amounts, numbers }: OptionalColumns): View
       }),
     ),
   ]
-}
-
-/** The text of a row; null where it is empty. */
-export function textAt({ codes, values }: TextColumn, row: number): string | null {
-  return codes[row]! < 0 ? null : (values.at(codes[row]!) ?? null)
 }

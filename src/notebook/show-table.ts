@@ -1,4 +1,4 @@
-import { escapeHtml } from '../chart/escape-html.js'
+import { escapeHtml } from '../document/escape-html.js'
 import { bundleWriter } from './display-bundle.js'
 
 /** A row of a table: column names and values. Null and missing values show as an empty cell. */

@@ -1,7 +1,7 @@
 import type { VegaLiteSpec } from '../chart/chart.js'
-import { escapeHtml } from '../chart/escape-html.js'
 import { dayText } from '../chart/month-text.js'
 import { alternativesOf, scenarioLabel } from '../chart/result-series.js'
+import { escapeHtml } from '../document/escape-html.js'
 import type { ScenarioResult } from '../scenario/result.js'
 import type { BrowserScript } from './live-chart-scripts.js'
 import type { ReportFigure } from './report-figures.js'

@@ -1,4 +1,3 @@
-import { escapeHtml } from '../chart/escape-html.js'
 import { monthText } from '../chart/month-text.js'
 import {
   alternativesOf,
@@ -19,6 +18,7 @@ import {
   type ValueFormat,
   valueFormat,
 } from '../chart/value-format.js'
+import { escapeHtml } from '../document/escape-html.js'
 import type { Better } from '../kpi/kpi.js'
 import type { ScenarioResult } from '../scenario/result.js'
 import { isInResult, isSimulated, reportCurrency } from './report-figures.js'

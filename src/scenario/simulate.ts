@@ -7,6 +7,7 @@ import { ledgerFacts } from '../facts/ledger-facts.js'
 import { kpiCatalogue } from '../kpi/catalogue.js'
 import type { Kpi } from '../kpi/kpi.js'
 import type { Ledger } from '../ledger/ledger.js'
+import { ledgerHash } from '../ledger/ledger-hash.js'
 import { defaultThreads, runReplicates } from '../runtime/run-replicates.js'
 import { compilePlan, type PlanInput } from './compile-plan.js'
 import { factDifferences, factSpreads } from './fact-figures.js'
@@ -104,7 +105,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     engine: engineVersion,
     currency: behavior.currency,
     asOf: isoFromDay(asOf),
-    ledgerHash: ledger?.data.hash ?? '',
+    ledgerHash: ledger === undefined ? '' : ledgerHash(ledger.data),
     behaviorHash: hashOf(behavior),
     rejectedRows: ledger?.data.rejects.length ?? 0,
     history: history ? historyPoints(history, plans[0]!.compiled.periods[0]!.label, kpis, windowMonths) : [],

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { escapeHtml } from '../../src/chart/escape-html.js'
 import { midSentence } from '../../src/chart/mid-sentence.js'
 import { dayText, monthText } from '../../src/chart/month-text.js'
 import { wrapText } from '../../src/chart/wrap-text.js'
+import { escapeHtml } from '../../src/document/escape-html.js'
 
 test('text for HTML stays text', () => {
   expect(escapeHtml(`<a href="x" title='y'>&\u0000</a>`)).toBe(

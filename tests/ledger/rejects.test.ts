@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checkLedger } from '../../src/facts/check-ledger.js'
 import { rejectSentence } from '../../src/ledger/ledger-problem.js'
+import { checkLedger } from '../../src/quality/check-ledger.js'
 import { csv, ledgerFrom, type Row, type Tables } from './ledger-folder.js'
 import { factsOn } from './ledger-reading.js'
 

@@ -46,6 +46,12 @@ describe('every form that DESIGN section 4 names is understood', () => {
     ['(1.234,50)', 'comma', -123450],
     ['-12', 'comma', -1200],
     ['1.234', 'comma', 123400],
+    ['1.234,50-', 'comma', -123450],
+    ['1,234.50-', 'point', -123450],
+    ['12 -', 'point', -1200],
+    ['123450', 'minor-units', 123450],
+    ['-123450', 'minor-units', -123450],
+    ['0', 'minor-units', 0],
   ] as const)('%j in %s style is %i minor units', (text, style, minor) => {
     expect(parseAmount(text, 2, style)).toBe(minor)
   })
@@ -135,6 +141,20 @@ describe('what is not an amount is a problem', () => {
     expect(parseAmount('1,234.50', 2, 'comma')).toEqual({
       problem: 'it is not an amount; expected one like 1.234,50, -12 or (12.00)',
     })
+  })
+
+  test('minor units are whole', () => {
+    for (const text of ['1234.50', '1,234', '12,00', '1e3']) {
+      expect(parseAmount(text, 2, 'minor-units')).toEqual({
+        problem: 'it is not an amount; expected one like 123450, for 1,234.50',
+      })
+    }
+    expect(parseAmount('9007199254740992', 2, 'minor-units')).toEqual({ problem: 'it is too large to be held exactly' })
+    expect(parseAmount('500', 0, 'minor-units')).toBe(500)
+  })
+
+  test.each(['-12-', '(12-', '(12)-', '-', '12--'])('%j has more than one sign, or no digits', (text) => {
+    expect(parseAmount(text, 2)).toHaveProperty('problem')
   })
 
   test('nothing is said to be empty', () => {

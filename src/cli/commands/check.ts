@@ -1,92 +1,92 @@
-import type { Command } from 'commander'
-import { checkLedger, type LedgerCheck } from '../../facts/check-ledger.js'
-import { rejectSentence } from '../../ledger/ledger-problem.js'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Frequency, frequencies } from '../../calendar/frequency.js'
+import { InputError } from '../../document/input-error.js'
+import { writeWhole } from '../../document/write-whole.js'
+import { defaultAgingEdges } from '../../facts/aging.js'
 import { openLedger } from '../../ledger/open-ledger.js'
-import { cents } from '../../money/cents.js'
-import { type Currency, currencyOf } from '../../money/currency.js'
-import { formatAmount } from '../../money/format-amount.js'
-import { type LedgerOptions, ledgerAt, ledgerHelp, withLedgerOptions } from '../ledger-argument.js'
-import { plural } from '../plural.js'
+import { checkFailed, checkLedger } from '../../quality/check-ledger.js'
+import { refusedRows } from '../../quality/verdict.js'
+import { qualityPage } from '../../report/quality-page.js'
+import { checkText } from '../check-text.js'
+import { companyTitle } from '../company-title.js'
+import { readControl } from '../control-file.js'
+import { commaList, type LedgerOptions, ledgerAt, ledgerHelp, withLedgerOptions } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
-import { textTable } from '../text-table.js'
 
-const agingLabels = ['current', '1–30 days', '31–60', '61–90', '91–120', 'over 120']
-
-/** Rejects shown as text before the rest is only counted. */
-const shownRejects = 20
+interface CheckCommandOptions extends LedgerOptions {
+  readonly json?: true
+  readonly html?: string
+  readonly rollForward?: true
+  readonly by: string[]
+  readonly every: Frequency
+  readonly agingEdges: number[]
+  readonly control?: string
+}
 
 export function addCheckCommand(program: Command): void {
   withLedgerOptions(program.command('check'))
-    .summary('read a ledger, list what was rejected, prove the roll-forward')
+    .summary('data-quality report: what was refused, what is odd, does it reconcile to the cent')
     .description(
-      'Reads every table of a ledger, lists each row that cannot be used with file, line and column, and checks to the ' +
-        'cent that opening + sales − cash − discounts − credit memos − write-offs = closing in every month. ' +
-        'Exit code 1 if rows were rejected or the roll-forward does not hold.',
+      'Reads every table of a ledger, lists each row that cannot be used with file, line and column, looks for what is ' +
+        'odd (duplicates, over-applications, outliers, gaps, stale items, …) with the money it touches and what to do, and ' +
+        'checks to the cent that opening + sales − cash − discounts − credit memos − write-offs + reversals ± ' +
+        'revaluation = closing in every month. Exit code 1 if rows were rejected, the roll-forward does not hold, or a ' +
+        'control does not tie.',
     )
     .argument('<ledger>', ledgerHelp)
+    .option('--roll-forward', 'print the roll-forward statement')
+    .addOption(
+      new Option('--by <attributes>', 'statement by customer or invoice attributes')
+        .argParser(commaList)
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option('--every <period>', 'periods of the statement').choices(Object.keys(frequencies)).default('month'),
+    )
+    .addOption(
+      new Option('--aging-edges <days>', 'last day past due of each aging bucket but the oldest')
+        .argParser(parseEdges)
+        .default([...defaultAgingEdges], defaultAgingEdges.join(',')),
+    )
+    .option(
+      '--control <file>',
+      'reconcile with the general ledger: a file with month, balance and, if wanted, group columns such as division',
+    )
+    .option('--html <file>', 'write the report as one self-contained page as well')
     .option('--json', 'print one JSON document (arlab/check/1)')
     .addHelpText(
       'after',
-      '\nExamples:\n  arlab check data/demo\n  arlab check data/mappings/late-payments.yaml --source export.csv',
+      '\nExamples:\n  arlab check data/demo\n  arlab check data/demo --roll-forward --by region --every quarter' +
+        '\n  arlab check data/demo --control gl-balances.csv --html check.html' +
+        '\n  arlab check data/mappings/late-payments.yaml --source export.csv\n\narlab explain CODE tells more of a finding.',
     )
-    .action(async (path: string, options: LedgerOptions & { json?: true }) => {
-      const opened = await openLedger(path, options.source === undefined ? {} : { source: options.source })
-      const check = checkLedger(options.asOf === undefined ? opened : ledgerAt(opened, options.asOf))
-      if (options.json) printJson(check)
-      else printText(checkText(path, check, options.asOf !== undefined))
-      if (check.rejects.length > options.allowRejects || !check.rollForward.holds) process.exitCode = 1
-    })
+    .action(check)
 }
 
-function checkText(path: string, check: LedgerCheck, isCut: boolean): string {
-  const currency = currencyOf(check.currency)!
-  const tables = textTable(
-    ['table', 'rows read', 'accepted', 'rejected', 'amount accepted'],
-    Object.entries(check.tables).map(([name, counts]) => [
-      name,
-      String(counts.read),
-      String(counts.accepted),
-      String(counts.rejected),
-      counts.acceptedAmount === null ? '' : formatAmount(cents(counts.acceptedAmount), currency),
-    ]),
-  )
-  const rejects = check.rejects.slice(0, shownRejects).map((reject) => `  ${rejectSentence(reject)}`)
-  const more = check.rejects.length - rejects.length
-  return [
-    `${path}, known through ${check.asOf}${isCut ? ' (row counts are of the whole files, balances of that day)' : ''}`,
-    '',
-    tables,
-    '',
-    textTable(
-      ['open', ...agingLabels],
-      [
-        [
-          'amount',
-          ...Object.values(check.aging).map((amount) =>
-            formatAmount(cents(amount), currency).replace(` ${currency.code}`, ''),
-          ),
-        ],
-      ],
-    ),
-    '',
-    ...checkSentences(check, currency),
-    ...(rejects.length > 0 ? ['', 'Rejected rows:', ...rejects] : []),
-    ...(more > 0 ? [`  … and ${more} more; --json lists all.`] : []),
-  ].join('\n')
+async function check(path: string, options: CheckCommandOptions): Promise<void> {
+  if (options.by.length > 0 && !options.rollForward) {
+    throw new InputError('--by groups the roll-forward statement; add --roll-forward, or leave --by out.')
+  }
+  const opened = await openLedger(path, options.source === undefined ? {} : { source: options.source })
+  const ledger = options.asOf === undefined ? opened : ledgerAt(opened, options.asOf)
+  const wantsStatement = options.rollForward || options.html !== undefined
+  const result = checkLedger(ledger, {
+    agingEdges: options.agingEdges,
+    ...(wantsStatement ? { rollForward: { by: options.by, every: options.every } } : {}),
+    ...(options.control === undefined ? {} : { control: await readControl(options.control, ledger) }),
+  })
+  if (options.html !== undefined) writeWhole(options.html, qualityPage({ title: companyTitle(path), check: result }))
+  if (options.json) printJson(result)
+  else {
+    const { rows: _, ...rollForward } = result.rollForward
+    printText(checkText(path, options.rollForward ? result : { ...result, rollForward }, options.asOf !== undefined))
+    if (options.html !== undefined) printText(`\nWritten to ${options.html}; open it in a browser.`)
+  }
+  if (refusedRows(result) > options.allowRejects || checkFailed(result)) process.exitCode = 1
 }
 
-/** The findings of a check in sentences, for the terminal and the report. */
-export function checkSentences(check: LedgerCheck, currency: Currency): string[] {
-  const money = (amount: number) => formatAmount(cents(amount), currency)
-  const rejected = check.rejects.length
-  const { months } = check.rollForward
-  const credits = check.creditBalances === 0 ? '' : `, less ${money(check.creditBalances)} of credit balances`
-  return [
-    rejected === 0 ? 'No row was rejected.' : `${plural(rejected, 'row')} ${rejected === 1 ? 'was' : 'were'} rejected.`,
-    check.rollForward.holds
-      ? `The roll-forward ties to the cent in ${months === 1 ? 'the only month' : `all ${months} months`}.`
-      : `The roll-forward does not tie in ${plural(check.rollForward.breaks.length, 'month')}; the largest difference is ${money(check.rollForward.difference)} (${check.rollForward.breaks[0]!.period}).`,
-    `Receivables on ${check.asOf} are ${money(check.receivables)}: ${plural(check.openInvoices, 'open invoice')}${credits}; unapplied cash is ${money(check.unappliedCash)}.`,
-    ...check.warnings.map((warning) => `Warning (${warning.code}, ${warning.count}): ${warning.message}.`),
-  ]
+function parseEdges(text: string): number[] {
+  const edges = commaList(text).map(Number)
+  if (edges.length > 0 && edges.every((edge) => Number.isInteger(edge))) return edges
+  throw new InvalidArgumentError('It must be whole days past due like 30,60,90.')
 }

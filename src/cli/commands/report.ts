@@ -4,9 +4,9 @@ import { writeWhole } from '../../document/write-whole.js'
 import { kpiById } from '../../kpi/catalogue.js'
 import { currencyOf } from '../../money/currency.js'
 import { reportPage } from '../../report/report-page.js'
+import { checkSentences } from '../check-text.js'
 import { printJson, printText } from '../print.js'
 import { type ResultFolder, readResults } from '../result-folder.js'
-import { checkSentences } from './check.js'
 import { fitSentences } from './fit.js'
 
 /** The KPIs that a report draws, the most important first. */

@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander'
 import { z } from 'zod'
 import { behaviorSchema } from '../../behavior/behavior.js'
-import { mappingSchema } from '../../ledger/read/mapping.js'
+import { mappingSchema } from '../../ledger/read/mapping/mapping-schema.js'
 import { scenarioSchema } from '../../scenario/scenario-file.js'
 import { printJson } from '../print.js'
 

@@ -1,43 +1,44 @@
-import type { PostingKind } from '../ledger-data.js'
+import { type AdjustmentKind, postingOf } from '../adjustment-kind.js'
+import type { AdjustmentTable } from '../ledger-data.js'
+import type { ParsedTable } from '../read/parsed-table.js'
+import { emptyColumns } from './empty-tables.js'
+import { KeptRows } from './kept-rows.js'
 import type { LinkedInvoices } from './link-invoices.js'
-import type { ParsedTables } from './parsed-tables.js'
+import { orphanInvoice } from './link-payments.js'
 import type { PostingCollector } from './posting-collector.js'
-
-const adjustmentPostings: Readonly<Record<string, PostingKind>> = {
-  credit_memo: 'credit_memo',
-  write_off: 'write_off',
-  write_off_reversal: 'write_off_reversal',
-  recovery: 'recovery',
-  fx_revaluation: 'revaluation',
-}
+import { RowIndex } from './row-index.js'
 
 /** Posts credit memos, write-offs, reversals, recoveries and revaluations to their invoices. */
-export function linkAdjustments(tables: ParsedTables, invoices: LinkedInvoices, posted: PostingCollector): void {
-  const table = tables.adjustments
-  if (!table) return
-  const [ids, kinds, amounts] = [table.text('invoice_id'), table.text('kind'), table.amounts('amount')]
-  const seen = new Set<string>()
+export function linkAdjustments(
+  table: ParsedTable | undefined,
+  invoices: LinkedInvoices,
+  posted: PostingCollector,
+): AdjustmentTable {
+  if (table === undefined) return { count: 0, ids: [], ...emptyColumns }
+  const { codes } = table.texts('invoice_id')!
+  const kinds = table.texts('kind')!
+  const [days, amounts] = [table.days('date')!, table.amounts('amount')!]
+  const kindOf = (row: number) => kinds.dictionary.at(kinds.codes[row]!) as AdjustmentKind
   for (let row = 0; row < table.rows; row++) {
-    if (!table.accepted[row]) continue
-    const invoice = invoices.rowOf.get(ids[row]!)
-    const kind = adjustmentPostings[kinds[row]!]
-    const id = table.text('adjustment_id')[row]!
-    if (invoice === undefined)
-      table.reject(row, 'invoice_id', 'this invoice is not in the invoices table, or was rejected there')
-    else if (kind === undefined) {
-      table.reject(row, 'kind', `the kind must be one of ${Object.keys(adjustmentPostings).join(', ')}`)
-    } else if (kind !== 'revaluation' && amounts[row]! < 0) {
-      table.reject(
-        row,
-        'amount',
-        'only an fx_revaluation may be negative; take a write_off back with a write_off_reversal',
-      )
-    } else if (table.days('date')[row]! < invoices.issued[invoice]!) {
-      table.reject(row, 'date', 'the adjustment is dated before its invoice')
-    } else if (seen.has(id)) table.reject(row, 'adjustment_id', 'the adjustment is there twice')
-    else {
-      seen.add(id)
-      posted.add(invoice, table.days('date')[row]!, kind, amounts[row]!)
+    if (!table.isAccepted(row)) continue
+    const invoice = invoices.index.of(codes[row]!)
+    if (invoice < 0) table.reject(row, 'invoice_id', 'orphan-invoice', orphanInvoice)
+    else if (kindOf(row) !== 'fx_revaluation' && amounts[row]! < 0) {
+      const reason = 'only an fx_revaluation may be negative; take a write_off back with a write_off_reversal'
+      table.reject(row, 'amount', 'wrong-sign', reason)
+    } else if (days[row]! < invoices.table.issued[invoice]!) {
+      table.reject(row, 'date', 'adjustment-before-invoice', 'the adjustment is dated before its invoice')
     }
+  }
+  RowIndex.byIdentifier(table, 'adjustment_id', 'the adjustment is there twice; identifiers must be unique')
+  const kept = KeptRows.of(table)
+  for (let index = 0; index < kept.count; index++) {
+    const row = kept.row(index)
+    posted.add(invoices.index.of(codes[row]!), days[row]!, postingOf(kindOf(row)), amounts[row]!, index)
+  }
+  return {
+    count: kept.count,
+    ids: kept.identifiers(table.texts('adjustment_id')!),
+    ...kept.optional(table, ['reason', 'approved_by']),
   }
 }

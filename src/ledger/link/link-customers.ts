@@ -1,40 +1,84 @@
-import type { TextColumn } from '../ledger-data.js'
+import { parseTerms, type Terms } from '../../calendar/terms.js'
+import type { CustomerTable } from '../ledger-data.js'
+import type { ParsedTable } from '../read/parsed-table.js'
+import { KeptRows } from './kept-rows.js'
 import type { ParsedTables } from './parsed-tables.js'
-import { textColumn } from './text-column.js'
+import { RowIndex } from './row-index.js'
 
 /** The customers of a ledger and where to find each. */
 export interface LinkedCustomers {
-  readonly ids: string[]
-  readonly rowOf: Map<string, number>
-  readonly attributes: ReadonlyMap<string, TextColumn>
-  /** Payment terms as text, where the customer has them. */
-  readonly terms: readonly (string | null)[]
+  readonly table: CustomerTable
+  readonly index: RowIndex
+  /** What an orphan is told: the customers come from a table of their own or from the invoices. */
+  readonly orphanReason: string
 }
 
-const customerAttributes = ['name', 'segment', 'division', 'region', 'salesperson', 'collector', 'terms']
+const optionalColumns = [
+  'name',
+  'segment',
+  'division',
+  'region',
+  'salesperson',
+  'collector',
+  'terms',
+  'currency',
+  'credit_limit',
+  'risk_score',
+  'onboarded_on',
+]
 
 /** The customers of the customer table; without such a table, those that invoices name. */
 export function linkCustomers(tables: ParsedTables): LinkedCustomers {
-  const table = tables.customers ?? tables.invoices
-  const names = table.text('customer_id')
-  const rowOf = new Map<string, number>()
-  const ids: string[] = []
-  const sourceRows: number[] = []
-  for (let row = 0; row < table.rows; row++) {
-    const id = names[row]
-    if (!table.accepted[row] || !id) continue
-    if (!rowOf.has(id)) {
-      rowOf.set(id, ids.length)
-      ids.push(id)
-      sourceRows.push(row)
-    } else if (tables.customers) {
-      table.reject(row, 'customer_id', 'the customer is there twice; identifiers must be unique')
-    }
-  }
-  const own = tables.customers
-  const pick = (column: string) => sourceRows.map((row) => own?.text(column)[row] ?? null)
-  const attributes = new Map(
-    customerAttributes.filter((name) => own?.present.has(name)).map((name) => [name, textColumn(pick(name))] as const),
+  return tables.customers ? ownCustomers(tables.customers) : customersOfInvoices(tables.invoices)
+}
+
+function ownCustomers(table: ParsedTable): LinkedCustomers {
+  const index = RowIndex.byIdentifier(
+    table,
+    'customer_id',
+    'the customer is there twice; identifiers must be unique',
   )
-  return { ids, rowOf, attributes, terms: pick('terms') }
+  const kept = KeptRows.of(table)
+  return {
+    table: {
+      count: kept.count,
+      ids: kept.identifiers(table.texts('customer_id')!),
+      ...kept.optional(table, optionalColumns),
+    },
+    index,
+    orphanReason: 'this customer is not in the customer table, or was rejected there',
+  }
+}
+
+function customersOfInvoices(invoices: ParsedTable): LinkedCustomers {
+  const column = invoices.texts('customer_id')!
+  const rows = new Int32Array(column.dictionary.length).fill(-1)
+  const first: number[] = []
+  for (let row = 0; row < invoices.rows; row++) {
+    const code = column.codes[row]!
+    if (!invoices.isAccepted(row) || rows[code]! >= 0) continue
+    rows[code] = first.length
+    first.push(row)
+  }
+  const kept = KeptRows.these(Int32Array.from(first))
+  return {
+    table: {
+      count: kept.count,
+      ids: kept.identifiers(column),
+      attributes: new Map(),
+      days: new Map(),
+      amounts: new Map(),
+      numbers: new Map(),
+    },
+    index: RowIndex.from(rows),
+    orphanReason: 'this customer is not in the ledger: no invoice names it',
+  }
+}
+
+/** The terms of each customer by row; null where it has none. */
+export function customerTerms({ attributes, count }: CustomerTable): (row: number) => Terms | null {
+  const column = attributes.get('terms')
+  if (column === undefined || count === 0) return () => null
+  const byCode = Array.from({ length: column.values.length }, (_, code) => parseTerms(column.values.at(code)!))
+  return (row) => byCode[column.codes[row]!] ?? null
 }

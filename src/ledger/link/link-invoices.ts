@@ -1,79 +1,105 @@
 import type { Day } from '../../calendar/day.js'
-import { dueDay, parseTerms } from '../../calendar/terms.js'
-import type { TextColumn } from '../ledger-data.js'
+import { dueDay, parseTerms, type Terms } from '../../calendar/terms.js'
+import type { InvoiceTable } from '../ledger-data.js'
 import { noDay } from '../no-day.js'
-import type { LinkedCustomers } from './link-customers.js'
-import type { ParsedTables } from './parsed-tables.js'
-import { textColumn } from './text-column.js'
+import type { ParsedTable } from '../read/parsed-table.js'
+import { KeptRows } from './kept-rows.js'
+import { customerTerms, type LinkedCustomers } from './link-customers.js'
+import { RowIndex } from './row-index.js'
+import { flagOf } from './understand-texts.js'
 
-const invoiceAttributes = ['salesperson', 'division']
+const optionalColumns = [
+  'terms',
+  'currency',
+  'salesperson',
+  'division',
+  'delivered_on',
+  'sent_on',
+  'contract_id',
+  'service_from',
+  'service_to',
+  'margin',
+]
 
 /** The invoices of a ledger and where to find each. */
 export interface LinkedInvoices {
-  readonly ids: string[]
-  readonly rowOf: Map<string, number>
-  /** The row of the parsed table that each invoice came from. */
-  readonly sourceRow: readonly number[]
-  readonly customer: Int32Array
-  readonly issued: Int32Array
-  readonly due: Int32Array
-  readonly amount: Float64Array
-  readonly disputed: Uint8Array
-  readonly attributes: ReadonlyMap<string, TextColumn>
+  readonly table: InvoiceTable
+  readonly index: RowIndex
+  /** Which rows of the parsed table they are. */
+  readonly kept: KeptRows
 }
 
 /** The invoices with their due days. One without a customer, a due day or an identifier of its own is rejected. */
-export function linkInvoices(tables: ParsedTables, customers: LinkedCustomers): LinkedInvoices {
-  const table = tables.invoices
-  const [names, owners, ownTerms] = [table.text('invoice_id'), table.text('customer_id'), table.text('terms')]
-  const [issued, due, settled] = [table.days('invoice_date'), table.days('due_date'), table.days('settled_date')]
-  const rowOf = new Map<string, number>()
-  const sourceRow: number[] = []
-  const dues: number[] = []
+export function linkInvoices(table: ParsedTable, customers: LinkedCustomers): LinkedInvoices {
+  const owners = table.texts('customer_id')!.codes
+  const issued = table.days('invoice_date')!
+  const settled = table.days('settled_date')
+  const customer = new Int32Array(table.rows)
+  const due = table.days('due_date')?.slice() ?? new Int32Array(table.rows).fill(noDay)
+  const ofTerms = dueByTerms(table, customers)
   for (let row = 0; row < table.rows; row++) {
-    if (!table.accepted[row]) continue
-    const customer = customers.rowOf.get(owners[row]!)
-    if (customer === undefined) {
-      table.reject(row, 'customer_id', 'this customer is not in the customer table, or was rejected there')
+    if (!table.isAccepted(row)) continue
+    const owner = customers.index.of(owners[row]!)
+    customer[row] = owner
+    if (owner < 0) {
+      table.reject(row, 'customer_id', 'orphan-customer', customers.orphanReason)
       continue
     }
-    if (rowOf.has(names[row]!)) {
-      table.reject(row, 'invoice_id', 'the invoice is there twice; identifiers must be unique')
-      continue
+    if (due[row] === noDay) due[row] = ofTerms(row, owner)
+    if (due[row] === noDay) {
+      const reason = 'the invoice has neither due_date nor terms, and its customer has no terms'
+      table.reject(row, 'due_date', 'empty-required', reason)
+    } else if (due[row]! < issued[row]!) {
+      table.reject(row, 'due_date', 'due-before-issue', 'the invoice would be due before its own date')
+    } else if (settled !== undefined && settled[row]! < issued[row]!) {
+      table.reject(row, 'settled_date', 'settled-before-issue', 'the invoice would be settled before its own date')
     }
-    const terms = ownTerms[row] ?? customers.terms[customer]
-    const dueOn = due[row] !== noDay ? due[row]! : terms ? dueDay(issued[row] as Day, parseTerms(terms)!) : noDay
-    if (dueOn === noDay) {
-      table.reject(row, 'due_date', 'the invoice has neither due_date nor terms, and its customer has no terms')
-      continue
-    }
-    if (dueOn < issued[row]!) {
-      table.reject(row, 'due_date', 'the invoice would be due before its own date')
-      continue
-    }
-    if (settled[row]! < issued[row]!) {
-      table.reject(row, 'settled_date', 'the invoice would be settled before its own date')
-      continue
-    }
-    rowOf.set(names[row]!, sourceRow.length)
-    sourceRow.push(row)
-    dues.push(dueOn)
   }
-  const disputed = table.text('disputed')
-  const amounts = table.amounts('amount')
+  const index = RowIndex.byIdentifier(table, 'invoice_id', 'the invoice is there twice; identifiers must be unique')
+  const kept = KeptRows.of(table)
+  const optional = kept.optional(table, optionalColumns)
+  const rebills = table.texts('rebills')
   return {
-    ids: sourceRow.map((row) => names[row]!),
-    rowOf,
-    sourceRow,
-    customer: Int32Array.from(sourceRow, (row) => customers.rowOf.get(owners[row]!)!),
-    issued: Int32Array.from(sourceRow, (row) => issued[row]!),
-    due: Int32Array.from(dues),
-    amount: Float64Array.from(sourceRow, (row) => amounts[row]!),
-    disputed: Uint8Array.from(sourceRow, (row) => (disputed[row] === 'yes' ? 1 : 0)),
-    attributes: new Map(
-      invoiceAttributes
-        .filter((name) => table.present.has(name))
-        .map((name) => [name, textColumn(sourceRow.map((row) => table.text(name)[row] ?? null))] as const),
-    ),
+    table: {
+      ...optional,
+      // A rebilled invoice is named by the same numbers as the invoices themselves, but read as a text.
+      attributes: rebills ? new Map([...optional.attributes, ['rebills', kept.texts(rebills)]]) : optional.attributes,
+      count: kept.count,
+      ids: kept.identifiers(table.texts('invoice_id')!),
+      customer: kept.integers(customer),
+      issued: kept.integers(issued),
+      due: kept.integers(due),
+      amount: kept.doubles(table.amounts('amount')!),
+      disputed: disputedFlags(table, kept),
+    },
+    index,
+    kept,
   }
+}
+
+/** The due day by the invoice's terms, else its customer's; `noDay` if neither has any. */
+function dueByTerms(table: ParsedTable, customers: LinkedCustomers): (row: number, customer: number) => Day {
+  const issued = table.days('invoice_date')!
+  const from = table.days('terms_from')
+  const own = table.texts('terms')
+  const ownByCode = own
+    ? Array.from({ length: own.dictionary.length }, (_, code) => parseTerms(own.dictionary.at(code)!))
+    : []
+  const ofCustomer = customerTerms(customers.table)
+  return (row, customer) => {
+    const terms: Terms | null = ownByCode[own?.codes[row] ?? -1] ?? ofCustomer(customer)
+    const start = from === undefined || from[row] === noDay ? issued[row]! : from[row]!
+    return terms === null ? noDay : dueDay(start as Day, terms)
+  }
+}
+
+function disputedFlags(table: ParsedTable, kept: KeptRows): Uint8Array {
+  const flags = new Uint8Array(kept.count)
+  const column = table.texts('disputed')
+  if (column === undefined) return flags
+  const byCode = Array.from({ length: column.dictionary.length }, (_, code) => flagOf(column.dictionary.at(code)!))
+  for (let index = 0; index < kept.count; index++) {
+    if (byCode[column.codes[kept.row(index)]!] === 'yes') flags[index] = 1
+  }
+  return flags
 }

@@ -1,131 +1,183 @@
 import { InputError } from '../../document/input-error.js'
-import type { LedgerData } from '../ledger-data.js'
+import type { ApplicationTable, PaymentTable, UnappliedChanges } from '../ledger-data.js'
 import type { Warning } from '../ledger-problem.js'
 import { noDay } from '../no-day.js'
-import type { ParsedTable } from '../read/read-canonical-table.js'
+import type { ParsedTable } from '../read/parsed-table.js'
+import { emptyColumns } from './empty-tables.js'
+import { KeptRows } from './kept-rows.js'
+import type { LinkedCustomers } from './link-customers.js'
 import type { LinkedInvoices } from './link-invoices.js'
 import type { ParsedTables } from './parsed-tables.js'
 import type { PostingCollector } from './posting-collector.js'
+import { RowIndex } from './row-index.js'
+import { UnappliedCollector } from './unapplied-collector.js'
 
-/** What payments do to unapplied cash, and what their owner should look at. */
+/** Payments and where to find each. */
 export interface LinkedPayments {
-  readonly unapplied: LedgerData['unapplied']
+  readonly table: PaymentTable
+  readonly index: RowIndex
+}
+
+/** The payments of a ledger. One without a customer or an identifier of its own is rejected. */
+export function linkPayments(table: ParsedTable | undefined, customers: LinkedCustomers): LinkedPayments {
+  if (table === undefined) {
+    const none = new Int32Array(0)
+    return {
+      table: { count: 0, ids: [], customer: none, day: none, amount: new Float64Array(0), ...emptyColumns },
+      index: RowIndex.from(none),
+    }
+  }
+  const owners = table.texts('customer_id')!.codes
+  const customer = new Int32Array(table.rows)
+  for (let row = 0; row < table.rows; row++) {
+    if (!table.isAccepted(row)) continue
+    customer[row] = customers.index.of(owners[row]!)
+    if (customer[row]! < 0) {
+      table.reject(row, 'customer_id', 'orphan-customer', customers.orphanReason)
+    }
+  }
+  const index = RowIndex.byIdentifier(table, 'payment_id', 'the payment is there twice; identifiers must be unique')
+  const kept = KeptRows.of(table)
+  return {
+    table: {
+      count: kept.count,
+      ids: kept.identifiers(table.texts('payment_id')!),
+      customer: kept.integers(customer),
+      day: kept.integers(table.days('payment_date')!),
+      amount: kept.doubles(table.amounts('amount')!),
+      ...kept.optional(table, ['currency', 'method']),
+    },
+    index,
+  }
+}
+
+/** What applications do, and what their owner should look at. */
+export interface LinkedApplications {
+  readonly table: ApplicationTable
+  readonly unapplied: UnappliedChanges
   readonly warnings: readonly Warning[]
 }
 
-/** Payments raise a customer's unapplied cash; applications move it to invoices, from the invoice's date at the earliest. */
-export function linkPayments(
+/**
+ * Applications move money from payments to invoices, from the later of the application's and the invoice's day on;
+ * until then a payment's money is unapplied cash. An application of a credit note moves its balance and is no cash.
+ */
+export function linkApplications(
   tables: ParsedTables,
-  customerRow: ReadonlyMap<string, number>,
+  payments: LinkedPayments,
   invoices: LinkedInvoices,
   posted: PostingCollector,
-): LinkedPayments {
-  const { payments, applications } = tables
-  const customer: number[] = []
-  const day: number[] = []
-  const amount: number[] = []
-  const change = (owner: number, on: number, minor: number) => {
-    if (minor === 0) return
-    customer.push(owner)
-    day.push(on)
-    amount.push(minor)
-  }
-  if (applications && !payments) {
+): LinkedApplications {
+  const { applications } = tables
+  if (applications && !tables.payments && !namesCreditNotesOnly(applications, invoices)) {
     throw new InputError(`${applications.file}: applications need the table payments, which is not there.`)
   }
-  const paymentRow = new Map<string, number>()
-  // What is left of each payment, by its row, and how many applications go to another customer's invoice.
-  const left = payments?.amounts('amount').slice() ?? new Float64Array(0)
-  let paidForAnother = 0
-  if (payments) {
-    const [ids, owners] = [payments.text('payment_id'), payments.text('customer_id')]
-    for (let row = 0; row < payments.rows; row++) {
-      if (!payments.accepted[row]) continue
-      const owner = customerRow.get(owners[row]!)
-      if (owner === undefined)
-        payments.reject(row, 'customer_id', 'this customer is not in the ledger, or was rejected there')
-      else if (paymentRow.has(ids[row]!)) payments.reject(row, 'payment_id', 'the payment is there twice')
-      else {
-        paymentRow.set(ids[row]!, row)
-        change(owner, payments.days('payment_date')[row]!, payments.amounts('amount')[row]!)
-      }
-    }
-  }
-  if (payments && applications) {
-    const [paymentIds, invoiceIds] = [applications.text('payment_id'), applications.text('invoice_id')]
-    const [applied, discount] = [applications.days('applied_date'), applications.amounts('discount')]
-    for (let row = 0; row < applications.rows; row++) {
-      if (!applications.accepted[row]) continue
-      const payment = paymentRow.get(paymentIds[row]!)
-      const invoice = invoices.rowOf.get(invoiceIds[row]!)
-      if (payment === undefined) {
-        applications.reject(row, 'payment_id', 'this payment is not in the payments table, or was rejected there')
-      } else if (invoice === undefined) {
-        applications.reject(row, 'invoice_id', 'this invoice is not in the invoices table, or was rejected there')
-      } else if (applied[row]! < payments.days('payment_date')[payment]!) {
-        applications.reject(row, 'applied_date', 'the payment would be applied before it came in')
-      } else {
-        const paid = payments.days('payment_date')[payment]!
-        const stated = applied[row] === noDay ? paid : applied[row]!
-        const on = Math.max(stated, invoices.issued[invoice]!)
-        const cash = applications.amounts('amount')[row]!
-        posted.add(invoice, on, 'cash', cash)
-        if (discount[row]) posted.add(invoice, on, 'discount', discount[row]!)
-        const payer = customerRow.get(payments.text('customer_id')[payment]!)!
-        change(payer, on, -cash)
-        left[payment]! -= cash
-        if (payer !== invoices.customer[invoice]) paidForAnother++
-      }
-    }
-  }
+  const unapplied = new UnappliedCollector(payments.table)
+  const sources = applications ? applyAll(applications, payments, invoices, posted, unapplied) : new Int32Array(0)
   return {
-    unapplied: { customer: Int32Array.from(customer), day: Int32Array.from(day), amount: Float64Array.from(amount) },
-    warnings: payments ? paymentWarnings(payments, applications !== undefined, left, paidForAnother) : [],
+    table: { count: sources.length, payment: sources },
+    unapplied: unapplied.changes(),
+    warnings: tables.payments ? unapplied.warnings(applications !== undefined) : [],
   }
 }
 
-function paymentWarnings(
-  payments: ParsedTable,
-  hasApplications: boolean,
-  left: Float64Array,
-  paidForAnother: number,
-): Warning[] {
-  const accepted = payments.accepted.reduce((count, flag) => count + flag, 0)
-  const amounts = payments.amounts('amount')
-  // A refund is negative from the start; only a receipt can be overdrawn.
-  const overdrawn = left.reduce(
-    (count, rest, row) => (payments.accepted[row] && amounts[row]! >= 0 && rest < 0 ? count + 1 : count),
-    0,
-  )
-  const warnings: Warning[] = [
-    {
-      code: 'payments-not-applied',
-      message:
-        'payments are not applied to any invoice, for the table applications is missing; every invoice counts as unpaid',
-      count: hasApplications ? 0 : accepted,
-    },
-    {
-      code: 'payment-overdrawn',
-      message: 'payments have more applied from them than came in; unapplied cash is too low by the difference',
-      count: overdrawn,
-    },
-    { code: 'paid-for-another', message: 'applications pay another customer’s invoice', count: paidForAnother },
-  ]
-  return warnings.filter((warning) => warning.count > 0)
+/** Posts every application; gives where each takes its money from, as ApplicationTable says. */
+function applyAll(
+  table: ParsedTable,
+  payments: LinkedPayments,
+  invoices: LinkedInvoices,
+  posted: PostingCollector,
+  unapplied: UnappliedCollector,
+): Int32Array {
+  const [paymentCodes, invoiceCodes] = [table.texts('payment_id')!.codes, table.texts('invoice_id')!.codes]
+  const [amounts, discounts] = [table.amounts('amount')!, table.amounts('discount')]
+  const applied = table.days('applied_date')
+  const creditNote = creditNoteFinder(table, invoices)
+  const { issued, amount: invoiced, customer } = invoices.table
+  const sources = new Int32Array(table.acceptedCount)
+  let count = 0
+  for (let row = 0; row < table.rows; row++) {
+    if (!table.isAccepted(row)) continue
+    const invoice = invoices.index.of(invoiceCodes[row]!)
+    if (invoice < 0) {
+      table.reject(row, 'invoice_id', 'orphan-invoice', orphanInvoice)
+      continue
+    }
+    const stated = applied === undefined || applied[row] === noDay ? null : applied[row]!
+    const payment = payments.index.of(paymentCodes[row]!)
+    if (payment < 0) {
+      const note = creditNote(paymentCodes[row]!)
+      if (note < 0) {
+        table.reject(row, 'payment_id', 'orphan-payment', orphanPayment)
+      } else if (invoiced[note]! >= 0 || note === invoice) {
+        const reason = 'this names an invoice that is no credit note; only a payment or a credit note can be applied'
+        table.reject(row, 'payment_id', 'orphan-payment', reason)
+      } else if (amounts[row]! < 0 || (discounts && discounts[row]! !== 0 && !Number.isNaN(discounts[row]!))) {
+        const reason = 'a credit note is applied with a positive amount and without a discount'
+        table.reject(row, 'amount', 'wrong-sign', reason)
+      } else if (stated !== null && stated < issued[note]!) {
+        table.reject(row, 'applied_date', 'applied-before-paid', 'the credit note would be applied before its own date')
+      } else {
+        const on = Math.max(stated ?? issued[note]!, issued[note]!, issued[invoice]!)
+        posted.add(invoice, on, 'credit_application', amounts[row]!, count)
+        posted.add(note, on, 'credit_application', -amounts[row]!, count)
+        sources[count++] = -1 - note
+      }
+      continue
+    }
+    const paid = payments.table.day[payment]!
+    if (stated !== null && stated < paid) {
+      const reason = 'the payment would be applied before it came in'
+      table.reject(row, 'applied_date', 'applied-before-paid', reason)
+      continue
+    }
+    const on = Math.max(stated ?? paid, issued[invoice]!)
+    posted.add(invoice, on, 'cash', amounts[row]!, count)
+    const discount = discounts?.[row] ?? 0
+    if (discount !== 0 && !Number.isNaN(discount)) posted.add(invoice, on, 'discount', discount, count)
+    unapplied.apply(payment, on, amounts[row]!, customer[invoice]!)
+    sources[count++] = payment
+  }
+  return sources.subarray(0, count)
+}
+
+export const orphanInvoice = 'this invoice is not in the invoices table, or was rejected there'
+const orphanPayment = 'this payment is not in the payments table, or was rejected there'
+
+/** The row of the invoice that a payment's identifier names, −1 if none. Asked for the few that are no payments. */
+function creditNoteFinder(table: ParsedTable, invoices: LinkedInvoices): (paymentCode: number) => number {
+  const names = table.texts('payment_id')!.dictionary
+  const invoiceNames = table.texts('invoice_id')!.dictionary
+  const known = new Map<number, number>()
+  return (code) => {
+    const before = known.get(code)
+    if (before !== undefined) return before
+    const row = invoices.index.of(invoiceNames.find(names.at(code)!))
+    known.set(code, row)
+    return row
+  }
+}
+
+function namesCreditNotesOnly(table: ParsedTable, invoices: LinkedInvoices): boolean {
+  const { codes } = table.texts('payment_id')!
+  const find = creditNoteFinder(table, invoices)
+  for (let row = 0; row < table.rows; row++) {
+    if (table.isAccepted(row) && find(codes[row]!) < 0) return false
+  }
+  return true
 }
 
 /** A one-table ledger says when an invoice was paid in full: that is one cash posting of its whole amount. */
 export function linkSettledDates(tables: ParsedTables, invoices: LinkedInvoices, posted: PostingCollector): void {
-  const table = tables.invoices
-  if (!table.present.has('settled_date')) return
+  const settled = tables.invoices.days('settled_date')
+  if (settled === undefined) return
   if (tables.applications) {
     throw new InputError(
-      `${table.file}, column settled_date: a ledger with an applications table must not state settled_date too.`,
+      `${tables.invoices.file}, column settled_date: a ledger with an applications table must not state settled_date too.`,
     )
   }
-  const settled = table.days('settled_date')
-  invoices.sourceRow.forEach((row, invoice) => {
-    if (settled[row] === noDay) return
-    posted.add(invoice, settled[row]!, 'cash', invoices.amount[invoice]!)
-  })
+  for (let invoice = 0; invoice < invoices.table.count; invoice++) {
+    const day = settled[invoices.kept.row(invoice)]!
+    if (day !== noDay) posted.add(invoice, day, 'cash', invoices.table.amount[invoice]!, -1)
+  }
 }

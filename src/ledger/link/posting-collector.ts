@@ -1,38 +1,90 @@
 import { type PostingKind, type Postings, postingCode } from '../ledger-data.js'
+import { float64, GrowingArray, int32 } from '../read/growing-array.js'
 
-/** Collects postings in any order and sorts them by invoice, day and kind. */
+/** Up to so many postings of an invoice are sorted by insertion, which takes their number squared. */
+const mostInserted = 32
+
+/** Collects postings in any order and sorts them by invoice, day and kind; those alike stay in the order they came in. */
 export class PostingCollector {
-  readonly #invoice: number[] = []
-  readonly #day: number[] = []
-  readonly #kind: number[] = []
-  readonly #amount: number[] = []
+  readonly #invoice: GrowingArray<Int32Array>
+  readonly #day: GrowingArray<Int32Array>
+  readonly #kind: GrowingArray<Uint8Array>
+  readonly #amount: GrowingArray<Float64Array>
+  readonly #source: GrowingArray<Int32Array>
+  #count = 0
 
-  constructor(readonly invoices: number) {}
+  /** `expected` is about how many postings will come. */
+  constructor(
+    readonly invoices: number,
+    expected: number,
+  ) {
+    this.#invoice = new GrowingArray(int32, expected)
+    this.#day = new GrowingArray(int32, expected)
+    this.#kind = new GrowingArray((length) => new Uint8Array(length), expected)
+    this.#amount = new GrowingArray(float64, expected)
+    this.#source = new GrowingArray(int32, expected)
+  }
 
-  add(invoice: number, day: number, kind: PostingKind, amount: number): void {
-    this.#invoice.push(invoice)
-    this.#day.push(day)
-    this.#kind.push(postingCode[kind])
-    this.#amount.push(amount)
+  add(invoice: number, day: number, kind: PostingKind, amount: number, source: number): void {
+    const at = this.#count++
+    if (at >= this.#invoice.array.length) {
+      for (const column of [this.#invoice, this.#day, this.#kind, this.#amount, this.#source]) column.reserve(at + 1)
+    }
+    this.#invoice.array[at] = invoice
+    this.#day.array[at] = day
+    this.#kind.array[at] = postingCode[kind]
+    this.#amount.array[at] = amount
+    this.#source.array[at] = source
   }
 
   sorted(): Postings {
-    const order = Uint32Array.from(this.#invoice.keys())
-    order.sort(
-      (a, b) =>
-        this.#invoice[a]! - this.#invoice[b]! ||
-        this.#day[a]! - this.#day[b]! ||
-        this.#kind[a]! - this.#kind[b]! ||
-        a - b,
-    )
     const start = new Int32Array(this.invoices + 1)
-    for (const invoice of this.#invoice) start[invoice + 1]!++
+    const invoice = this.#invoice.array
+    for (let posting = 0; posting < this.#count; posting++) start[invoice[posting]! + 1]!++
     for (let row = 0; row < this.invoices; row++) start[row + 1]! += start[row]!
+    const order = new Int32Array(this.#count)
+    const next = start.slice()
+    for (let posting = 0; posting < this.#count; posting++) order[next[invoice[posting]!]!++] = posting
+    this.#sortWithinInvoices(order, start)
     return {
       start,
-      day: Int32Array.from(order, (row) => this.#day[row]!),
-      kind: Uint8Array.from(order, (row) => this.#kind[row]!),
-      amount: Float64Array.from(order, (row) => this.#amount[row]!),
+      day: gathered(this.#day.array, order, int32(this.#count)),
+      kind: gathered(this.#kind.array, order, new Uint8Array(this.#count)),
+      amount: gathered(this.#amount.array, order, float64(this.#count)),
+      source: gathered(this.#source.array, order, int32(this.#count)),
     }
   }
+
+  /** Insertion sort where an invoice has few postings, as nearly all have; they mostly come in the order of their days. */
+  #sortWithinInvoices(order: Int32Array, start: Int32Array): void {
+    const day = this.#day.array
+    const kind = this.#kind.array
+    for (let row = 0; row < this.invoices; row++) {
+      const first = start[row]!
+      if (start[row + 1]! - first > mostInserted) {
+        order
+          .subarray(first, start[row + 1]!)
+          .sort((a, b) => day[a]! - day[b]! || kind[a]! - kind[b]! || a - b)
+        continue
+      }
+      for (let at = first + 1; at < start[row + 1]!; at++) {
+        const posting = order[at]!
+        let to = at
+        while (
+          to > first &&
+          (day[order[to - 1]!]! > day[posting]! ||
+            (day[order[to - 1]!] === day[posting] && kind[order[to - 1]!]! > kind[posting]!))
+        ) {
+          order[to] = order[to - 1]!
+          to--
+        }
+        order[to] = posting
+      }
+    }
+  }
+}
+
+function gathered<T extends Int32Array | Float64Array | Uint8Array>(from: T, order: Int32Array, into: T): T {
+  for (let at = 0; at < order.length; at++) into[at] = from[order[at]!]!
+  return into
 }

@@ -1,27 +1,24 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { InputError } from '../../document/input-error.js'
-import { type TableName, tableNames, tablesNotReadYet } from '../canonical-tables.js'
-import { readMapping, type TableMapping } from './mapping.js'
+import { type TableName, tableNames } from '../canonical-tables.js'
+import { type Mapping, type MappedPart, readMapping } from './mapping.js'
+import { isTableFile } from './source/list-files.js'
 
-/** Where one table comes from. Without `mapping` the file already has canonical columns. */
-export interface TableSource {
-  readonly table: TableName
-  readonly file: string
-  readonly mapping?: TableMapping
-  /** The mapping file, for messages; there exactly where `mapping` is. */
-  readonly mappingFile?: string
-}
+/** Where the rows of one table come from: a path that openSources understands. */
+export type TableSource =
+  | { readonly table: TableName; readonly path: string }
+  | { readonly table: TableName; readonly part: MappedPart }
 
 /** The files that make up a ledger. */
 export interface LedgerSources {
   readonly currency: string
+  /** In the order of reading. */
   readonly tables: readonly TableSource[]
-  /** Files of the folder that hold tables of the design which are not read yet. */
-  readonly unread: readonly string[]
+  readonly mapping?: Mapping
+  /** The paths of each source of the mapping, by the source's name. */
+  readonly paths: ReadonlyMap<string, readonly string[]>
 }
-
-const extensions = ['.csv', '.parquet']
 
 /**
  * Finds the tables of a ledger given as a canonical folder or as a mapping file. `source` replaces the files that a
@@ -37,28 +34,28 @@ export function findTables(ledger: string, source?: string): LedgerSources {
   return tablesOfFolder(ledger)
 }
 
+/** A table is a file of its name (invoices.csv, invoices.csv.gz, …), or a folder of its name with files to be joined. */
 function tablesOfFolder(folder: string): LedgerSources {
-  const files = readdirSync(folder)
+  const entries = readdirSync(folder, { withFileTypes: true })
   const tables: TableSource[] = []
   for (const table of tableNames) {
-    const matches = files.filter((file) => extensions.some((extension) => file === table + extension))
+    const matches = entries.filter((entry) =>
+      entry.isDirectory() ? entry.name === table : isTableFile(entry.name) && entry.name.split('.')[0] === table,
+    )
     if (matches.length > 1) {
-      throw new InputError(`${folder}: the table ${table} is there twice (${matches.join(', ')}); keep one.`)
+      const names = matches.map(({ name }) => name).join(', ')
+      throw new InputError(
+        `${folder}: the table ${table} is there twice (${names}); keep one, or put files that belong together into a folder ${table}.`,
+      )
     }
-    if (matches[0]) tables.push({ table, file: join(folder, matches[0]) })
+    if (matches[0]) tables.push({ table, path: join(folder, matches[0].name) })
   }
   if (!tables.some(({ table }) => table === 'invoices')) {
     throw new InputError(
       `${folder}: the file invoices.csv (or invoices.parquet) does not exist; a ledger needs at least that table.`,
     )
   }
-  const known: readonly string[] = [...tableNames, ...tablesNotReadYet]
-  const unread = files.filter(
-    (file) =>
-      known.includes(basename(file, extname(file)).toLowerCase()) &&
-      !tables.some((table) => basename(table.file) === file),
-  )
-  return { currency: 'USD', tables, unread }
+  return { currency: 'USD', tables, paths: new Map() }
 }
 
 function tablesOfMapping(file: string, source: string | undefined): LedgerSources {
@@ -66,25 +63,25 @@ function tablesOfMapping(file: string, source: string | undefined): LedgerSource
     throw new InputError(`${file}: LEDGER is a folder of canonical tables or a mapping file that ends in .yaml.`)
   }
   const mapping = readMapping(file)
-  const mapped = tableNames.flatMap((table) => {
-    const entry = mapping.tables[table]
-    return entry ? [{ table, mapping: entry }] : []
-  })
-  if (!mapping.tables.invoices) throw new InputError(`${file}: the mapping says nothing about the table invoices.`)
-  const names = new Set(mapped.map((entry) => entry.mapping.file))
-  const locate = (named: string): string => {
-    if (source === undefined) return resolve(dirname(file), named)
-    if (existsSync(source) && statSync(source).isDirectory()) return join(source, basename(named))
-    if (names.size > 1) {
+  if (!mapping.parts.some(({ table }) => table === 'invoices')) {
+    throw new InputError(`${file}: the mapping says nothing about the table invoices.`)
+  }
+  const named = [...mapping.sources].map(([name, { file }]) => [name, Array.isArray(file) ? file : [file]] as const)
+  const files = new Set(named.flatMap(([, paths]) => paths))
+  const locate = (path: string): string => {
+    if (source === undefined) return resolve(dirname(file), path)
+    if (existsSync(source) && statSync(source).isDirectory()) return join(source, basename(path))
+    if (files.size > 1) {
       throw new InputError(
-        `${file}: the mapping reads ${names.size} files, so --source must be the folder they are in.`,
+        `${file}: the mapping reads ${files.size} files, so --source must be the folder they are in.`,
       )
     }
     return source
   }
   return {
     currency: mapping.currency,
-    tables: mapped.map((entry) => ({ ...entry, file: locate(entry.mapping.file), mappingFile: file })),
-    unread: [],
+    tables: mapping.parts.map((part) => ({ table: part.table, part })),
+    mapping,
+    paths: new Map(named.map(([name, paths]) => [name, paths.map(locate)])),
   }
 }

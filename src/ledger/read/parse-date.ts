@@ -1,25 +1,86 @@
-import { type Day, dayOf } from '../../calendar/day.js'
+import { type Day, dayFromIso, dayOf } from '../../calendar/day.js'
+import { parsePatternDate } from './date-pattern.js'
 
-/** How dates are written. ISO dates are understood under every style. */
-export type DateStyle = 'iso' | 'day-first' | 'month-first'
+/** Ways to write a date that have a name. */
+export const namedDateStyles = [
+  'iso',
+  'day-first',
+  'month-first',
+  'iso-timestamp',
+  'excel-serial',
+  'unix-seconds',
+] as const
+
+/**
+ * How dates are written: one of the names, or a pattern such as `dd.MM.yyyy` (see date-pattern.ts). ISO dates are
+ * understood under every style, unless a pattern begins with the year and so says itself what comes after it.
+ *
+ * A text with a time of day names a day only if the time is midnight, or if the style says that times are there and are
+ * to be dropped: `iso-timestamp`, `excel-serial`, `unix-seconds`, and patterns with hours. `iso-timestamp` takes the day
+ * as it is written, whatever the zone; `unix-seconds` is the day in UTC.
+ */
+export type DateStyle = (typeof namedDateStyles)[number] | DatePattern
+
+declare const patternBrand: unique symbol
+
+/** A pattern that `isDatePattern` accepts. */
+export type DatePattern = string & { readonly [patternBrand]: 'DatePattern' }
 
 const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]00:00:00(?:\.0+)?Z?)?$/
 const separated = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/
+const timestamp = /^(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?Z| ?[+-]\d{2}:?\d{2})?$/
+const serial = /^\d{1,6}(?:\.\d+)?$/
+const seconds = /^-?\d{1,11}(?:\.0+)?$/
 
 /** The day that a text names under a style; null if it names none (or another style's order would be needed). */
 export function parseDate(text: string, style: DateStyle): Day | null {
   const trimmed = text.trim()
-  const year = iso.exec(trimmed)
-  if (year) return dayOf(Number(year[1]), Number(year[2]), Number(year[3]))
-  const parts = separated.exec(trimmed)
-  if (!parts || style === 'iso') return null
+  switch (style) {
+    case 'iso':
+      return isoDay(trimmed)
+    case 'day-first':
+      return isoDay(trimmed) ?? separatedDay(trimmed, true)
+    case 'month-first':
+      return isoDay(trimmed) ?? separatedDay(trimmed, false)
+    case 'iso-timestamp': {
+      const match = timestamp.exec(trimmed)
+      return match ? dayFromIso(match[1]!) : isoDay(trimmed)
+    }
+    case 'excel-serial':
+      return serial.test(trimmed) ? serialDay(Number(trimmed)) : isoDay(trimmed)
+    case 'unix-seconds':
+      return seconds.test(trimmed) ? checkedDay(Math.floor(Number(trimmed) / 86_400)) : isoDay(trimmed)
+    default:
+      return parsePatternDate(trimmed, style) ?? (style.startsWith('y') ? null : isoDay(trimmed))
+  }
+}
+
+function isoDay(text: string): Day | null {
+  const year = iso.exec(text)
+  return year ? dayOf(Number(year[1]), Number(year[2]), Number(year[3])) : null
+}
+
+function separatedDay(text: string, isDayFirst: boolean): Day | null {
+  const parts = separated.exec(text)
+  if (!parts) return null
   const [first, second] = [Number(parts[1]), Number(parts[2])]
-  return style === 'day-first' ? dayOf(Number(parts[3]), second, first) : dayOf(Number(parts[3]), first, second)
+  return isDayFirst ? dayOf(Number(parts[3]), second, first) : dayOf(Number(parts[3]), first, second)
+}
+
+/** Spreadsheets count from 1899-12-30, and have a 29 February 1900 that never was: days before March 1900 are refused. */
+function serialDay(value: number): Day | null {
+  return value < 61 ? null : checkedDay(Math.floor(value) - 25_569)
+}
+
+/** A day number of the years that are read, 1900 to 2199. */
+function checkedDay(value: number): Day | null {
+  const date = new Date(value * 86_400_000)
+  return Number.isNaN(date.getTime()) ? null : dayOf(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate())
 }
 
 /** What the dates of a file prove about their order: a style, or two rows with the dates that leave it open. */
 export type DateEvidence =
-  | { readonly style: DateStyle }
+  | { readonly style: 'day-first' | 'month-first' }
   | { readonly ambiguous: readonly { readonly row: number; readonly text: string }[] }
 
 /**

@@ -7,7 +7,7 @@ import type { Reject } from '../ledger-problem.js'
 export interface RawSource {
   /** The file as the user named it, for messages. */
   readonly file: string
-  /** Header names in the file's order. */
+  /** Header names in the file's order. A column without a name is ''; all other names differ. */
   readonly columns: readonly string[]
   /**
    * An SQL table expression with the columns c0, c1, … (all VARCHAR, null where empty), in the file's order of rows.
@@ -16,18 +16,24 @@ export interface RawSource {
   readonly relation: string
   /** About how many rows there are, for allocation and progress. */
   readonly estimatedRows: number
-  /** How dates are written where the file's format says so; else the values or a mapping must say. */
+  /** Whether a bare number in a column of dates is a spreadsheet's day number. */
   readonly spreadsheetDates: boolean
   /**
-   * The records that DuckDB could not read as rows, to be asked after the relation was streamed to its end: too few or
-   * too many fields, an open quote, bytes of no text. They are not among the streamed rows.
+   * The records that are no rows: too few or too many fields, an open quote, bytes of no text. They are not among the
+   * streamed rows. To be asked after the relation was streamed to its end; `streamedRows` is how many rows came. Throws
+   * if the stream cannot be relied upon: see `recover`.
    */
-  malformed(): Promise<readonly Reject[]>
+  malformed(streamedRows: number): Promise<readonly Reject[]>
   /**
-   * The lines of streamed rows (counted from 0, in the order of streaming), the header being line 1. To be asked after
-   * streaming. Rows must ascend.
+   * The lines of streamed rows (counted from 0, in the order of streaming); the header of a text is line 1. To be asked
+   * after `malformed`. Rows must ascend.
    */
   linesOf(rows: readonly number[]): Promise<readonly number[]>
+  /**
+   * What to do when streaming, or `malformed`, threw: gives a source of the same rows to be streamed in place of this one,
+   * or throws an InputError that says why the file cannot be read. `readSource` does this.
+   */
+  recover(error: unknown): Promise<RawSource>
   /** Removes temporary files. */
   close(): void
 }

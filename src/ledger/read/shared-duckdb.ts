@@ -1,0 +1,16 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+
+let instance: Promise<DuckDBInstance> | undefined
+
+/**
+ * A connection to the one DuckDB of this process, which keeps nothing on disk. Whoever opens it closes it. Starting a
+ * DuckDB takes longer than reading a small ledger, so all ledgers share one.
+ */
+export async function connectDuckDb(): Promise<DuckDBConnection> {
+  instance ??= DuckDBInstance.create(':memory:', {
+    // Without a buffer of some size the readers wait for each chunk to be fetched, and use one core.
+    streaming_buffer_size: '64MB',
+    memory_limit: '1GB',
+  })
+  return await (await instance).connect()
+}
