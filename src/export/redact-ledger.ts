@@ -1,6 +1,6 @@
 import { type CanonicalTable, canonicalTables, type TableName } from '../ledger/canonical-tables.js'
 import type { LedgerData, OptionalColumns, TextColumn, TextList } from '../ledger/ledger-data.js'
-import { textAt } from '../ledger/table-view.js'
+import { textAt } from '../ledger/text-at.js'
 import { NameFinder } from './name-finder.js'
 import { pseudonymsOf } from './pseudonyms.js'
 

@@ -23,6 +23,23 @@ export const readerDefinitions = [
     whatToDo: 'Rename it to the table that it is, or move it elsewhere.',
   },
   {
+    code: 'filter-value-unknown',
+    severity: 'warning',
+    title: 'A mapping’s filter names a value that the file never has',
+    meaning: 'The column has another value that is spelt almost the same, which was most likely meant.',
+    effect:
+      'Rows that the filter should keep or leave out are treated the other way: sales, cash or receivables are off by all of them.',
+    whatToDo: 'Correct the value in the mapping.',
+  },
+  {
+    code: 'filter-keeps-nothing',
+    severity: 'warning',
+    title: 'A mapping’s filter leaves out every row of a file',
+    meaning: 'The file has rows, and the filter for one of the ledger’s tables keeps none of them.',
+    effect: 'The table is empty, as if nothing of its kind had ever happened.',
+    whatToDo: 'Compare the filter with the values that the file has; take the table out of the mapping if it is right.',
+  },
+  {
     code: 'rows-left-out',
     severity: 'note',
     title: 'Rows were left out as the mapping asks',
@@ -85,7 +102,7 @@ function rejectFindings({ tables, rejects }: LedgerData): Finding[] {
   }
   for (const reject of rejects) {
     const tally = tallyOf(reject.code)
-    if (counted.length === 0) add(tally, 1, reject.amount)
+    if (counted.length === 0) add(tally, 1, reject.amount ?? null)
     if (tally.examples.length < 5) {
       tally.examples.push({ text: rejectSentence(reject), file: reject.file, line: reject.line })
     }
@@ -115,7 +132,7 @@ function leftOut({ tables }: LedgerData): Finding[] {
   ]
 }
 
-function warningFinding({ code, message, count, amount }: Warning): Finding {
+function warningFinding({ code, message, count, amount = null }: Warning): Finding {
   const definition: FindingDefinition = readerDefinitions.find((known) => known.code === code) ?? {
     code,
     severity: 'warning',

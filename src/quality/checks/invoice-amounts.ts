@@ -1,5 +1,5 @@
 import { median, medianAbsoluteDeviation } from 'simple-statistics'
-import { textAt } from '../../ledger/table-view.js'
+import { textAt } from '../../ledger/text-at.js'
 import type { Check } from '../check.js'
 import { Tally } from '../check-context.js'
 import { foundInvoices } from './invoice-balances.js'
