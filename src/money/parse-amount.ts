@@ -8,6 +8,7 @@ export type DecimalStyle = (typeof decimalStyles)[number]
 
 /** Why a text is not an amount. */
 export interface AmountProblem {
+  readonly code: 'not-an-amount' | 'too-many-decimals' | 'amount-too-large'
   readonly problem: string
 }
 
@@ -42,7 +43,7 @@ export function parseAmount(text: string, decimals: number, style: DecimalStyle 
 
 function parseGeneralAmount(text: string, decimals: number, style: DecimalStyle): Cents | AmountProblem {
   let digits = text.trim()
-  if (digits === '') return { problem: 'the amount is empty' }
+  if (digits === '') return { code: 'not-an-amount', problem: 'the amount is empty' }
   let negative = false
   if (digits.startsWith('(') && digits.endsWith(')')) {
     negative = true
@@ -56,21 +57,21 @@ function parseGeneralAmount(text: string, decimals: number, style: DecimalStyle)
   }
   if (!grouped[style].test(digits)) {
     if (style === 'point' && grouped.comma.test(digits)) {
-      return { problem: 'it looks like a decimal comma; a mapping can say decimals: comma' }
+      return { code: 'not-an-amount', problem: 'it looks like a decimal comma; a mapping can say decimals: comma' }
     }
-    return { problem: `it is not an amount; expected one like ${examples[style]}` }
+    return { code: 'not-an-amount', problem: `it is not an amount; expected one like ${examples[style]}` }
   }
   if (style === 'minor-units') return heldExactly(new Decimal(digits), negative)
   const canonical = style === 'point' ? digits.replaceAll(',', '') : digits.replaceAll('.', '').replace(',', '.')
   // Zeros count too: 1.000 may be a thousand in another style, and a guess would be wrong by a thousand in silence. And
   // it is asked before multiplying: a product keeps 20 digits and would round the rest away.
   if ((canonical.split('.')[1] ?? '').length > decimals) {
-    return { problem: `it has more than the ${decimals} decimals of the currency; amounts are never rounded` }
+    return { code: 'too-many-decimals', problem: `it has more than the ${decimals} decimals of the currency; amounts are never rounded` }
   }
   return heldExactly(new Decimal(canonical).times(new Decimal(10).pow(decimals)), negative)
 }
 
 function heldExactly(minor: Decimal, negative: boolean): Cents | AmountProblem {
-  if (minor.greaterThan(Number.MAX_SAFE_INTEGER)) return { problem: 'it is too large to be held exactly' }
+  if (minor.greaterThan(Number.MAX_SAFE_INTEGER)) return { code: 'amount-too-large', problem: 'it is too large to be held exactly' }
   return cents(negative ? -minor.toNumber() : minor.toNumber())
 }

@@ -1,7 +1,8 @@
 import type { Day } from '../../calendar/day.js'
 import { InputError } from '../../document/input-error.js'
+import { cents } from '../../money/cents.js'
 import type { Currency } from '../../money/currency.js'
-import { formatMinorUnits } from '../../money/format-amount.js'
+import { formatAmount } from '../../money/format-amount.js'
 import type { LedgerData, TableCounts } from '../ledger-data.js'
 import { type Reject, rejectSentence, type Warning } from '../ledger-problem.js'
 import { noDay } from '../no-day.js'
@@ -124,7 +125,7 @@ function amountSums(table: ParsedTable): AmountSums {
 function refuseInexact(table: ParsedTable, magnitude: number, currency: Currency): void {
   if (magnitude <= Number.MAX_SAFE_INTEGER) return
   throw new InputError(
-    `${table.file}, column amount: the amounts add up to more than ${formatMinorUnits(Number.MAX_SAFE_INTEGER, currency)}, the most that ` +
+    `${table.file}, column amount: the amounts add up to more than ${formatAmount(cents(Number.MAX_SAFE_INTEGER), currency)}, the most that ` +
       'can be held exactly; look for amounts with a missing decimal point, or split the ledger.',
   )
 }

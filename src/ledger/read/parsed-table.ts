@@ -142,18 +142,24 @@ export class ParsedTable {
         .sort((a, b) => a.row - b.row)
       const lines = own.length === 0 ? [] : await part.source.linesOf(own.map(({ row }) => row - part.firstRow))
       const placed = own.map(
-        ({ column, code, reason, value }, index): Reject => ({
+        ({ row, column, code, reason, value }, index): Reject => ({
           file: part.source.file,
           line: lines[index]!,
           column: part.sourceNames.get(column) ?? column,
           value,
           code,
           reason,
+          amount: this.#amountOf(row),
         }),
       )
       all.push(...[...part.malformed, ...placed].sort((a, b) => a.line - b.line))
     }
     return all
+  }
+
+  #amountOf(row: number): number | null {
+    const amount = this.columns.amounts.get('amount')?.[row]
+    return amount === undefined || Number.isNaN(amount) ? null : amount
   }
 
   /** A value as text again, where the text it came from is no longer at hand. */

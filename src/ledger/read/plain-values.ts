@@ -7,7 +7,7 @@ import { noDay } from '../no-day.js'
  */
 
 /** Stands for a day that the parser of dates must be asked for. */
-export const askDay = -2_147_483_648
+export const askDay = -2_147_483_647
 
 /** Stands for an amount or number that a parser must be asked for; NaN stands for an empty one. */
 export const askAmount = Number.MAX_VALUE

@@ -7,10 +7,9 @@ let instance: Promise<DuckDBInstance> | undefined
  * DuckDB takes longer than reading a small ledger, so all ledgers share one.
  */
 export async function connectDuckDb(): Promise<DuckDBConnection> {
-  instance ??= DuckDBInstance.create(':memory:', {
-    // Without a buffer of some size the readers wait for each chunk to be fetched, and use one core.
-    streaming_buffer_size: '64MB',
-    memory_limit: '1GB',
-  })
-  return await (await instance).connect()
+  instance ??= DuckDBInstance.create(':memory:', { memory_limit: '1GB' })
+  const connection = await (await instance).connect()
+  // Without a buffer of some size the readers wait for each chunk to be fetched, and use one core.
+  await connection.run("SET streaming_buffer_size = '64MB'")
+  return connection
 }

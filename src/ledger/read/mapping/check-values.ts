@@ -32,6 +32,7 @@ export function checkNamedValues(
             `the column ${column} of ${file} never has the value "${value}" that the mapping names ` +
             `(${placeInDocument(mappingFile, path)}), but it has "${meant}"`,
           count: 1,
+          amount: null,
         }
       }
       return null
@@ -54,6 +55,7 @@ export function checkKeptRows(
         code: 'filter-keeps-nothing',
         message: `the filter for the table ${describe.table} (${describe.place()}) leaves out every row of ${describe.file}`,
         count: 1,
+        amount: null,
       }
     },
   }

@@ -170,7 +170,9 @@ class DelimitedSource implements RawSource {
             line: place.line,
             column: taken || first.kind === 'MISSING COLUMNS' ? wholeRow : (this.columns[first.column] ?? wholeRow),
             value: taken?.value ?? (await this.valueOf(first, place.start, place.end)),
+            code: 'malformed-row',
             reason: taken?.reason ?? structureReason(first.kind, this.columns.length),
+            amount: null,
           })
         }
         record++

@@ -45,7 +45,7 @@ export class StagedRows {
   /** Adds a record that is no row. */
   reject(line: number, column: string, value: string, reason: string): void {
     const shown = value.length > 2000 ? value.slice(0, 2000) : value
-    this.rejects.push({ file: this.file, line, column, value: shown, reason })
+    this.rejects.push({ file: this.file, line, column, value: shown, code: 'malformed-row', reason, amount: null })
   }
 
   /** The source of all rows that were added. */
