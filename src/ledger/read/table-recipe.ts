@@ -1,5 +1,5 @@
-import type { DecimalStyle } from '../../money/parse-amount.js'
 import type { DateStyle } from './parse-date.js'
+import type { DecimalStyle } from '../../money/parse-amount.js'
 
 /** How one canonical column is had from a source. */
 export interface ColumnRecipe {
