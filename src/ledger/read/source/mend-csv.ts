@@ -10,7 +10,7 @@ export interface TakenOut {
 }
 
 /** The longest record that DuckDB takes, by its default. */
-export const longestRecord = 2 ** 21
+const longestRecord = 2 ** 21
 /** A row of more lines than an address or a note could have is the work of a quote that nobody closed. */
 const mostLines = 100
 

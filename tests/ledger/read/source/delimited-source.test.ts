@@ -249,7 +249,7 @@ function slowly(text: string, delimiter: string): { fields: string[]; line: numb
       } else if (text[at] === delimiter) {
         record.fields.push('')
         at++
-      } else record.fields[record.fields.length - 1] += text[at++]
+      } else record.fields.push(`${record.fields.pop()}${text[at++]}`)
     }
     const end = lineEnd()
     if (end) {
