@@ -251,15 +251,3 @@ export type Condition = z.output<typeof condition>
 export type Conditions = z.output<typeof where>
 /** How one file (or several of the same shape) is read. */
 export type SourceMapping = z.output<typeof source>
-
-/** What a mapping says about how a file is read, under the names that the readers of sources know. */
-export function readingOptions({ format, delimiter, quote, encoding, sheet, header_line }: SourceMapping) {
-  return {
-    ...(format === undefined ? {} : { format }),
-    ...(delimiter === undefined ? {} : { delimiter }),
-    ...(quote === undefined ? {} : { quote }),
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(sheet === undefined ? {} : { sheet }),
-    ...(header_line === undefined ? {} : { headerLine: header_line }),
-  }
-}
