@@ -1,4 +1,5 @@
 import { wrapText } from '../chart/wrap-text.js'
+import { plural } from '../document/plural.js'
 import { groupLabel } from '../facts/fact-table.js'
 import { rejectSentence } from '../ledger/ledger-problem.js'
 import { isRejectCode } from '../ledger/reject-code.js'
@@ -10,7 +11,6 @@ import { differenceOn } from '../quality/control/compare-control.js'
 import type { Finding, Severity } from '../quality/finding.js'
 import { checkVerdict, findingMeasure, refusedRows } from '../quality/verdict.js'
 import { plainAmount } from './plain-amount.js'
-import { plural } from './plural.js'
 import { statementText } from './statement-text.js'
 import { textTable } from './text-table.js'
 

@@ -38,19 +38,19 @@ export async function ledgerOf(path: string, options: LedgerOptions): Promise<Le
 
 /** The ledger at a day of --as-of; refuses a day before its first invoice or long after its last entry. */
 export function ledgerAt(ledger: Ledger, asOf: Day): Ledger {
-  const first = ledger.data.invoices.issued.reduce((least, day) => Math.min(least, day), ledger.asOf) as Day
+  const first = ledger.data.invoices.issued.reduce((least, day) => Math.min(least, day), ledger.knownThrough) as Day
   if (asOf < first) {
     throw new InputError(
       `--as-of ${isoFromDay(asOf)} lies before the ledger's first invoice of ${isoFromDay(first)}; give a later day.`,
     )
   }
-  if (asOf > ledger.asOf + quietDays) {
+  if (asOf > ledger.knownThrough + quietDays) {
     throw new InputError(
-      `--as-of ${isoFromDay(asOf)} lies ${asOf - ledger.asOf} days after the ledger's last entry of ${isoFromDay(ledger.asOf)}; ` +
+      `--as-of ${isoFromDay(asOf)} lies ${asOf - ledger.knownThrough} days after the ledger's last entry of ${isoFromDay(ledger.knownThrough)}; ` +
         'nothing is known of that time, so give an earlier day.',
     )
   }
-  return ledger.at(asOf)
+  return ledger.asOf(asOf)
 }
 
 /**
@@ -60,10 +60,10 @@ export function ledgerAt(ledger: Ledger, asOf: Day): Ledger {
 export async function ledgerToSimulate(path: string, options: LedgerOptions): Promise<Ledger> {
   const ledger = await ledgerOf(path, options)
   if (options.asOf !== undefined) return ledger
-  const thisMonthEnd = monthEnd(monthOf(ledger.asOf))
-  if (thisMonthEnd - ledger.asOf <= monthEndSlack) return ledger.at(thisMonthEnd)
-  const lastMonthEnd = monthEnd(addMonths(monthOf(ledger.asOf), -1))
-  const known = isoFromDay(ledger.asOf)
+  const thisMonthEnd = monthEnd(monthOf(ledger.knownThrough))
+  if (thisMonthEnd - ledger.knownThrough <= monthEndSlack) return ledger.asOf(thisMonthEnd)
+  const lastMonthEnd = monthEnd(addMonths(monthOf(ledger.knownThrough), -1))
+  const known = isoFromDay(ledger.knownThrough)
   process.stderr.write(
     `The ledger ends on ${known}, in mid-month, so the simulation begins at the month end before it, ${isoFromDay(lastMonthEnd)}; ` +
       `--as-of ${known} would use the rest too.\n`,

@@ -7,7 +7,7 @@ import type { ViewTable } from './table-view.js'
 import { viewAsOf } from './view-as-of.js'
 
 /**
- * A checked receivables ledger in columns. It does not change: `at` gives another ledger. Money is in minor units,
+ * A checked receivables ledger in columns. It does not change: `asOf` gives another ledger. Money is in minor units,
  * days are day numbers.
  */
 export class Ledger {
@@ -18,12 +18,12 @@ export class Ledger {
   }
 
   /** The day through which this ledger knows what happened. */
-  get asOf(): Day {
+  get knownThrough(): Day {
     return this.data.asOf
   }
 
   /** The ledger exactly as it was known at the end of a day: nothing dated later is in it. */
-  at(day: Day): Ledger {
+  asOf(day: Day): Ledger {
     return new Ledger(viewAsOf(this.data, day))
   }
 

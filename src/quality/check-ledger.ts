@@ -8,6 +8,7 @@ import { rollForwardBreaks } from '../facts/roll-forward.js'
 import { rollForwardStatement, type StatementLine, type StatementRow } from '../facts/roll-forward-statement.js'
 import type { Ledger } from '../ledger/ledger.js'
 import type { TableCounts } from '../ledger/ledger-data.js'
+import { ledgerHash } from '../ledger/ledger-hash.js'
 import type { Reject, Warning } from '../ledger/ledger-problem.js'
 import { cents } from '../money/cents.js'
 import { formatAmount } from '../money/format-amount.js'
@@ -36,8 +37,8 @@ export interface LedgerCheck {
   readonly schema: 'arlab/check/1'
   readonly currency: string
   readonly asOf: string
-  /** SHA-256 of what was read, where the caller knows it. */
-  readonly ledgerHash?: string
+  /** SHA-256 of what the ledger says. */
+  readonly ledgerHash: string
   readonly tables: Readonly<Record<string, TableCounts>>
   readonly rejects: readonly Reject[]
   readonly rollForward: {
@@ -72,7 +73,6 @@ export interface CheckOptions {
   readonly agingEdges?: readonly number[]
   /** The general ledger's balances to reconcile with. */
   readonly control?: ControlBalances
-  readonly ledgerHash?: string
 }
 
 /** Findings that say that the ledger contradicts itself; the others are matters of judgement. */
@@ -110,7 +110,7 @@ export function checkLedger({ data }: Pick<Ledger, 'data'>, options: CheckOption
     schema: 'arlab/check/1',
     currency: data.currency.code,
     asOf: isoFromDay(data.asOf),
-    ...(options.ledgerHash === undefined ? {} : { ledgerHash: options.ledgerHash }),
+    ledgerHash: ledgerHash(data),
     tables: data.tables,
     rejects: data.rejects,
     rollForward: {

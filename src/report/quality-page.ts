@@ -1,5 +1,6 @@
 import { dayText } from '../chart/month-text.js'
 import { escapeHtml } from '../document/escape-html.js'
+import { plural } from '../document/plural.js'
 import { groupLabel } from '../facts/fact-table.js'
 import { statementLines } from '../facts/roll-forward-statement.js'
 import { cents } from '../money/cents.js'
@@ -95,14 +96,14 @@ function findingsSection({ findings }: LedgerCheck, currency: Currency): string 
     columns: [
       { head: 'Finding', kind: 'text' },
       { head: 'Severity', kind: 'text' },
-      { head: 'Count', kind: 'count' },
+      { head: 'How many', kind: 'count' },
       { head: 'Money touched', kind: 'money' },
     ],
-    rows: findings.map(({ severity, title, count, amount }, index) => ({
+    rows: findings.map(({ severity, title, count, unit, amount }, index) => ({
       cells: [
         `<a href="#finding-${index + 1}">${escapeHtml(title)}</a>`,
         badge(severity),
-        count.toLocaleString('en-US'),
+        plural(count, unit),
         money(amount),
       ],
     })),
@@ -129,15 +130,10 @@ function findingArticle(found: Finding, index: number, currency: Currency): stri
   return `<article class="finding ${severity}" aria-labelledby="${anchor}">
 <p class="measure">${badge(severity)} <code>${escapeHtml(code)}</code></p>
 <h3 id="${anchor}">${escapeHtml(title)}</h3>
-<p class="measure">${escapeHtml(measureText(found, currency))}</p>
+<p class="measure">${escapeHtml(findingMeasure(found, currency))}</p>
 <dl>${entries.map(([term, text, kind]) => `<dt>${term}</dt><dd${kind}>${escapeHtml(text)}</dd>`).join('\n')}
 ${shown === '' ? '' : `<dt>Examples</dt><dd><ul>${shown}${more}</ul></dd>`}</dl>
 </article>`
-}
-
-function measureText(found: Finding, currency: Currency): string {
-  const [count, ...rest] = findingMeasure(found, currency).split(' · ')
-  return [`Found ${count} ${count === '1' ? 'time' : 'times'}`, ...rest].join(' · ')
 }
 
 function readSection({ tables }: LedgerCheck, currency: Currency): string {

@@ -53,7 +53,7 @@ interface ScenarioRun {
 export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
   const { behavior, ledger, scenarios, months = 12, replicates = 1000, seed = 'arlab', by = [] } = options
   const { kpis = kpiCatalogue, windowMonths = 1, threads = defaultThreads() } = options
-  const asOf = ledger?.asOf ?? options.asOf
+  const asOf = ledger?.knownThrough ?? options.asOf
   if (asOf === undefined) throw new InputError('Without a ledger the simulation needs to be told its as-of day.')
   refuseBadCounts(months, replicates)
   refuseRepeatedNames(scenarios)

@@ -29,7 +29,7 @@ describe('The report of arlab check on a terminal', () => {
   })
 
   test('gives each finding its severity, code, count, money, examples and what to do', () => {
-    const start = lines.indexOf('WARNING  over-applied  2 · 1,500.28 USD')
+    const start = lines.indexOf('WARNING  over-applied  2 invoices · 1,500.28 USD')
     expect(lines.slice(start + 1, start + 6)).toEqual([
       '         Invoices have more applied or credited to them than their amount.',
       '         · INV-10401 of customer C-105, 2024-01-26, 5,254.91 USD: 950.28 USD too much',
@@ -67,6 +67,6 @@ test('a simulation’s report has the proofs and the warnings as sentences', () 
   const sentences = checkSentences(check, { code: 'USD', decimals: 2 })
   expect(sentences).toContain('The roll-forward ties to the cent in all 24 months.')
   expect(sentences).toContain(
-    'Warning (over-applied, 2 · 1,500.28 USD): Invoices have more applied or credited to them than their amount.',
+    'Warning (over-applied, 2 invoices · 1,500.28 USD): Invoices have more applied or credited to them than their amount.',
   )
 })

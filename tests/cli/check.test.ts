@@ -42,7 +42,7 @@ describe('arlab check', () => {
     expect(code).toBe(0)
     expect(stdout).toContain('No row was refused.')
     expect(stdout).toContain('The roll-forward ties to the cent in all 2 months.')
-    expect(stdout).toMatch(/unapplied-cash {2}1 · 20\.00 USD · 5\.7 %\n/)
+    expect(stdout).toMatch(/unapplied-cash {2}1 customer · 20\.00 USD · 5\.7 %\n/)
   })
 
   test('--json has the findings beside the fields of arlab/check/1', () => {

@@ -52,7 +52,7 @@ describe('ledgerFacts agrees to the cent with a plain computation of every invoi
         const ledger = await openRandom(tables)
         const first = tables.invoices.map((invoice) => invoice.invoice_date!).sort()[0]!
         const asOf = [isoAt(wait), first].sort()[1]!
-        expect(differences(ledgerFacts(ledger.at(iso(asOf)).data, by), plainFacts(tables, asOf, by), by)).toEqual([])
+        expect(differences(ledgerFacts(ledger.asOf(iso(asOf)).data, by), plainFacts(tables, asOf, by), by)).toEqual([])
       }),
       { numRuns: 80, seed: 20240131 },
     )

@@ -193,12 +193,12 @@ describe('a ledger of twelve invoices, worked out by hand', () => {
     ),
   })
   const march = async (group: Record<string, string> = {}) => {
-    const all = kpiTable(ledgerFacts((await ledger).at(iso('2024-03-31')).data, ['salesperson']))
+    const all = kpiTable(ledgerFacts((await ledger).asOf(iso('2024-03-31')).data, ['salesperson']))
     return all.find((row) => row.period === '2024-03' && JSON.stringify(row.group) === JSON.stringify(group))!
   }
 
   test('has these balances at the end of each month', async () => {
-    const closing = kpiTable(ledgerFacts((await ledger).at(iso('2024-03-31')).data))
+    const closing = kpiTable(ledgerFacts((await ledger).asOf(iso('2024-03-31')).data))
     expect(closing.map(({ facts }) => facts.receivables)).toEqual([180_000, 362_000, 190_000])
     expect(closing.map(({ facts }) => facts.current_receivables)).toEqual([180_000, 202_000, 75_000])
   })

@@ -14,7 +14,7 @@ export function iso(text: string): Day {
 
 /** The facts of all groups together in the month that ends on a day (a part month if the day is no month end). */
 export function factsOn(ledger: Ledger, day: string): Record<FactName, number> {
-  const table = ledgerFacts(ledger.at(iso(day)).data)
+  const table = ledgerFacts(ledger.asOf(iso(day)).data)
   return Object.fromEntries(
     factNames.map((name) => [name, factAt(table, 0, table.periods.length - 1, name)]),
   ) as Record<FactName, number>
@@ -22,7 +22,7 @@ export function factsOn(ledger: Ledger, day: string): Record<FactName, number> {
 
 /** One fact summed over all months up to a day. */
 export function totalThrough(ledger: Ledger, day: string, fact: FactName): number {
-  const table = ledgerFacts(ledger.at(iso(day)).data)
+  const table = ledgerFacts(ledger.asOf(iso(day)).data)
   return table.periods.reduce((sum, _, period) => sum + factAt(table, 0, period, fact), 0)
 }
 

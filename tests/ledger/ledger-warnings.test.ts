@@ -50,7 +50,7 @@ describe('a ledger warns', () => {
       payments: payments('P1,A,2024-02-01,150.00'),
       applications: applications('P1,A1,150.00'),
     })
-    const codesOn = (day: string) => ledger.at(dayFromIso(day)!).data.warnings.map(({ code }) => code)
+    const codesOn = (day: string) => ledger.asOf(dayFromIso(day)!).data.warnings.map(({ code }) => code)
     expect(codesOn('2024-02-01')).toEqual(['over-applied'])
     expect(codesOn('2024-01-31')).toEqual([])
   })

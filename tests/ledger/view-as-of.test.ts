@@ -29,7 +29,7 @@ const ledger = ledgerFrom({
 
 describe('the ledger at a day', () => {
   test('has the invoices, postings, payments and disputes of that day, and none of the next', async () => {
-    const { data } = (await ledger).at(iso('2024-02-01'))
+    const { data } = (await ledger).asOf(iso('2024-02-01'))
     expect(data.asOf).toBe(iso('2024-02-01'))
     expect(data.invoices.ids).toEqual(['I1', 'I2'])
     expect([...data.invoices.amount]).toEqual([10000, 20000])
@@ -39,28 +39,28 @@ describe('the ledger at a day', () => {
   })
 
   test('does not know yet that a dispute will be resolved', async () => {
-    const resolved = async (day: string) => [...(await ledger).at(iso(day)).data.disputes.resolved]
+    const resolved = async (day: string) => [...(await ledger).asOf(iso(day)).data.disputes.resolved]
     expect(await resolved('2024-02-01')).toEqual([noDay])
     expect(await resolved('2024-02-19')).toEqual([noDay, noDay])
     expect(await resolved('2024-02-20')).toEqual([iso('2024-02-20'), noDay])
   })
 
   test('keeps the columns of the invoices that are left in step: customer, dates and dispute belong together', async () => {
-    const table = ledgerFacts((await ledger).at(iso('2024-02-01')).data, ['region'])
+    const table = ledgerFacts((await ledger).asOf(iso('2024-02-01')).data, ['region'])
     expect(table.groups).toEqual([{}, { region: 'APAC' }, { region: 'EMEA' }])
-    const { invoices, customers } = (await ledger).at(iso('2024-02-01')).data
+    const { invoices, customers } = (await ledger).asOf(iso('2024-02-01')).data
     expect([...invoices.customer].map((row) => customers.ids[row])).toEqual(['C1', 'C2'])
     expect([...invoices.due]).toEqual([iso('2024-02-09'), iso('2024-03-02')])
   })
 
   test('of the day before the first invoice is empty', async () => {
-    const { data } = (await ledger).at(iso('2024-01-09'))
+    const { data } = (await ledger).asOf(iso('2024-01-09'))
     expect([data.invoices.count, data.postings.day.length, data.unapplied.day.length]).toEqual([0, 0, 0])
     expect(factsOn(await ledger, '2024-01-09').receivables).toBe(0)
   })
 
   test('later than anything known is the whole ledger, aged to that day', async () => {
-    const later = (await ledger).at(iso('2024-12-31'))
+    const later = (await ledger).asOf(iso('2024-12-31'))
     expect(later.data.invoices).toEqual((await ledger).data.invoices)
     expect(factsOn(later, '2024-12-31')).toMatchObject({ past_due_over_120: 54500, disputed_receivables: 35000 })
   })
@@ -68,7 +68,7 @@ describe('the ledger at a day', () => {
   test('leaves the ledger it was made from as it was', async () => {
     const whole = await ledger
     const before = structuredClone({ ...whole.data, customers: null })
-    whole.at(iso('2024-01-15'))
+    whole.asOf(iso('2024-01-15'))
     expect({ ...whole.data, customers: null }).toEqual(before)
     expect(openOn(whole, 'I3', '2024-02-02')).toBe(35000)
   })

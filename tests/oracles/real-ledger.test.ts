@@ -110,7 +110,7 @@ describe.skipIf(sample.skip)(`The real late-payments ledger${sample.note}`, () =
   })
 
   test('gives the Kaplan–Meier survival .75965, .41890, .19316 past days 20, 30, 40 as of 2012-06-30', () => {
-    const { data } = ledger.at(dayFromIso('2012-06-30')!)
+    const { data } = ledger.asOf(dayFromIso('2012-06-30')!)
     expect(data.invoices.count).toBe(611)
     const { settled } = invoiceClosings(data)
     expect(settled.filter((day) => day > data.asOf).length).toBe(98)
@@ -124,7 +124,7 @@ describe.skipIf(sample.skip)(`The real late-payments ledger${sample.note}`, () =
   })
 
   test('settled invoices alone would say .73294, .38402, .16764, and be wrong', () => {
-    const { data } = ledger.at(dayFromIso('2012-06-30')!)
+    const { data } = ledger.asOf(dayFromIso('2012-06-30')!)
     const { settled } = invoiceClosings(data)
     const days = Array.from(settled, (day, row) => day - data.invoices.issued[row]!).filter(
       (_, row) => settled[row]! <= data.asOf,
@@ -139,7 +139,7 @@ describe.skipIf(sample.skip)(`The real late-payments ledger${sample.note}`, () =
    * little above the ratio of means (Jensen), so the bound is 15 ± 1 day and not the standard error of about 0.1.
    */
   test('with net 45 from 2013-06-30 on, DSO rises by about 15 days within 6 months, and the note says how far', async () => {
-    const past = ledger.at(dayFromIso('2013-06-30')!)
+    const past = ledger.asOf(dayFromIso('2013-06-30')!)
     const net45: Scenario = {
       name: 'Net 45',
       note: '',

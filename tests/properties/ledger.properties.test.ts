@@ -144,18 +144,18 @@ function factsByName(ledger: Ledger): Record<string, number> {
   return found
 }
 
-test('ledger.at(day) knows nothing later: its facts are those of a ledger whose files end on that day', async () => {
+test('ledger.asOf(day) knows nothing later: its facts are those of a ledger whose files end on that day', async () => {
   await fc.assert(
     fc.asyncProperty(randomLedger, fc.nat({ max: 250 }), async (tables, wait) => {
       const first = tables.invoices.map((invoice) => invoice.invoice_date!).sort()[0]!
       const day = [isoAt(wait), first].sort()[1]!
       const ledger = await openRandom(tables)
       const cut = await ledgerFrom(cutAt(tables, day))
-      expect(factsByName(ledger.at(iso(day)))).toEqual(factsByName(cut.at(iso(day))))
-      const invoices = ledger.at(iso(day)).data.invoices
+      expect(factsByName(ledger.asOf(iso(day)))).toEqual(factsByName(cut.asOf(iso(day))))
+      const invoices = ledger.asOf(iso(day)).data.invoices
       expect(invoices.ids).toEqual(cut.data.invoices.ids)
       // A view of a view is the earlier of the two.
-      expect(factsByName(ledger.at(iso('2025-06-30')).at(iso(day)))).toEqual(factsByName(ledger.at(iso(day))))
+      expect(factsByName(ledger.asOf(iso('2025-06-30')).asOf(iso(day)))).toEqual(factsByName(ledger.asOf(iso(day))))
     }),
     fewer,
   )
@@ -180,7 +180,7 @@ test('moving a payment later never lowers receivables on any month end', async (
       }
       const end = iso('2024-12-31')
       const [sooner, later] = [await openRandom(tables), await ledgerFrom(moved)].map((ledger) =>
-        ledgerFacts(ledger.at(end).data),
+        ledgerFacts(ledger.asOf(end).data),
       )
       everywhere(sooner!, (group, period) => {
         expect(factAt(later!, group, period, 'receivables')).toBeGreaterThanOrEqual(

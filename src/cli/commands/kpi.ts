@@ -57,7 +57,7 @@ export function addKpiCommand(program: Command): void {
         printJson({
           schema: 'arlab/kpi/1',
           currency: ledger.currency.code,
-          asOf: isoFromDay(ledger.asOf),
+          asOf: isoFromDay(ledger.knownThrough),
           rows: rows.map((row) => ({ ...row, start: isoFromDay(row.start), end: isoFromDay(row.end) })),
         })
       } else printText(kpiText(rows, kpis, options.every, options.by.length > 0))

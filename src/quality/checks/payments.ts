@@ -16,6 +16,7 @@ function foundPayments(context: CheckContext, tally: Tally, describe: (row: numb
 export const paymentsNotApplied: Check = {
   definition: {
     code: 'payments-not-applied',
+    unit: 'payment',
     severity: 'warning',
     title: 'No payment is applied to any invoice',
     meaning: 'The ledger has payments but no application of one. The money is that of all payments.',
@@ -35,6 +36,7 @@ export const paymentsNotApplied: Check = {
 export const noPayments: Check = {
   definition: {
     code: 'no-payments',
+    unit: 'invoice',
     severity: 'warning',
     title: 'Nothing was ever paid',
     meaning: 'The ledger has invoices, but neither payments nor settled dates. The money is what is open.',
@@ -52,6 +54,7 @@ export const noPayments: Check = {
 export const unappliedNegative: Check = {
   definition: {
     code: 'unapplied-negative',
+    unit: 'payment',
     severity: 'warning',
     title: 'Payments have more applied from them than came in',
     meaning: 'The applications of a receipt add up to more than its amount. The money is the excess.',
@@ -78,6 +81,7 @@ export const unappliedNegative: Check = {
 export const paidForAnother: Check = {
   definition: {
     code: 'paid-for-another',
+    unit: 'application',
     severity: 'warning',
     title: 'Applications pay another customer’s invoice',
     meaning:
@@ -116,6 +120,7 @@ export const paidForAnother: Check = {
 export const paymentBeforeInvoice: Check = {
   definition: {
     code: 'payment-before-invoice',
+    unit: 'application',
     severity: 'warning',
     title: 'Payments came in before the invoice they pay',
     meaning:
@@ -164,6 +169,7 @@ const gravelyUnapplied = 0.05
 export const unappliedCash: Check = {
   definition: {
     code: 'unapplied-cash',
+    unit: 'customer',
     severity: 'note',
     title: 'Money came in that is not matched to an invoice',
     meaning:
@@ -198,6 +204,7 @@ const staleDays = 90
 export const staleUnappliedCash: Check = {
   definition: {
     code: 'stale-unapplied-cash',
+    unit: 'payment',
     severity: 'warning',
     title: 'Receipts have lain unapplied for over 90 days',
     meaning: 'A part of a payment is still not applied long after it came in. The money is that part.',
