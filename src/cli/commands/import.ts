@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { isoFromDay } from '../../calendar/day.js'
 import { InputError } from '../../document/input-error.js'
+import { plural } from '../../document/plural.js'
 import type { ExportedFile } from '../../export/export-files.js'
 import { type TableFormat, tableFormats, writeTables } from '../../export/write-tables.js'
 import type { Ledger } from '../../ledger/ledger.js'
@@ -10,7 +11,6 @@ import { guessMapping, type MappingGuess } from '../../ledger/read/mapping/guess
 import { guessRows, type ReadSample, readSamples } from '../../ledger/read/mapping/guess/read-samples.js'
 import { guessText } from '../../ledger/read/mapping/guess/write-guess.js'
 import { wholeNumber } from '../ledger-argument.js'
-import { plural } from '../plural.js'
 import { printJson, printText } from '../print.js'
 import { textTable } from '../text-table.js'
 
@@ -89,11 +89,11 @@ function rejectedRows(ledger: Ledger): number {
   return Object.values(ledger.data.tables).reduce((sum, { rejected }) => sum + rejected, 0)
 }
 
-function importSummary({ data, asOf }: Ledger, files: readonly ExportedFile[]) {
+function importSummary({ data }: Ledger, files: readonly ExportedFile[]) {
   return {
     schema: 'arlab/import/1',
     currency: data.currency.code,
-    asOf: isoFromDay(asOf),
+    asOf: isoFromDay(data.asOf),
     tables: data.tables,
     rejects: data.rejects,
     warnings: data.warnings,

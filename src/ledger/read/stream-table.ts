@@ -1,8 +1,8 @@
 import { type DuckDBConnection, type DuckDBDataChunk, DuckDBDoubleVector, DuckDBIntegerVector } from '@duckdb/node-api'
 import type { Currency } from '../../money/currency.js'
 import { type CanonicalTable, type ColumnKind, canonicalTables, type TableName } from '../canonical-tables.js'
-import { noDay } from '../no-day.js'
 import type { Warning } from '../ledger-problem.js'
+import { noDay } from '../no-day.js'
 import type { RejectCode } from '../reject-code.js'
 import { TextDictionary } from '../text/text-dictionary.js'
 import { float64, GrowingArray, int32 } from './growing-array.js'
@@ -165,10 +165,7 @@ async function streamRows(
 }
 
 /** How many pieces the texts of each column mostly have, told from the first rows. */
-async function usualPieces(
-  columns: readonly TableColumn[],
-  recipe: TableRecipe,
-): Promise<Map<string, number>> {
+async function usualPieces(columns: readonly TableColumn[], recipe: TableRecipe): Promise<Map<string, number>> {
   const texts = columns.filter((column) => column.isText)
   if (texts.length === 0) return new Map()
   const lengths = texts.map(({ name }) => `coalesce(max(length(${recipe.columns.get(name)!.text})), 0)`)

@@ -3,14 +3,12 @@ import { decimalStyles } from '../../../money/parse-amount.js'
 import { type CanonicalTable, type ColumnKind, canonicalTables, type TableName } from '../../canonical-tables.js'
 import { isDatePattern } from '../date-pattern.js'
 import { type DateStyle, namedDateStyles } from '../parse-date.js'
+import { sourceFormats } from '../source/source-options.js'
 
 /*
  * The schema of a mapping file. Texts that stand for values of the export (in filters and value maps) must be texts in
  * YAML too: 0042 without quotes would be the number 42. Every key says what it means, for completion in editors.
  */
-
-/** The kinds of files that hold a table, as the readers of sources name them. */
-export const sourceFormats = ['delimited', 'parquet', 'json', 'xlsx'] as const
 
 const text = z.string()
 const filled = z.string().min(1)
@@ -241,7 +239,6 @@ export const mappingSchema = z
   })
   .describe('An import mapping: where each table of the canonical ledger comes from in an export of another shape.')
 
-export type MappingDocument = z.output<typeof mappingSchema>
 /** A mapping as it is written, before defaults. */
 export type MappingInput = z.input<typeof mappingSchema>
 export type PartMapping = z.output<PartSchema>
