@@ -1,9 +1,7 @@
 import { type Day, dayOf } from '../../calendar/day.js'
 
-declare const patternBrand: unique symbol
-
 /** A date pattern that `isDatePattern` accepts. */
-export type DatePattern = string & { readonly [patternBrand]: 'DatePattern' }
+export type DatePattern = string & { readonly brand: 'DatePattern' }
 
 /**
  * The letters of a date pattern and the texts they match, longest first. Anything else in a pattern stands for itself.
