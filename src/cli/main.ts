@@ -7,6 +7,7 @@ import { addDemoCommand } from './commands/demo.js'
 import { addExplainCommand } from './commands/explain.js'
 import { addExportCommand } from './commands/export.js'
 import { addFitCommand } from './commands/fit.js'
+import { addImportCommand } from './commands/import.js'
 import { addKpiCommand } from './commands/kpi.js'
 import { addNotebookCommand } from './commands/notebook.js'
 import { addReportCommand } from './commands/report.js'
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     .exitOverride()
   const add = [
     addWhatIfCommand,
+    addImportCommand,
     addCheckCommand,
     addKpiCommand,
     addExplainCommand,

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { describe, expect, test } from 'vitest'
+import { openLedger } from '../../../src/ledger/open-ledger.js'
 import { guessMapping } from '../../../src/ledger/read/mapping/guess/guess-mapping.js'
 import type { GuessSample } from '../../../src/ledger/read/mapping/guess/guess-sample.js'
 import { guessText } from '../../../src/ledger/read/mapping/guess/write-guess.js'
@@ -44,7 +45,9 @@ const reasons = (guess: ReturnType<typeof guessMapping>) =>
 describe.each(shippedMappings)('the guess for the sample of $file', ({ file, rows, sums }) => {
   test('is a mapping that gives the same documents and money as the shipped one', async () => {
     const guess = guessMapping(await samplesOf(file))
-    const found = await readSample(writeFile('guess.yaml', guessText(guess), newFolder()))
+    const map = writeFile('guess.yaml', guessText(guess), newFolder())
+    expect((await openLedger(map)).data.rejects).toEqual([])
+    const found = await readSample(map)
     const { adjustments, ...cash } = sums
     expect({
       invoices: found.sum('invoices'),

@@ -33,6 +33,7 @@ export async function rawSource(
     spreadsheetDates: false,
     malformed: async () => [],
     linesOf: async (numbers) => numbers.map((row) => row + 2),
+    recover: (error) => Promise.reject(error),
     close: () => {},
   }
 }

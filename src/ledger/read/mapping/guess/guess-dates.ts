@@ -11,7 +11,7 @@ export interface DatesGuess {
 
 const pattern = (text: string): DateStyle => {
   if (!isDatePattern(text)) throw new RangeError(`${text} is no date pattern`)
-  return text as DateStyle
+  return text
 }
 
 /** Shapes of dates whose parts can be in one order only. */

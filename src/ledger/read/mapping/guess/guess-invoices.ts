@@ -54,7 +54,7 @@ export function guessInvoices(draft: GuessDraft, sample: ProfiledSample, source:
         invoice_id: from(id),
         customer_id: from(customer),
         invoice_date: from(issued),
-        due_date: from(due),
+        due_date: due && { from: issued && hasGaps(kept(due)) ? [due, issued] : [due] },
         amount: from(amount),
         ...(due ? {} : { terms: from(terms), terms_from: from(sample.find('terms_from', isDate)) }),
         currency: from(sample.find('currency', ({ isCurrency }) => isCurrency)),
@@ -74,7 +74,9 @@ export function guessInvoices(draft: GuessDraft, sample: ProfiledSample, source:
       invoice_date: choiceDoubt(sample, issued, 'day of the invoice'),
       due_date: due ? emptyDoubt(kept(due)) : undefined,
       columns:
-        due || terms ? undefined : 'no column looks like a due date or terms; every invoice would be due at once',
+        due || terms
+          ? undefined
+          : 'no column looks like a due date or terms, and a ledger needs one; state them, e.g. constants: { terms: net 30 }',
       terms:
         !due && terms && !terms.isTerms
           ? `${terms.name} holds keys (${terms.distinct.slice(0, 4).join(', ')}); say under values what they mean`
@@ -254,9 +256,15 @@ function choiceDoubt(sample: ProfiledSample, chosen: ColumnProfile | undefined, 
     : undefined
 }
 
+function hasGaps(column: ColumnProfile): boolean {
+  return column.filled < column.values.length
+}
+
 function emptyDoubt(due: ColumnProfile): string | undefined {
   const empty = due.values.length - due.filled
-  return empty > 0 ? `${due.name} is empty in ${empty} of ${due.values.length} rows; those are due at once` : undefined
+  return empty > 0
+    ? `${due.name} is empty in ${empty} of ${due.values.length} rows; those are taken as due on the day of the invoice`
+    : undefined
 }
 
 function amountDoubt(sample: ProfiledSample, kept: ColumnProfile, amount: ColumnProfile): string | undefined {

@@ -7,7 +7,7 @@ import { guessApplications, guessPayments } from './guess-payments.js'
 import { type GuessSample, ProfiledSample } from './guess-sample.js'
 
 /** What a file was taken for. */
-export interface GuessedFile {
+interface GuessedFile {
   readonly file: string
   readonly kind: FileKind | null
   readonly because: string

@@ -2,7 +2,7 @@
  * What columns are called in exports of several products and languages, by what they mean. Names are compared without
  * case, accents, spaces and punctuation. Earlier names of a list are better evidence than later ones.
  */
-export const headerWords = {
+const headerWords = {
   customer_id: [
     'customer id',
     'customer no',

@@ -4,7 +4,7 @@ import { type DecimalStyle, parseAmount } from '../../../../money/parse-amount.j
 import { type DatesGuess, guessDates } from './guess-dates.js'
 
 /** How amounts are written, as far as values show it. `minor` is a guess for whole numbers in the company of timestamps. */
-export interface DecimalsGuess {
+interface DecimalsGuess {
   readonly style: DecimalStyle
   /** Null: the values prove it. */
   readonly unsure: string | null
