@@ -170,8 +170,7 @@ function controlText({ control }: LedgerCheck, currency: Currency): string[] {
 
 function agingText({ agingBuckets, receivables, creditBalances }: LedgerCheck, currency: Currency): string[] {
   const total = agingBuckets.reduce((sum, { amount }) => sum + amount, 0)
-  const credits =
-    creditBalances === 0 ? '' : `, less ${formatAmount(cents(creditBalances), currency)} of credit balances`
+  const money = (amount: number) => formatAmount(cents(amount), currency)
   return [
     textTable(
       ['days past due', 'open invoices', `open (${currency.code})`, 'share'],
@@ -183,7 +182,9 @@ function agingText({ agingBuckets, receivables, creditBalances }: LedgerCheck, c
       ]),
     ),
     ...wrapped(
-      `Together ${formatAmount(cents(total), currency)}${credits}, which are the receivables of ${formatAmount(cents(receivables), currency)}.`,
+      creditBalances === 0
+        ? `Together the receivables of ${money(receivables)}.`
+        : `Together ${money(total)}; less ${money(creditBalances)} of credit balances, the receivables of ${money(receivables)}.`,
     ),
   ]
 }

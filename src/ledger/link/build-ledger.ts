@@ -7,7 +7,6 @@ import type { LedgerData, TableCounts } from '../ledger-data.js'
 import { type Reject, rejectSentence, type Warning } from '../ledger-problem.js'
 import { noDay } from '../no-day.js'
 import type { ParsedTable } from '../read/parsed-table.js'
-import { ledgerWarnings } from './ledger-warnings.js'
 import { linkAdjustments } from './link-adjustments.js'
 import { linkActivities, linkSurveys } from './link-contacts.js'
 import { linkCustomers } from './link-customers.js'
@@ -38,7 +37,7 @@ export async function buildLedger(
   const rejects = (await Promise.all(Object.values(tables).map((table) => table.rejects()))).flat()
   const counts = tableCounts(tables, options.currency)
 
-  const data = {
+  return {
     currency: options.currency,
     customers: customers.table,
     invoices: invoices.table,
@@ -61,9 +60,8 @@ export async function buildLedger(
     ]),
     tables: counts,
     rejects,
-    warnings: [] as Warning[],
+    warnings: options.warnings,
   }
-  return { ...data, warnings: [...options.warnings, ...ledgerWarnings(data), ...applications.warnings] }
 }
 
 function expectedPostings({ invoices, applications, adjustments }: ParsedTables): number {

@@ -1,6 +1,5 @@
 import { InputError } from '../../document/input-error.js'
 import type { ApplicationTable, PaymentTable, UnappliedChanges } from '../ledger-data.js'
-import type { Warning } from '../ledger-problem.js'
 import { noDay } from '../no-day.js'
 import type { ParsedTable } from '../read/parsed-table.js'
 import { emptyColumns } from './empty-tables.js'
@@ -51,11 +50,10 @@ export function linkPayments(table: ParsedTable | undefined, customers: LinkedCu
   }
 }
 
-/** What applications do, and what their owner should look at. */
+/** What applications do. */
 export interface LinkedApplications {
   readonly table: ApplicationTable
   readonly unapplied: UnappliedChanges
-  readonly warnings: readonly Warning[]
 }
 
 /**
@@ -77,7 +75,6 @@ export function linkApplications(
   return {
     table: { count: sources.length, payment: sources },
     unapplied: unapplied.changes(),
-    warnings: tables.payments ? unapplied.warnings(applications !== undefined) : [],
   }
 }
 
@@ -93,7 +90,7 @@ function applyAll(
   const [amounts, discounts] = [table.amounts('amount')!, table.amounts('discount')]
   const applied = table.days('applied_date')
   const creditNote = creditNoteFinder(table, invoices)
-  const { issued, amount: invoiced, customer } = invoices.table
+  const { issued, amount: invoiced } = invoices.table
   const sources = new Int32Array(table.acceptedCount)
   let count = 0
   for (let row = 0; row < table.rows; row++) {
@@ -135,7 +132,7 @@ function applyAll(
     posted.add(invoice, on, 'cash', amounts[row]!, count)
     const discount = discounts?.[row] ?? 0
     if (discount !== 0 && !Number.isNaN(discount)) posted.add(invoice, on, 'discount', discount, count)
-    unapplied.apply(payment, on, amounts[row]!, customer[invoice]!)
+    unapplied.apply(payment, on, amounts[row]!)
     sources[count++] = payment
   }
   return sources.subarray(0, count)

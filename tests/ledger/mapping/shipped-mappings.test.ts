@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { checkLedger } from '../../../src/facts/check-ledger.js'
 import type { FactName } from '../../../src/facts/columns.js'
 import type { Ledger } from '../../../src/ledger/ledger.js'
 import { openLedger } from '../../../src/ledger/open-ledger.js'
+import { checkLedger } from '../../../src/quality/check-ledger.js'
 import { root } from '../../cli/run-arlab.js'
 import { factsOn, totalThrough } from '../ledger-reading.js'
 import { shippedMappings } from './shipped-mappings.js'
@@ -34,6 +34,6 @@ describe.each(shippedMappings)('$file', ({ file, rows, leftOut, day, stocks, flo
   test('the roll-forward holds, and nothing else is warned of', () => {
     const check = checkLedger(ledger)
     expect(check.rollForward).toMatchObject({ holds: true, difference: 0 })
-    expect(ledger.data.warnings.map(({ code }) => code)).toEqual(ledgerWarnings ?? [])
+    expect(check.warnings.map(({ code }) => code)).toEqual(ledgerWarnings ?? [])
   })
 })
