@@ -16,6 +16,21 @@ export { renderSvg } from './chart/render-svg.js'
 
 export { type TrendChartOptions, type TrendPoint, trendChart } from './chart/trend-chart.js'
 export { InputError } from './document/input-error.js'
+export {
+  type ExportedFile,
+  type ExportFormat,
+  type ExportOptions,
+  type ExportTarget,
+  exportFiles,
+  exportTarget,
+} from './export/export-files.js'
+export type { ExportColumn, ExportTable } from './export/export-table.js'
+export type { FrameLike, Frames } from './export/frame-tables.js'
+export { type KpiExportOptions, kpiExport } from './export/kpi-export.js'
+export { ledgerTable } from './export/ledger-tables.js'
+export { type OpenFramesOptions, openFrames } from './export/open-frames.js'
+export { type RedactOptions, redactLedger } from './export/redact-ledger.js'
+export { type TableFormat, writeTables } from './export/write-tables.js'
 export { type Aging, type AgingBucket, aging } from './facts/aging.js'
 export type { FactName, FlowFact, StockFact } from './facts/columns.js'
 export { type FactTable, factAt, type Group, groupLabel } from './facts/fact-table.js'

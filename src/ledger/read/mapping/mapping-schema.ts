@@ -16,20 +16,20 @@ const text = z.string()
 const filled = z.string().min(1)
 
 const dates = z
-  .string()
-  .refine((style) => (namedDateStyles as readonly string[]).includes(style) || isDatePattern(style), {
-    error: ({ input }) =>
-      `"${String(input)}" is no way to write dates; it must be one of ${namedDateStyles.join(', ')}, or a pattern like dd.MM.yyyy`,
-  })
+  .union([
+    z.enum(namedDateStyles),
+    z.string().refine(isDatePattern, {
+      error: ({ input }) =>
+        `"${String(input)}" is no way to write dates; it must be one of ${namedDateStyles.join(', ')}, or a pattern like dd.MM.yyyy`,
+    }),
+  ])
   .transform((style) => style as DateStyle)
-  .meta({
-    examples: [...namedDateStyles, 'dd.MM.yyyy', 'd/M/yyyy', 'yyyyMMdd', 'd MMM yyyy', 'd/M/yyyy HH:mm'],
-    description:
-      'How dates are written: iso (2024-03-04), day-first (04/03/2024), month-first (03/04/2024), iso-timestamp ' +
+  .describe(
+    'How dates are written: iso (2024-03-04), day-first (04/03/2024), month-first (03/04/2024), iso-timestamp ' +
       '(2024-03-04T10:11:12Z; the time is dropped), excel-serial (45355), unix-seconds (1709550672; the day in UTC), or a ' +
       'pattern of d, M, y such as dd.MM.yyyy, yyyyMMdd or d MMM yyyy, with HH:mm:ss if times are there and to be dropped. ' +
       'Left out, the file must prove the order of day and month.',
-  })
+  )
 
 const decimals = z
   .enum(decimalStyles)

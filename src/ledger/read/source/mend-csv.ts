@@ -47,7 +47,9 @@ export async function mendCsv(
         } else {
           takenOut.set(place.line, await faultOf(name, source, place))
           const lines = '\n'.repeat(place.lastLine - place.line)
-          pieces.push(Buffer.from(`${layout.quote}${lines}${layout.quote}${`${layout.delimiter}-`.repeat(layout.columns)}\n`))
+          pieces.push(
+            Buffer.from(`${layout.quote}${lines}${layout.quote}${`${layout.delimiter}-`.repeat(layout.columns)}\n`),
+          )
         }
       }
       await target.write(Buffer.concat(pieces))
