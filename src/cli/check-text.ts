@@ -9,7 +9,7 @@ import { formatAmount } from '../money/format-amount.js'
 import type { LedgerCheck } from '../quality/check-ledger.js'
 import { differenceOn } from '../quality/control/compare-control.js'
 import type { Finding, Severity } from '../quality/finding.js'
-import { checkVerdict, findingMeasure, refusedRows } from '../quality/verdict.js'
+import { checkVerdict, findingMeasure, rejectedCount } from '../quality/verdict.js'
 import { plainAmount } from './plain-amount.js'
 import { statementText } from './statement-text.js'
 import { textTable } from './text-table.js'
@@ -72,8 +72,8 @@ function tablesText({ tables }: LedgerCheck, currency: Currency): string[] {
     [counts.readAmount, counts.acceptedAmount, counts.rejectedAmount].map((amount) => plainAmount(amount, currency)),
   )
   const names = entries.map(([name]) => name)
-  const rowHeader = ['rows read', 'accepted', 'refused', ...(leavesOut ? ['left out'] : [])]
-  const moneyHeader = [`${currency.code} read`, 'accepted', 'refused']
+  const rowHeader = ['rows read', 'accepted', 'rejected', ...(leavesOut ? ['left out'] : [])]
+  const moneyHeader = [`${currency.code} read`, 'accepted', 'rejected']
   const together = textTable(
     ['table', ...rowHeader, ...moneyHeader],
     names.map((name, row) => [name, ...rowCells[row]!, ...moneyCells[row]!]),
@@ -108,7 +108,7 @@ function findingsText({ findings }: LedgerCheck, currency: Currency): string[] {
 
 function findingText(found: Finding, currency: Currency): string[] {
   const { severity, code, title, examples, detail, whatToDo } = found
-  // Refused rows are listed by themselves below.
+  // Rejected rows are listed by themselves below.
   const shown = isRejectCode(code) ? [] : examples.slice(0, shownExamples)
   const more = examples.length === 0 || isRejectCode(code) ? 0 : found.count - shown.length
   const moreText = more > 0 && shown.length > 0 ? [`… and ${more.toLocaleString('en-US')} more`] : []
@@ -125,7 +125,7 @@ function findingText(found: Finding, currency: Currency): string[] {
 function rejectsText(check: LedgerCheck): string[] {
   const shown = check.rejects.slice(0, shownRejects)
   if (shown.length === 0) return []
-  const all = refusedRows(check)
+  const all = rejectedCount(check)
   const [unshown, unlisted] = [check.rejects.length - shown.length, all - check.rejects.length]
   return [
     'Rejected rows:',

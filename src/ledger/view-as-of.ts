@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/day.js'
 import { adjustmentKindOf } from './adjustment-kind.js'
 import { type LedgerData, type Postings, postingKinds } from './ledger-data.js'
+import { balanceWarningCodes, ledgerWarnings } from './link/ledger-warnings.js'
 import { noDay } from './no-day.js'
 import { pickBytes, pickDoubles, pickIntegers, pickOptional, pickTexts, type Rows, rowsWhere } from './pick-rows.js'
 
@@ -24,7 +25,7 @@ export function viewAsOf(ledger: LedgerData, day: Day): LedgerData {
   const keptActivities = rowsWhere(activities.count, (row) => activities.day[row]! <= day)
   const keptSurveys = rowsWhere(surveys.count, (row) => surveys.day[row]! <= day)
 
-  return {
+  const view = {
     ...ledger,
     asOf: day,
     invoices: {
@@ -66,6 +67,9 @@ export function viewAsOf(ledger: LedgerData, day: Day): LedgerData {
       score: pickDoubles(surveys.score, keptSurveys),
     },
   }
+  // What is odd about balances is judged as of the day too; what was odd about the files stays.
+  const ofFiles = ledger.warnings.filter(({ code }) => !balanceWarningCodes.includes(code))
+  return { ...view, warnings: [...ofFiles, ...ledgerWarnings(view)] }
 }
 
 /** The new row of each old one, −1 where it is not kept. */

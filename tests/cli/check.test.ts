@@ -45,7 +45,7 @@ describe('arlab check', () => {
   test('says first whether the ledger adds up, then what is odd with its money and what to do', () => {
     const { code, stdout } = runArlab('check', ledger)
     expect(code).toBe(0)
-    expect(stdout).toContain('No row was refused.')
+    expect(stdout).toContain('No row was rejected.')
     expect(stdout).toContain('The roll-forward ties to the cent in all 2 months.')
     expect(stdout).toMatch(/unapplied-cash {2}1 customer · 20\.00 USD · 5\.7 %\n/)
   })
@@ -61,7 +61,7 @@ describe('arlab check', () => {
     expect(check.rollForward).not.toHaveProperty('rows')
   })
 
-  test('classifies refused rows by code, and ends with 1 unless they are allowed', () => {
+  test('classifies rejected rows by code, and ends with 1 unless they are allowed', () => {
     const bad = write('bad', {
       ...files,
       'invoices.csv': `${invoices}B3,B,2024-02-04,2024-03-05,12x\nB2,B,2024-02-04,2024-03-05,7.00\nB4,B,2024-02-04,2024-01-05,9.00\n`,
@@ -85,9 +85,7 @@ describe('arlab check', () => {
   test('--roll-forward prints the statement by group and period', () => {
     const { code, stdout } = runArlab('check', ledger, '--roll-forward', '--by', 'region', '--every', 'quarter')
     expect(code).toBe(0)
-    expect(stdout).toMatch(
-      /region APAC\n\n +2024-Q1\n─+\nopening +–\n\+ credit sales +350\.00\n= closing +350\.00/,
-    )
+    expect(stdout).toMatch(/region APAC\n\n +2024-Q1\n─+\nopening +–\n\+ credit sales +350\.00\n= closing +350\.00/)
     const { rollForward } = arlabJson('check', ledger, '--roll-forward', '--by', 'region') as {
       rollForward: { rows: { group: object; closing: number }[] }
     }
@@ -161,7 +159,7 @@ describe('arlab explain', () => {
     for (const label of ['Meaning', 'Effect', 'To do']) expect(stdout).toMatch(new RegExp(`^${label} `, 'm'))
   })
 
-  test('tells of a class of refused rows, and of a KPI as before', () => {
+  test('tells of a class of rejected rows, and of a KPI as before', () => {
     expect(runArlab('explain', 'orphan-invoice').stdout).toContain('Export invoices from further back')
     expect(arlabJson('explain', 'cei')).toMatchObject({ schema: 'arlab/explain/1', id: 'cei', unit: 'percent' })
     expect(arlabJson('explain', 'unapplied-cash')).toMatchObject({ schema: 'arlab/explain/1', code: 'unapplied-cash' })
@@ -173,7 +171,7 @@ describe('arlab explain', () => {
     for (const heading of [
       'KPIs',
       'Findings: reconciliation',
-      'Findings: refused rows',
+      'Findings: rejected rows',
       'Findings: what the ledger shows',
     ]) {
       expect(stdout).toContain(`${heading}\n  `)

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { InputError } from '../../document/input-error.js'
 import { type TableName, tableNames } from '../canonical-tables.js'
-import { type Mapping, type MappedPart, readMapping } from './mapping.js'
+import { type MappedPart, type Mapping, readMapping } from './mapping.js'
 import { isTableFile } from './source/list-files.js'
 
 /** Where the rows of one table come from: a path that openSources understands. */
@@ -12,7 +12,8 @@ export type TableSource =
 
 /** The files that make up a ledger. */
 export interface LedgerSources {
-  readonly currency: string
+  /** The mapping's currency; a folder of tables has none of its own. */
+  readonly currency?: string
   /** In the order of reading. */
   readonly tables: readonly TableSource[]
   readonly mapping?: Mapping
@@ -55,7 +56,7 @@ function tablesOfFolder(folder: string): LedgerSources {
       `${folder}: the file invoices.csv (or invoices.parquet) does not exist; a ledger needs at least that table.`,
     )
   }
-  return { currency: 'USD', tables, paths: new Map() }
+  return { tables, paths: new Map() }
 }
 
 function tablesOfMapping(file: string, source: string | undefined): LedgerSources {

@@ -1,25 +1,30 @@
 import { type DuckDBConnection, type DuckDBDataChunk, DuckDBDoubleVector, DuckDBIntegerVector } from '@duckdb/node-api'
 import type { Currency } from '../../money/currency.js'
 import { type CanonicalTable, type ColumnKind, canonicalTables, type TableName } from '../canonical-tables.js'
-import { noDay } from '../no-day.js'
 import type { Warning } from '../ledger-problem.js'
+import { noDay } from '../no-day.js'
 import type { RejectCode } from '../reject-code.js'
 import { TextDictionary } from '../text/text-dictionary.js'
 import { float64, GrowingArray, int32 } from './growing-array.js'
 import { leaveOutEqualRows } from './leave-out-equal-rows.js'
 import type { TableInput } from './open-tables.js'
 import { ParsedTable, type ParsedTexts, type TablePart } from './parsed-table.js'
-import { askAmount, askDay, plainAmount, plainDay, plainNumber } from './plain-values.js'
+import { anyAmount, askAmount, askDay, plainAmount, plainDay, plainNumber } from './plain-values.js'
 import type { RawSource } from './raw-source.js'
 import { pieceLength, readTexts, textPieces } from './read-texts.js'
+import type { RowCurrencies, TextsOf } from './row-currencies.js'
 import { connectDuckDb } from './shared-duckdb.js'
 import { readSource } from './source/read-source.js'
 import type { ColumnRecipe, TableRecipe } from './table-recipe.js'
-import { ValueParser } from './value-parser.js'
+import { type DecimalsAt, ValueParser } from './value-parser.js'
 
 export interface StreamOptions {
   readonly connection: DuckDBConnection
   readonly currency: Currency
+  /**
+   * Which currency each row is in, where the ledger's currencies differ in decimals; then our parser reads all amounts.
+   */
+  readonly rowCurrencies?: RowCurrencies
   /** The dictionary of each identifier column; columns that name the same things share one. */
   readonly dictionaryOf: (column: string, expectedRows: number) => TextDictionary
   /** Called now and then with the rows read so far and about how many there are. */
@@ -50,11 +55,19 @@ export async function streamTable(
   const present = new Set(inputs.flatMap(({ source, recipeFor }) => [...recipeFor(source).columns.keys()]))
   const expected = inputs.reduce((sum, { source }) => sum + source.estimatedRows, 0)
   const columns = [...present].map((column) => new TableColumn(column, schema[column]!.kind, expected, options))
+  // Texts first: an amount may need its row's currency, which hangs on identifiers.
+  columns.sort((a, b) => Number(b.isText) - Number(a.isText))
+  const textsOf: TextsOf = (column) => columns.find((known) => known.name === column)?.textsSoFar
+  const decimalsAt: DecimalsAt = (column, row) => {
+    // What a contact cost us is in our own currency, whoever the customer is.
+    if (options.rowCurrencies === undefined || column === 'cost') return options.currency.decimals
+    return options.rowCurrencies.of(name, textsOf, row).decimals
+  }
   const refused: RejectedValue[] = []
   const parts: TablePart[] = []
   let rows = 0
   for (const input of inputs) {
-    const part = await readPart(columns, input, rows, expected, options)
+    const part = await readPart(columns, input, rows, expected, options, decimalsAt)
     parts.push(part)
     refused.push(...part.refused)
     rows += part.rows
@@ -86,11 +99,12 @@ async function readPart(
   firstRow: number,
   expected: number,
   options: StreamOptions,
+  decimalsAt: DecimalsAt,
 ): Promise<ReadPart> {
   await runChecks(input.recipeFor(input.source), options)
   const { source, result, malformed } = await readSource(input.source, async (own) => {
     if (own !== input.source) options.onOpened(own)
-    const streamed = await streamRows(columns, input.recipeFor(own), firstRow, expected, options)
+    const streamed = await streamRows(columns, input.recipeFor(own), firstRow, expected, options, decimalsAt)
     return { result: streamed, rows: streamed.rows }
   })
   const recipe = input.recipeFor(source)
@@ -125,6 +139,7 @@ async function streamRows(
   firstRow: number,
   expected: number,
   options: StreamOptions,
+  decimalsAt: DecimalsAt,
 ): Promise<{ readonly rows: number; readonly leftOut: readonly number[]; readonly refused: readonly RejectedValue[] }> {
   const refused: RejectedValue[] = []
   const here = columns.filter(({ name }) => recipe.columns.has(name))
@@ -138,7 +153,7 @@ async function streamRows(
   const keepVector = recipe.keep === undefined ? -1 : select.push(`CAST(${recipe.keep} AS INTEGER)`) - 1
   const leftOut: number[] = []
   const dateColumns = here.filter(({ kind }) => kind === 'date').map(({ name }) => name)
-  const parser = new ValueParser(recipe, dateColumns, options.currency)
+  const parser = new ValueParser(recipe, dateColumns, decimalsAt)
 
   const result = await options.connection.stream(`SELECT ${select.join(', ')} FROM ${recipe.relation}`)
   let rows = 0
@@ -165,10 +180,7 @@ async function streamRows(
 }
 
 /** How many pieces the texts of each column mostly have, told from the first rows. */
-async function usualPieces(
-  columns: readonly TableColumn[],
-  recipe: TableRecipe,
-): Promise<Map<string, number>> {
+async function usualPieces(columns: readonly TableColumn[], recipe: TableRecipe): Promise<Map<string, number>> {
   const texts = columns.filter((column) => column.isText)
   if (texts.length === 0) return new Map()
   const lengths = texts.map(({ name }) => `coalesce(max(length(${recipe.columns.get(name)!.text})), 0)`)
@@ -231,6 +243,11 @@ class TableColumn {
     return this.#codes && { codes: this.#codes.array.subarray(0, rows), dictionary: this.#dictionary! }
   }
 
+  /** Codes of the rows read so far. */
+  get textsSoFar(): ParsedTexts | undefined {
+    return this.#codes && { codes: this.#codes.array, dictionary: this.#dictionary! }
+  }
+
   days(rows: number): Int32Array | undefined {
     return this.#days?.array.subarray(0, rows)
   }
@@ -252,7 +269,9 @@ class TableColumn {
         return [recipe.dates?.startsWith('y') ? `CAST(${askDay} AS INTEGER)` : plainDay(text), `coalesce(${text}, '')`]
       case 'amount':
         return [
-          plainAmount(text, this.options.currency.decimals, recipe.decimals),
+          this.options.rowCurrencies === undefined
+            ? plainAmount(text, this.options.currency.decimals, recipe.decimals)
+            : anyAmount(text),
           text,
           ...(recipe.negated === undefined ? [] : [`CAST(${recipe.negated} AS INTEGER)`]),
         ]
@@ -299,7 +318,7 @@ class TableColumn {
       for (let row = 0; row < rows; row++) {
         if (amounts[at + row] !== askAmount) continue
         const text = chunk.getColumnVector(first + 1).getItem(row) as string
-        const amount = this.kind === 'amount' ? parser.amount(this.name, text) : parser.number(text)
+        const amount = this.kind === 'amount' ? parser.amount(this.name, text, at + row) : parser.number(text)
         amounts[at + row] = typeof amount === 'number' ? amount : Number.NaN
         if (typeof amount !== 'number') refuseHere(at + row, amount.code, amount.problem, text.trim())
       }
