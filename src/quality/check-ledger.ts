@@ -16,7 +16,7 @@ import { type ControlCheck, compareControl } from './control/compare-control.js'
 import type { ControlBalances } from './control/control-balances.js'
 import { controlFindings } from './control/control-findings.js'
 import { byWeight, type Finding } from './finding.js'
-import { ledgerFindings } from './ledger-findings.js'
+import { ledgerFindings, readerWarnings } from './ledger-findings.js'
 import { type NamedBreak, rollForwardFinding } from './roll-forward-finding.js'
 
 /** A row of the roll-forward as JSON holds it. Money in minor units, days ISO. */
@@ -132,7 +132,7 @@ export function checkLedger({ data }: Pick<Ledger, 'data'>, options: CheckOption
     ...(control ? { control } : {}),
     findings,
     warnings: [
-      ...data.warnings,
+      ...readerWarnings(data),
       ...findings
         .filter(({ code }) => contradictions.includes(code))
         .map(({ code, title, count, amount }) => ({ code, message: title, count, amount })),
@@ -167,7 +167,7 @@ function rollForwardRow({
   return { period, start: isoFromDay(start), end: isoFromDay(end), group, opening, lines, closing, difference }
 }
 
-/** Whether a check failed, apart from refused rows: those a command may allow. */
+/** Whether a check failed, apart from rejected rows: those a command may allow. */
 export function checkFailed({ rollForward, control }: LedgerCheck): boolean {
   return !rollForward.holds || (control !== undefined && !control.ties)
 }

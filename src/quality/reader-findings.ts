@@ -54,34 +54,34 @@ export const readerDefinitions = [
   },
 ] as const satisfies readonly FindingDefinition[]
 
-/** A refused row is found under its reject code; refused rows that were counted but not listed are under this one. */
+/** A rejected row is found under its reject code; rejected rows that were counted but not listed are under this one. */
 export const rejectedRows: FindingDefinition = {
   code: 'rejected-rows',
   unit: 'row',
   severity: 'error',
-  title: 'More rows were refused than are listed',
+  title: 'More rows were rejected than are listed',
   meaning:
     'Rows could not be used; only the first of very many are listed with their reasons, and these are the others.',
   effect: 'Their money is in no figure.',
   whatToDo: 'Mend the reasons that are listed and check again.',
 }
 
-/** The finding that a class of refused rows makes. */
+/** The finding that a class of rejected rows makes. */
 export function rejectDefinition(code: RejectCode): FindingDefinition {
   const { meaning, advice } = rejectCodes[code]
   return {
     code,
     unit: 'row',
     severity: 'error',
-    title: `Refused: ${meaning}`,
-    meaning: `Rows were refused: ${meaning}. The money is that of their amounts, as far as it could be read.`,
+    title: `Rejected: ${meaning}`,
+    meaning: `Rows were rejected: ${meaning}. The money is that of their amounts, as far as it could be read.`,
     effect:
-      'The rows are in no figure. A refused invoice lowers sales and receivables; a refused payment, application or adjustment leaves its invoice open, which raises receivables and DSO.',
+      'The rows are in no figure. A rejected invoice lowers sales and receivables; a rejected payment, application or adjustment leaves its invoice open, which raises receivables and DSO.',
     whatToDo: advice,
   }
 }
 
-/** Refused rows by class, and the reader's own warnings. */
+/** Rejected rows by class, and the reader's own warnings. */
 export function readerFindings(ledger: LedgerData): Finding[] {
   return [...rejectFindings(ledger), ...leftOut(ledger), ...ledger.warnings.map(warningFinding)]
 }

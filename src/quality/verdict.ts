@@ -9,7 +9,7 @@ import type { Finding } from './finding.js'
 /** What a check comes to, for people: one line to remember, and the sentences that prove it. */
 export interface Verdict {
   readonly headline: string
-  /** Refused rows, roll-forward, control, balances: in this order. */
+  /** Rejected rows, roll-forward, control, balances: in this order. */
   readonly sentences: readonly string[]
 }
 
@@ -17,7 +17,7 @@ export function checkVerdict(check: LedgerCheck, currency: Currency): Verdict {
   return {
     headline: headline(check),
     sentences: [
-      refusedSentence(check, currency),
+      rejectedSentence(check, currency),
       rollForwardSentence(check, currency),
       ...(check.control ? [controlSentence(check.control)] : []),
       balanceSentence(check, currency),
@@ -25,8 +25,8 @@ export function checkVerdict(check: LedgerCheck, currency: Currency): Verdict {
   }
 }
 
-/** Rows refused, all tables together: the listed rejects may be fewer. */
-export function refusedRows({ tables, rejects }: LedgerCheck): number {
+/** Rows rejected, all tables together: the listed rejects may be fewer. */
+export function rejectedCount({ tables, rejects }: LedgerCheck): number {
   return Math.max(
     rejects.length,
     Object.values(tables).reduce((sum, { rejected }) => sum + rejected, 0),
@@ -38,24 +38,24 @@ function headline(check: LedgerCheck): string {
   const look = warnings === 0 ? '' : `${plural(warnings, 'thing')} should be looked at`
   if (!check.rollForward.holds) return 'The ledger does not add up'
   if (check.control && !check.control.ties) return 'The ledger does not tie to the general ledger'
-  const refused = refusedRows(check)
-  if (refused > 0) {
+  const rejected = rejectedCount(check)
+  if (rejected > 0) {
     const also = look === '' ? '' : `, and ${look}`
-    return `The ledger is incomplete: ${plural(refused, 'row')} could not be used${also}`
+    return `The ledger is incomplete: ${plural(rejected, 'row')} could not be used${also}`
   }
   return look === '' ? 'The ledger is sound' : `The ledger adds up; ${look}`
 }
 
-function refusedSentence(check: LedgerCheck, currency: Currency): string {
-  const refused = refusedRows(check)
-  if (refused === 0) return 'No row was refused.'
+function rejectedSentence(check: LedgerCheck, currency: Currency): string {
+  const rejected = rejectedCount(check)
+  if (rejected === 0) return 'No row was rejected.'
   const tables = Object.entries(check.tables).filter(([, counts]) => counts.rejected > 0)
   const parts = tables.map(([name, { rejected, rejectedAmount, amountsUnread }]) => {
     const money = rejectedAmount === null ? '' : ` (${formatAmount(cents(rejectedAmount), currency)}`
     const unread = amountsUnread === 0 ? '' : `, and ${plural(amountsUnread, 'amount')} that could not be read`
     return `${rejected.toLocaleString('en-US')} of ${name}${money === '' ? '' : `${money}${unread})`}`
   })
-  return `${plural(refused, 'row')} ${refused === 1 ? 'was' : 'were'} refused: ${parts.join(', ')}.`
+  return `${plural(rejected, 'row')} ${rejected === 1 ? 'was' : 'were'} rejected. That is ${parts.join(', ')}.`
 }
 
 function rollForwardSentence({ rollForward }: LedgerCheck, currency: Currency): string {

@@ -13,7 +13,7 @@ describe('The report of arlab check on a terminal', () => {
     expect(lines.filter((line) => / $/.test(line))).toEqual([])
   })
 
-  test('begins with the verdict, then the proofs, tables, findings, refused rows and the statement', () => {
+  test('begins with the verdict, then the proofs, tables, findings, rejected rows and the statement', () => {
     expect(lines[0]).toBe('northwind, known through 2024-12-31')
     expect(lines[2]).toMatch(/^The ledger is incomplete: 3 rows could not be used, and 9 things should be looked at\.$/)
     const order = ['table ', 'Findings', 'Rejected rows:', 'days past due', 'Roll-forward of receivables, in USD']
@@ -22,7 +22,7 @@ describe('The report of arlab check on a terminal', () => {
     expect([...places].sort((a, b) => a - b)).toEqual(places)
   })
 
-  test('shows rows and money of each table: read, accepted, refused', () => {
+  test('shows rows and money of each table: read, accepted, rejected', () => {
     expect(lines.find((line) => line.startsWith('invoices'))!.split(/ {2,}/)).toEqual([
       ...['invoices', '723', '721', '2', '3,120,000.00', '3,111,580.00', '8,420.00'],
     ])

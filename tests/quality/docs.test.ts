@@ -11,7 +11,7 @@ test('docs/data-quality.md is the catalogue', async () => {
   await expect(catalogueMarkdown()).toMatchFileSnapshot(page)
 })
 
-test('the page has a row for every finding and every class of refused rows', () => {
+test('the page has a row for every finding and every class of rejected rows', () => {
   const text = catalogueMarkdown()
   for (const code of [...findingCatalogue.map((entry) => entry.code), ...Object.keys(rejectCodes)]) {
     expect(text).toContain(`\n| \`${code}\` | `)

@@ -39,14 +39,14 @@ export interface HandApplication {
   readonly discount?: number
 }
 
-export interface HandAdjustment {
+interface HandAdjustment {
   readonly to: string
   readonly on: string
   readonly kind: PostingKind
   readonly amount: number
 }
 
-export interface HandDispute {
+interface HandDispute {
   readonly invoice: string
   readonly opened: string
   readonly resolved?: string

@@ -51,6 +51,20 @@ export const noPayments: Check = {
   },
 }
 
+/**
+ * Whether a payment came in another currency than the ledger's. Its amount is converted by the rate of its own day and
+ * what it pays by those of the invoices, so what is left of it is partly an exchange difference, and says nothing.
+ */
+function foreignPayments({ ledger }: CheckContext): (row: number) => boolean {
+  const column = ledger.payments.attributes.get('currency')
+  if (!column) return () => false
+  const isOther = Array.from(
+    { length: column.values.length },
+    (_, code) => column.values.at(code) !== ledger.currency.code,
+  )
+  return (row) => column.codes[row]! >= 0 && isOther[column.codes[row]!]!
+}
+
 export const unappliedNegative: Check = {
   definition: {
     code: 'unapplied-negative',
@@ -64,11 +78,12 @@ export const unappliedNegative: Check = {
   },
   run(context) {
     const { payments } = context.ledger
+    const isForeign = foreignPayments(context)
     const tally = new Tally()
     for (let row = 0; row < payments.count; row++) {
       const excess = context.appliedOfPayment[row]! - payments.amount[row]!
       // A refund is negative from the start; only a receipt can be overdrawn.
-      if (payments.amount[row]! >= 0 && excess > 0) tally.add(row, excess)
+      if (payments.amount[row]! >= 0 && excess > 0 && !isForeign(row)) tally.add(row, excess)
     }
     return foundPayments(
       context,
@@ -217,10 +232,11 @@ export const staleUnappliedCash: Check = {
     const { payments, asOf, applications } = context.ledger
     // Without any application it is all of them, which payments-not-applied says.
     if (applications.count === 0) return null
+    const isForeign = foreignPayments(context)
     const tally = new Tally()
     for (let row = 0; row < payments.count; row++) {
       const left = payments.amount[row]! - context.appliedOfPayment[row]!
-      if (left > 0 && asOf - payments.day[row]! > staleDays) tally.add(row, left)
+      if (left > 0 && asOf - payments.day[row]! > staleDays && !isForeign(row)) tally.add(row, left)
     }
     return foundPayments(
       context,
