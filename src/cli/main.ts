@@ -51,10 +51,12 @@ async function main(): Promise<void> {
     '\nExit codes: 0 done, 1 a check failed or rows were rejected, 2 wrong usage or unreadable input, 130 interrupted.',
   )
   for (const command of program.commands) command.exitOverride()
-  process.once('SIGINT', () => {
-    process.stderr.write('\nInterrupted; nothing half-written is left.\n')
-    process.exit(exitCode.interrupted)
-  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      process.stderr.write('\nInterrupted; nothing half-written is left.\n')
+      process.exit(exitCode.interrupted)
+    })
+  }
   await program.parseAsync()
 }
 

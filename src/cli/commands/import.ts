@@ -6,12 +6,12 @@ import type { ExportedFile } from '../../export/export-files.js'
 import { type TableFormat, tableFormats, writeTables } from '../../export/write-tables.js'
 import type { Ledger } from '../../ledger/ledger.js'
 import { rejectSentence } from '../../ledger/ledger-problem.js'
-import { openLedger } from '../../ledger/open-ledger.js'
 import { guessMapping, type MappingGuess } from '../../ledger/read/mapping/guess/guess-mapping.js'
 import { guessRows, type ReadSample, readSamples } from '../../ledger/read/mapping/guess/read-samples.js'
 import { guessText } from '../../ledger/read/mapping/guess/write-guess.js'
 import { wholeNumber } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
+import { readLedger } from '../read-ledger.js'
 import { textTable } from '../text-table.js'
 
 interface ImportOptions {
@@ -68,7 +68,7 @@ async function importLedger(sources: readonly string[], options: ImportOptions):
   if (another !== undefined) {
     throw new InputError(`${another}: a mapping reads one file or the folder that holds its files; give one path.`)
   }
-  const ledger = await openLedger(map, { source: source! })
+  const ledger = await readLedger(map, { source: source! })
   const rejected = rejectedRows(ledger)
   const isRefused = rejected > options.allowRejects
   const files = isRefused ? [] : await writeTables(ledger.data, output, options.format)
