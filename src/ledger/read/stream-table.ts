@@ -301,9 +301,9 @@ class TableColumn {
     } else if (this.#days) {
       this.#days.reserve(at + rows)
       const days = this.#days.array
-      days.set(integers(chunk, first), at)
-      for (let row = 0; row < rows; row++) {
-        if (days[at + row] !== askDay) continue
+      const plain = integers(chunk, first)
+      days.set(plain, at)
+      for (let row = plain.indexOf(askDay); row >= 0; row = plain.indexOf(askDay, row + 1)) {
         const text = chunk.getColumnVector(first + 1).getItem(row) as string
         if (text === '') {
           days[at + row] = noDay
@@ -316,9 +316,9 @@ class TableColumn {
     } else if (this.#amounts) {
       this.#amounts.reserve(at + rows)
       const amounts = this.#amounts.array
-      amounts.set(doubles(chunk, first), at)
-      for (let row = 0; row < rows; row++) {
-        if (amounts[at + row] !== askAmount) continue
+      const plain = doubles(chunk, first)
+      amounts.set(plain, at)
+      for (let row = plain.indexOf(askAmount); row >= 0; row = plain.indexOf(askAmount, row + 1)) {
         const text = chunk.getColumnVector(first + 1).getItem(row) as string
         const amount = this.kind === 'amount' ? parser.amount(this.name, text, at + row) : parser.number(text)
         amounts[at + row] = typeof amount === 'number' ? amount : Number.NaN
