@@ -16,10 +16,27 @@ export { renderSvg } from './chart/render-svg.js'
 
 export { type TrendChartOptions, type TrendPoint, trendChart } from './chart/trend-chart.js'
 export { InputError } from './document/input-error.js'
+export {
+  type ExportedFile,
+  type ExportFormat,
+  type ExportOptions,
+  type ExportTarget,
+  exportFiles,
+  exportTarget,
+} from './export/export-files.js'
+export type { ExportColumn, ExportTable } from './export/export-table.js'
+export type { FrameLike, Frames } from './export/frame-tables.js'
+export { type KpiExportOptions, kpiExport } from './export/kpi-export.js'
+export { ledgerTable } from './export/ledger-tables.js'
+export { type OpenFramesOptions, openFrames } from './export/open-frames.js'
+export { type RedactOptions, redactLedger } from './export/redact-ledger.js'
+export { type TableFormat, writeTables } from './export/write-tables.js'
+export { type Aging, type AgingBucket, aging } from './facts/aging.js'
 export type { FactName, FlowFact, StockFact } from './facts/columns.js'
 export { type FactTable, factAt, type Group, groupLabel } from './facts/fact-table.js'
 export { ledgerFacts } from './facts/ledger-facts.js'
 export { type RollForwardBreak, rollForwardBreaks } from './facts/roll-forward.js'
+export { rollForwardStatement, type StatementOptions, type StatementRow } from './facts/roll-forward-statement.js'
 export { kpiById, kpiCatalogue } from './kpi/catalogue.js'
 export type { Better, Kpi, KpiUnit, KpiValue, NotDefined } from './kpi/kpi.js'
 export { type Frequency, type KpiRow, type KpiTableOptions, kpiTable } from './kpi/kpi-table.js'
@@ -30,7 +47,12 @@ export { type Currency, currencyOf } from './money/currency.js'
 export { formatAmount } from './money/format-amount.js'
 export { show } from './notebook/show.js'
 export { showTable, type TableRow } from './notebook/show-table.js'
+export { findingCatalogue } from './quality/catalogue.js'
 export { type CheckOptions, checkLedger, type LedgerCheck } from './quality/check-ledger.js'
+export type { ControlCheck, ControlRow } from './quality/control/compare-control.js'
+export { type ControlBalances, type ControlTable, controlBalances } from './quality/control/control-balances.js'
+export type { Finding, FindingDefinition, FindingExample, Severity } from './quality/finding.js'
+export { type QualityPageInput, qualityPage } from './report/quality-page.js'
 export { type ReportInput, type ReportKpi, reportPage } from './report/report-page.js'
 export type {
   FactSpread,

@@ -1,4 +1,5 @@
 import { wrapText } from '../chart/wrap-text.js'
+import { plural } from '../document/plural.js'
 import { groupLabel } from '../facts/fact-table.js'
 import { rejectSentence } from '../ledger/ledger-problem.js'
 import { isRejectCode } from '../ledger/reject-code.js'
@@ -8,9 +9,8 @@ import { formatAmount } from '../money/format-amount.js'
 import type { LedgerCheck } from '../quality/check-ledger.js'
 import { differenceOn } from '../quality/control/compare-control.js'
 import type { Finding, Severity } from '../quality/finding.js'
-import { checkVerdict, findingMeasure, refusedRows } from '../quality/verdict.js'
+import { checkVerdict, findingMeasure, rejectedCount } from '../quality/verdict.js'
 import { plainAmount } from './plain-amount.js'
-import { plural } from './plural.js'
 import { statementText } from './statement-text.js'
 import { textTable } from './text-table.js'
 
@@ -72,8 +72,8 @@ function tablesText({ tables }: LedgerCheck, currency: Currency): string[] {
     [counts.readAmount, counts.acceptedAmount, counts.rejectedAmount].map((amount) => plainAmount(amount, currency)),
   )
   const names = entries.map(([name]) => name)
-  const rowHeader = ['rows read', 'accepted', 'refused', ...(leavesOut ? ['left out'] : [])]
-  const moneyHeader = [`${currency.code} read`, 'accepted', 'refused']
+  const rowHeader = ['rows read', 'accepted', 'rejected', ...(leavesOut ? ['left out'] : [])]
+  const moneyHeader = [`${currency.code} read`, 'accepted', 'rejected']
   const together = textTable(
     ['table', ...rowHeader, ...moneyHeader],
     names.map((name, row) => [name, ...rowCells[row]!, ...moneyCells[row]!]),
@@ -108,7 +108,7 @@ function findingsText({ findings }: LedgerCheck, currency: Currency): string[] {
 
 function findingText(found: Finding, currency: Currency): string[] {
   const { severity, code, title, examples, detail, whatToDo } = found
-  // Refused rows are listed by themselves below.
+  // Rejected rows are listed by themselves below.
   const shown = isRejectCode(code) ? [] : examples.slice(0, shownExamples)
   const more = examples.length === 0 || isRejectCode(code) ? 0 : found.count - shown.length
   const moreText = more > 0 && shown.length > 0 ? [`… and ${more.toLocaleString('en-US')} more`] : []
@@ -125,7 +125,7 @@ function findingText(found: Finding, currency: Currency): string[] {
 function rejectsText(check: LedgerCheck): string[] {
   const shown = check.rejects.slice(0, shownRejects)
   if (shown.length === 0) return []
-  const all = refusedRows(check)
+  const all = rejectedCount(check)
   const [unshown, unlisted] = [check.rejects.length - shown.length, all - check.rejects.length]
   return [
     'Rejected rows:',
@@ -170,8 +170,7 @@ function controlText({ control }: LedgerCheck, currency: Currency): string[] {
 
 function agingText({ agingBuckets, receivables, creditBalances }: LedgerCheck, currency: Currency): string[] {
   const total = agingBuckets.reduce((sum, { amount }) => sum + amount, 0)
-  const credits =
-    creditBalances === 0 ? '' : `, less ${formatAmount(cents(creditBalances), currency)} of credit balances`
+  const money = (amount: number) => formatAmount(cents(amount), currency)
   return [
     textTable(
       ['days past due', 'open invoices', `open (${currency.code})`, 'share'],
@@ -183,7 +182,9 @@ function agingText({ agingBuckets, receivables, creditBalances }: LedgerCheck, c
       ]),
     ),
     ...wrapped(
-      `Together ${formatAmount(cents(total), currency)}${credits}, which are the receivables of ${formatAmount(cents(receivables), currency)}.`,
+      creditBalances === 0
+        ? `Together the receivables of ${money(receivables)}.`
+        : `Together ${money(total)}; less ${money(creditBalances)} of credit balances, the receivables of ${money(receivables)}.`,
     ),
   ]
 }

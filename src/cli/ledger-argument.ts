@@ -3,22 +3,31 @@ import { type Day, dayFromIso, isoFromDay } from '../calendar/day.js'
 import { addMonths, monthEnd, monthOf } from '../calendar/month.js'
 import { InputError } from '../document/input-error.js'
 import type { Ledger } from '../ledger/ledger.js'
-import { openLedger } from '../ledger/open-ledger.js'
+import type { OpenLedgerOptions } from '../ledger/open-ledger.js'
+import { currencyOf } from '../money/currency.js'
+import { readLedger } from './read-ledger.js'
 import { refuseRejects } from './rejected-rows.js'
 
 /** Options of every command that reads a ledger. */
 export interface LedgerOptions {
   readonly source?: string
+  readonly currency?: string
   readonly allowRejects: number
   readonly asOf?: Day
 }
 
 export const ledgerHelp = 'a folder of canonical tables (invoices.csv, …) or a mapping .yaml'
 
-/** Adds --source, --allow-rejects and --as-of to a command. */
+/** Adds --source, --currency, --allow-rejects and --as-of to a command. */
 export function withLedgerOptions(command: Command): Command {
   return command
     .option('--source <path>', 'the file or folder that a mapping reads, in place of the one it names')
+    .addOption(
+      new Option(
+        '--currency <code>',
+        'the currency to report in, e.g. EUR, where a table fx converts others',
+      ).argParser(parseCurrency),
+    )
     .option('--allow-rejects <n>', 'go on if at most this many rows are rejected', wholeNumber(0), 0)
     .addOption(new Option('--as-of <date>', 'the ledger as it was known at the end of this day').argParser(parseDay))
 }
@@ -29,9 +38,14 @@ const quietDays = 31
 /** Days before a month's end from which a ledger counts as complete for the month: a weekend and a holiday or two. */
 const monthEndSlack = 5
 
+/** What the options of a command say of how its ledger is opened. */
+export function openOptions({ source, currency }: Pick<LedgerOptions, 'source' | 'currency'>): OpenLedgerOptions {
+  return { ...(source === undefined ? {} : { source }), ...(currency === undefined ? {} : { currency }) }
+}
+
 /** Reads the ledger of a command as of its day; refuses it if too many rows were rejected. */
 export async function ledgerOf(path: string, options: LedgerOptions): Promise<Ledger> {
-  const ledger = await openLedger(path, options.source === undefined ? {} : { source: options.source })
+  const ledger = await readLedger(path, openOptions(options))
   refuseRejects(ledger, options.allowRejects)
   return options.asOf === undefined ? ledger : ledgerAt(ledger, options.asOf)
 }
@@ -69,6 +83,12 @@ export async function ledgerToSimulate(path: string, options: LedgerOptions): Pr
       `--as-of ${known} would use the rest too.\n`,
   )
   return ledgerAt(ledger, lastMonthEnd)
+}
+
+function parseCurrency(text: string): string {
+  const code = text.toUpperCase()
+  if (currencyOf(code) === null) throw new InvalidArgumentError('It is not the ISO 4217 code of a currency, like EUR.')
+  return code
 }
 
 export function parseDay(text: string): Day {

@@ -7,6 +7,7 @@ import { addDemoCommand } from './commands/demo.js'
 import { addExplainCommand } from './commands/explain.js'
 import { addExportCommand } from './commands/export.js'
 import { addFitCommand } from './commands/fit.js'
+import { addImportCommand } from './commands/import.js'
 import { addKpiCommand } from './commands/kpi.js'
 import { addNotebookCommand } from './commands/notebook.js'
 import { addReportCommand } from './commands/report.js'
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     .exitOverride()
   const add = [
     addWhatIfCommand,
+    addImportCommand,
     addCheckCommand,
     addKpiCommand,
     addExplainCommand,
@@ -49,10 +51,12 @@ async function main(): Promise<void> {
     '\nExit codes: 0 done, 1 a check failed or rows were rejected, 2 wrong usage or unreadable input, 130 interrupted.',
   )
   for (const command of program.commands) command.exitOverride()
-  process.once('SIGINT', () => {
-    process.stderr.write('\nInterrupted; nothing half-written is left.\n')
-    process.exit(exitCode.interrupted)
-  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      process.stderr.write('\nInterrupted; nothing half-written is left.\n')
+      process.exit(exitCode.interrupted)
+    })
+  }
   await program.parseAsync()
 }
 

@@ -8,11 +8,13 @@ export class RejectedRows extends Error {
 
 /** Throws RejectedRows, with the first reject and the way out, if more rows were rejected than allowed. */
 export function refuseRejects(ledger: Ledger, allowed: number): void {
-  const { rejects } = ledger.data
-  if (rejects.length <= allowed) return
-  const rows = rejects.length === 1 ? '1 row was rejected' : `${rejects.length} rows were rejected, the first`
+  const { rejects, tables } = ledger.data
+  // Of very many rejects not all are listed, but all are counted.
+  const count = Object.values(tables).reduce((sum, { rejected }) => sum + rejected, 0)
+  if (count <= allowed) return
+  const rows = count === 1 ? '1 row was rejected' : `${count} rows were rejected, the first`
   throw new RejectedRows(
     `${rows}: ${rejectSentence(rejects[0]!)} ` +
-      `Mend ${rejects.length === 1 ? 'it' : 'them (arlab check lists all)'}, or go on without: --allow-rejects ${rejects.length}.`,
+      `Mend ${count === 1 ? 'it' : 'them (arlab check lists them)'}, or go on without: --allow-rejects ${count}.`,
   )
 }

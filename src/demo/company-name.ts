@@ -1,4 +1,4 @@
-import { type Draws, drawsOf } from './draws.js'
+import { drawsOf, pick } from './draws.js'
 
 // Syllables that make no word, so that a name belongs to no real company.
 const beginnings =
@@ -30,9 +30,5 @@ export function companyName(seed: string, customerNumber: number): string {
   const ending = endings[root % endings.length]!
   const trade = trades[Math.floor(index / roots)]!
   const repeat = Math.floor((customerNumber - 1) / nameCount)
-  return `${beginning}${ending} ${trade}${legalFormOf(drawsOf(seed, customerNumber, 'name'))}${repeat ? ` ${repeat + 1}` : ''}`
-}
-
-function legalFormOf(draws: Draws): string {
-  return legalForms[Math.floor(draws() * legalForms.length)]!
+  return `${beginning}${ending} ${trade}${pick(drawsOf(seed, customerNumber, 'name'), legalForms)}${repeat ? ` ${repeat + 1}` : ''}`
 }

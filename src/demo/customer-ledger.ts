@@ -1,111 +1,150 @@
-import type { Day } from '../calendar/day.js'
+import { addDays, type Day } from '../calendar/day.js'
 import { cents } from '../money/cents.js'
-import { demoParameters } from './demo-parameters.js'
-import type {
-  DemoAdjustment,
-  DemoApplication,
-  DemoCustomer,
-  DemoDispute,
-  DemoInvoice,
-  DemoPayment,
-} from './demo-rows.js'
+import { approver } from './approver.js'
+import { type AppliedCredit, customerPayments, type Receipt } from './customer-payments.js'
+import type { DemoActivity, DemoAdjustment, DemoDispute, DemoInvoice, DemoTables } from './demo-rows.js'
+import type { DemoSetting } from './demo-setting.js'
 import type { CustomerTruth } from './demo-truth.js'
-import { drawCustomer } from './draw-customer.js'
+import { drawContractInvoices } from './draw-contract.js'
+import { type DrawnCustomer, drawCustomer } from './draw-customer.js'
 import { drawFates } from './draw-fates.js'
 import { drawInvoices } from './draw-invoices.js'
+import { drawSurveys } from './draw-surveys.js'
 import { drawsOf } from './draws.js'
-import { hazardAccumulations, liveInvoice } from './live-invoice.js'
+import type { InvoiceFate } from './invoice-fate.js'
+import { type InvoiceContact, liveInvoice, type OpenCredit } from './live-invoice.js'
+import { newInvoice, shareOf } from './new-invoice.js'
+import { numberedId } from './numbered-id.js'
+import { paymentHazards } from './payment-hazards.js'
+import { planContacts } from './plan-contacts.js'
 
-/** Everything the ledger says of one customer, and the truth behind it. */
-export interface CustomerLedger {
-  readonly customer: DemoCustomer
-  readonly truth: CustomerTruth
-  readonly invoices: DemoInvoice[]
-  readonly payments: DemoPayment[]
-  readonly applications: DemoApplication[]
-  readonly adjustments: DemoAdjustment[]
-  readonly disputes: DemoDispute[]
+/** A part of a company's ledger, each table in the order of its dates, and the truth of the customers in it. */
+export interface LedgerPart extends DemoTables {
+  readonly truths: readonly CustomerTruth[]
 }
 
-const disputeReasons = ['price', 'quantity', 'quality', 'wrong order', 'late delivery']
+/** The ledger of a company's n-th customer (from 1). It depends on no other customer. */
+export function customerLedger(setting: DemoSetting, number: number): LedgerPart {
+  const { seed, end, parameters } = setting
+  const customer = drawCustomer(setting, number)
+  const { truth, row } = customer
+  const { customerId } = row
+  const hazards = paymentHazards(setting, truth)
+  const openCredits: OpenCredit[] = []
 
-/** The ledger of a seed's n-th customer (from 1). It depends on no other customer. */
-export function customerLedger(seed: string, customerNumber: number, start: Day, end: Day): CustomerLedger {
-  const customer = drawCustomer(seed, customerNumber, start, end)
-  const { truth } = customer
-  const segment = demoParameters.segments[truth.segment]
-  const ordered = drawInvoices(seed, customerNumber, customer, start, end)
-  const fates = drawFates(seed, customerNumber, segment, ordered)
-  const accumulations = hazardAccumulations(segment, truth.multiplier)
-  const reasons = drawsOf(seed, customerNumber, 'reason')
-
+  const invoices: DemoInvoice[] = []
   const receipts: Receipt[] = []
+  const credits: AppliedCredit[] = []
   const adjustments: Omit<DemoAdjustment, 'adjustmentId'>[] = []
   const disputes: Omit<DemoDispute, 'disputeId'>[] = []
-  ordered.forEach(({ invoice }, index) => {
-    const fate = fates[index]!
+  const contacts: { readonly invoiceId: string; readonly contact: InvoiceContact }[] = []
+
+  const issue = (invoice: DemoInvoice, fate: InvoiceFate) => {
     const { invoiceId } = invoice
-    const disputeReason = disputeReasons[Math.floor(reasons() * disputeReasons.length)]!
-    const { payments, dispute, creditMemo, writeOff, recovery } = liveInvoice(
-      invoice,
-      fate,
-      accumulations,
-      truth.defaultDay,
-      end,
-    )
-    for (const payment of payments) receipts.push({ invoiceId, ...payment })
-    if (dispute) {
-      const conceded = dispute.resolvedOn === null ? null : creditMemo !== undefined
-      disputes.push({ invoiceId, ...dispute, reason: disputeReason, conceded })
+    invoices.push(invoice)
+    const note = creditNote(customer, invoice, fate, end)
+    if (note) {
+      invoices.push(note.invoice)
+      openCredits.push(note.credit)
     }
-    const adjust = (
-      kind: DemoAdjustment['kind'],
-      reason: string,
-      event: { day: Day; amount: DemoAdjustment['amount'] },
-    ) => adjustments.push({ invoiceId, date: event.day, amount: event.amount, kind, reason })
-    if (creditMemo) adjust('credit_memo', `dispute: ${disputeReason}`, creditMemo)
-    if (writeOff) adjust('write_off', writeOff.byDefault ? 'customer default' : 'uncollectible', writeOff)
-    if (recovery) adjust('recovery', 'collection agency', recovery)
+    const life = liveInvoice(invoice, fate, {
+      parameters,
+      end,
+      hazards,
+      defaultDay: truth.defaultDay,
+      credits: openCredits,
+      contacts: () => planContacts(drawsOf(seed, invoiceId, 'contacts'), parameters.contacts),
+    })
+    for (const { day, amount, discount, excess } of life.payments) {
+      receipts.push({ invoiceId, day, amount, discount, excess, refundAfterDays: fate.refundAfterDays })
+    }
+    for (const credit of life.credits) credits.push({ invoiceId, ...credit })
+    for (const contact of life.contacts) contacts.push({ invoiceId, contact })
+    if (life.dispute && fate.dispute) disputes.push({ invoiceId, ...life.dispute, reason: fate.dispute.reason })
+    for (const adjustment of life.adjustments) {
+      adjustments.push({ invoiceId, ...adjustment, approvedBy: approver(adjustment, row.salesperson) })
+    }
+    if (life.rebilledOn !== null && fate.dispute?.rebilledShare) {
+      const rebill = rebillOf(customer, invoice, life.rebilledOn, fate.dispute.rebilledShare)
+      const [own] = drawFates(setting, customer, [{ invoice: rebill, order: 0 }], `rebill ${invoiceId} `)
+      const noShortPay = { ...own!.shortPay, isShort: false }
+      issue(rebill, { ...own!, dispute: null, goodsReturn: null, shortPay: noShortPay })
+    }
+  }
+
+  const orders = drawInvoices(setting, customer)
+  const orderFates = drawFates(setting, customer, orders, '')
+  const bills = drawContractInvoices(setting, customer)
+  const billFates = bills.length > 0 ? drawFates(setting, customer, bills, 'contract ') : []
+  orders.forEach(({ invoice }, index) => {
+    issue(invoice, orderFates[index]!)
+  })
+  bills.forEach(({ invoice }, index) => {
+    issue(invoice, { ...billFates[index]!, goodsReturn: null })
   })
 
+  disputes.sort((a, b) => a.openedOn - b.openedOn)
   return {
-    customer: customer.row,
-    truth,
-    invoices: ordered.map(({ invoice }) => invoice),
-    ...paymentsOf(customer.row.customerId, receipts),
+    truths: [truth],
+    customers: [row],
+    invoices: invoices.sort((a, b) => a.invoiceDate - b.invoiceDate),
+    ...customerPayments(setting, customer, receipts, credits),
     adjustments: adjustments
       .sort((a, b) => a.date - b.date)
-      .map((row, index) => ({ adjustmentId: shortId('A', truth.customerId, index), ...row })),
-    disputes: disputes
-      .sort((a, b) => a.openedOn - b.openedOn)
-      .map((row, index) => ({ disputeId: shortId('D', truth.customerId, index), ...row })),
+      .map((own, index) => ({ adjustmentId: numberedId('A', customerId, index), ...own })),
+    disputes: disputes.map((own, index) => ({ disputeId: numberedId('D', customerId, index), ...own })),
+    activities: contacts
+      .sort((a, b) => a.contact.date - b.contact.date)
+      .map(({ invoiceId, contact }, index) =>
+        activity(setting, customer, numberedId('T', customerId, index), invoiceId, contact),
+      ),
+    surveys: drawSurveys(setting, customer, disputes),
   }
 }
 
-interface Receipt {
-  readonly invoiceId: string
-  readonly day: Day
-  readonly amount: DemoPayment['amount']
-  readonly excess: DemoPayment['amount']
+/** The credit note for goods of an invoice that come back before the ledger's end and the customer's default. */
+function creditNote(customer: DrawnCustomer, invoice: DemoInvoice, fate: InvoiceFate, end: number) {
+  const { goodsReturn } = fate
+  const lastDay = Math.min(end, (customer.truth.defaultDay ?? end + 1) - 1)
+  if (goodsReturn === null || goodsReturn.creditedOn > lastDay) return null
+  const { creditedOn, share, appliedAfterDays } = goodsReturn
+  const amount = shareOf(invoice.amount, share)
+  const creditNoteId = `N${invoice.invoiceId.slice(1)}`
+  const credit: OpenCredit = { creditNoteId, amount, from: addDays(creditedOn, appliedAfterDays) }
+  const own = { invoiceId: creditNoteId, invoiceDate: creditedOn, amount: cents(-amount), sentOn: creditedOn }
+  return { invoice: newInvoice(customer, own), credit }
 }
 
-/** All that a customer pays on one day is one payment. */
-function paymentsOf(customerId: string, receipts: Receipt[]) {
-  const payments: DemoPayment[] = []
-  const applications: DemoApplication[] = []
-  receipts.sort((a, b) => a.day - b.day)
-  for (const { invoiceId, day, amount, excess } of receipts) {
-    const last = payments.at(-1)
-    const isSameDay = last?.paymentDate === day
-    const paymentId = isSameDay ? last.paymentId : shortId('P', customerId, payments.length)
-    const total = cents((isSameDay ? last.amount : 0) + amount + excess)
-    if (isSameDay) payments.pop()
-    payments.push({ paymentId, customerId, paymentDate: day, amount: total })
-    applications.push({ paymentId, invoiceId, amount })
+/** The corrected invoice in the place of one that was credited in full. */
+function rebillOf(customer: DrawnCustomer, replaced: DemoInvoice, day: Day, share: number): DemoInvoice {
+  const { invoiceId, contractId, serviceFrom, serviceTo } = replaced
+  const amount = shareOf(replaced.amount, share)
+  const rebill = newInvoice(customer, { invoiceId: `${invoiceId}R`, invoiceDate: day, amount, sentOn: day })
+  return { ...rebill, contractId, serviceFrom, serviceTo, rebills: invoiceId }
+}
+
+function activity(
+  { parameters }: DemoSetting,
+  { row }: DrawnCustomer,
+  activityId: string,
+  invoiceId: string,
+  { date, kind, rightParty, promisedOn, promisedAmount, kept, minutes }: InvoiceContact,
+): DemoActivity {
+  const { kinds, costPerMinute } = parameters.contacts
+  const { outlay, by } = kinds[kind]
+  return {
+    activityId,
+    customerId: row.customerId,
+    date,
+    kind,
+    invoiceId,
+    outcome: rightParty === null ? 'sent' : !rightParty ? 'not reached' : promisedOn === null ? 'spoke' : 'promise',
+    rightParty,
+    promisedOn,
+    promisedAmount,
+    kept,
+    minutes,
+    cost: cents(Math.round(minutes * costPerMinute) + outlay),
+    by: by === 'salesperson' ? row.salesperson : row.collector,
   }
-  return { payments, applications }
-}
-
-function shortId(letter: string, customerId: string, index: number): string {
-  return `${letter}${customerId.slice(1)}-${String(index + 1).padStart(3, '0')}`
 }

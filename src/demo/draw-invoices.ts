@@ -1,11 +1,10 @@
-import { addDays, type Day } from '../calendar/day.js'
-import { monthOf } from '../calendar/month.js'
-import { dueDay } from '../calendar/terms.js'
+import type { Day } from '../calendar/day.js'
 import { cents } from '../money/cents.js'
-import { demoParameters } from './demo-parameters.js'
 import type { DemoInvoice } from './demo-rows.js'
-import type { DrawnCustomer } from './draw-customer.js'
-import { drawsOf, normal, poisson, uniformWhole } from './draws.js'
+import type { DemoSetting } from './demo-setting.js'
+import { type DrawnCustomer, lastOrderDay } from './draw-customer.js'
+import { drawsOf, exponential, happens, normal, poisson, uniformWhole } from './draws.js'
+import { newInvoice } from './new-invoice.js'
 
 /** An invoice and which of the customer's orders (from 0) it belongs to. */
 export interface OrderedInvoice {
@@ -13,44 +12,41 @@ export interface OrderedInvoice {
   readonly order: number
 }
 
-/** All invoices of a customer in the order of their dates. */
-export function drawInvoices(seed: string, customerNumber: number, customer: DrawnCustomer, start: Day, end: Day) {
-  const { row, truth, netDays } = customer
-  const orderDraws = drawsOf(seed, customerNumber, 'orders')
-  const batchDraws = drawsOf(seed, customerNumber, 'batch')
-  const amountDraws = drawsOf(seed, customerNumber, 'amounts')
+/** The invoices of all orders of a customer, in the order of their dates. */
+export function drawInvoices(setting: DemoSetting, customer: DrawnCustomer): OrderedInvoice[] {
+  const { seed, start, end, orderFactors } = setting
+  const { billing } = setting.parameters
+  const { row, truth, number } = customer
+  const orderDraws = drawsOf(seed, number, 'orders')
+  const batchDraws = drawsOf(seed, number, 'batch')
+  const amountDraws = drawsOf(seed, number, 'amounts')
+  const billingDraws = drawsOf(seed, number, 'billing')
   const prefix = `I${row.customerId.slice(1)}-`
-  const stopDay = truth.defaultDay === null ? end + 1 : truth.defaultDay + demoParameters.ordersStopDaysAfterDefault
-  const lastOrderDay = Math.min(end, stopDay - 1)
+  const lastDay = lastOrderDay(customer, setting)
 
   const invoices: OrderedInvoice[] = []
   let order = 0
-  for (let day = row.onboardedOn; day <= lastOrderDay; day = addDays(day, 1)) {
-    const orders = poisson(orderDraws, truth.ordersPerDay * season(day) * growth(day - start))
+  for (let day: number = row.onboardedOn; day <= lastDay; day++) {
+    const orders = poisson(orderDraws, truth.ordersPerDay * orderFactors[day - start]!)
     for (let last = order + orders; order < last; order++) {
       const count = truth.paysInBatches ? uniformWhole(batchDraws, [1, 3]) : 1
       for (let n = 0; n < count; n++) {
         const dollars = Math.exp(truth.logAmountMean + truth.logAmountSigma * normal(amountDraws))
-        invoices.push({
-          order,
-          invoice: {
-            invoiceId: prefix + String(invoices.length + 1).padStart(3, '0'),
-            customerId: row.customerId,
-            invoiceDate: day,
-            dueDate: dueDay(day, { net: netDays }),
-            amount: cents(Math.max(1, Math.round(dollars * 100))),
-          },
+        const lag = Math.min(billing.mostDays, Math.floor(billing.meanDays * exponential(billingDraws)))
+        const isSentLater = happens(billingDraws, billing.sentLaterShare)
+        const sentLater = uniformWhole(billingDraws, billing.sentLaterDays)
+        const sentOn = day + (isSentLater ? sentLater : 0)
+        const invoice = newInvoice(customer, {
+          invoiceId: prefix + String(invoices.length + 1).padStart(3, '0'),
+          invoiceDate: day as Day,
+          amount: cents(Math.max(1, Math.round(dollars * 100))),
+          // Nothing was delivered to a customer before it came.
+          deliveredOn: Math.max(row.onboardedOn, day - lag) as Day,
+          sentOn: sentOn <= end ? (sentOn as Day) : null,
         })
+        invoices.push({ order, invoice })
       }
     }
   }
   return invoices
-}
-
-function season(day: Day): number {
-  return demoParameters.seasonalFactors[monthOf(day) % 12]!
-}
-
-function growth(daysSinceStart: number): number {
-  return Math.exp((Math.log1p(demoParameters.yearlyGrowth) * daysSinceStart) / 365)
 }

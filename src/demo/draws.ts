@@ -4,12 +4,33 @@ import seedrandom from 'seedrandom'
 export type Draws = () => number
 
 /**
- * The stream of one purpose of one customer. Every customer and every purpose has its own, so that neither more
- * customers nor a new mechanism changes what anybody else draws.
+ * The stream of one purpose of one customer (by number) or invoice (by identifier). Each has its own, so that neither
+ * more customers nor a new mechanism changes what anybody else draws.
  */
-export function drawsOf(seed: string, customerNumber: number, purpose: string): Draws {
+export function drawsOf(seed: string, owner: number | string, purpose: string): Draws {
   // The seed comes last: it may hold any character, and the parts before it cannot hold a slash.
-  return seedrandom(`${purpose}/${customerNumber}/${seed}`)
+  // Alea and not the default ARC4: a third of the time to begin a stream, a quarter of the time for a number.
+  return seedrandom.alea(`${purpose}/${owner}/${seed}`)
+}
+
+/** Whether something of the given probability happens. */
+export function happens(draws: Draws, probability: number): boolean {
+  return draws() < probability
+}
+
+/** One of the items, each as likely. */
+export function pick<T>(draws: Draws, items: readonly T[]): T {
+  return items[Math.floor(draws() * items.length)]!
+}
+
+/** One of the items, each with the probability of its share; the shares add up to 1. */
+export function pickByShare<T extends { readonly share: number }>(draws: Draws, items: readonly T[]): T {
+  let left = draws()
+  for (const item of items) {
+    left -= item.share
+    if (left < 0) return item
+  }
+  return items[items.length - 1]!
 }
 
 /** A uniform number in [low, high). */

@@ -32,6 +32,11 @@ export async function openFrames(frames: Frames, options: OpenFramesOptions = {}
   try {
     await exportFiles(tables, { path: folder, format: 'csv', isFolder: true }, { raw: true })
     const { data } = await openLedger(folder)
+    if (data.currency.code !== code) {
+      throw new InputError(
+        `frames: their money is in ${code}, but they read as a ledger in ${data.currency.code}; see their currency columns.`,
+      )
+    }
     return new Ledger({ ...data, rejects: data.rejects.map((reject) => ({ ...reject, file: inWords(reject.file) })) })
   } catch (error) {
     throw error instanceof InputError ? new InputError(inWords(error.message)) : error

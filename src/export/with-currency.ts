@@ -1,13 +1,16 @@
 import type { TableName } from '../ledger/canonical-tables.js'
 import type { ExportTable } from './export-table.js'
 
-/** The tables whose rows say which currency they are in. A customer's currency is another thing: the one it is billed in. */
-const withOwnCurrency: readonly TableName[] = ['invoices', 'payments']
+/** What the money of a folder of canonical tables is in where no column says so. */
+const assumedCurrency = 'USD'
 
-/** The table with its currency in every row, where it is one that can say so and does not yet. */
+/** The tables whose rows can say what their money is in. (A customer's currency is another thing: how it is billed.) */
+const canSay: readonly TableName[] = ['invoices', 'payments']
+
+/** The table with its currency in every row, where that must be said and no column says it yet. */
 export function withCurrency(table: ExportTable): ExportTable {
-  const can = withOwnCurrency.some((name) => name === table.name)
-  if (!can || table.columns.some(({ name }) => name === 'currency')) return table
   const { code } = table.currency
+  const saysIt = table.columns.some(({ name }) => name === 'currency')
+  if (code === assumedCurrency || saysIt || !canSay.some((name) => name === table.name)) return table
   return { ...table, columns: [...table.columns, { name: 'currency', kind: 'text', at: () => code }] }
 }

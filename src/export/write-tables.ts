@@ -14,7 +14,7 @@ export type TableFormat = (typeof tableFormats)[number]
 /**
  * Writes a ledger as a folder of canonical tables that reads as the same ledger again: identifiers, amounts, days and texts
  * exactly as they are, nothing left out, nothing changed for spreadsheets' sake. Columns that a ledger derives are not
- * written. Every amount is in the ledger's currency, and the tables with money say so. All files are there when it is done,
+ * written; a currency other than USD is stated in a column. All files are there when it is done,
  * and none if it fails.
  */
 export async function writeTables(
@@ -35,8 +35,7 @@ export async function writeTables(
 const derived: readonly string[] = ['open_amount']
 
 function canonicalTable(table: ExportTable): ExportTable {
-  const given = table.columns.filter(({ name }) => !derived.includes(name) && name !== 'currency')
-  return withCurrency({ ...table, columns: given })
+  return withCurrency({ ...table, columns: table.columns.filter(({ name }) => !derived.includes(name)) })
 }
 
 /** A table of an earlier ledger that stays beside the new ones would be read as a part of it. */

@@ -46,7 +46,9 @@ function firstDay(ledger: LedgerData): Day {
 function periodByDay(periods: readonly Period[]): (day: number) => number {
   const first = periods[0]!.start
   const table = new Int32Array(periods.at(-1)!.end - first + 1)
-  periods.forEach(({ start, end }, index) => table.fill(index, start - first, end - first + 1))
+  periods.forEach(({ start, end }, index) => {
+    table.fill(index, start - first, end - first + 1)
+  })
   return (day) => table[day - first]!
 }
 

@@ -97,9 +97,9 @@ class Crossings {
 
   constructor(readonly attributes: readonly GroupAttribute[]) {}
 
-  number(valueOf: (attribute: GroupAttribute) => number): number {
+  number(valueIn: (attribute: GroupAttribute) => number): number {
     let key = 0
-    for (const attribute of this.attributes) key = key * attribute.values.length + valueOf(attribute)
+    for (const attribute of this.attributes) key = key * attribute.values.length + valueIn(attribute)
     const before = this.#numberOf.get(key)
     if (before !== undefined) return before
     this.#numberOf.set(key, this.#numberOf.size)

@@ -11,7 +11,7 @@ interface CanonicalColumn {
 export type CanonicalTable = Readonly<Record<string, CanonicalColumn>>
 
 export const adjustmentKinds = ['credit_memo', 'write_off', 'write_off_reversal', 'recovery', 'fx_revaluation'] as const
-export const activityKinds = ['invoice_copy', 'email', 'call', 'sales_call', 'letter', 'visit'] as const
+const activityKinds = ['invoice_copy', 'email', 'call', 'sales_call', 'letter', 'visit'] as const
 
 /** The tables and columns of a canonical ledger. Other columns of a file are left unread. */
 export const canonicalTables = {

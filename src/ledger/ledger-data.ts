@@ -170,8 +170,8 @@ export interface TableCounts {
   readonly rejectedAmount: number | null
   /** Rejected rows whose amount could not be read, so that it is in no sum. */
   readonly amountsUnread: number
-  /** The rejected rows and their money by class of the reason; absent if the reader kept only the listed rejects. */
-  readonly rejectedBy?: Readonly<Partial<Record<RejectCode, RejectTotals>>>
+  /** The rejected rows and their money by class of the reason. */
+  readonly rejectedBy: Readonly<Partial<Record<RejectCode, RejectTotals>>>
 }
 
 export interface RejectTotals {

@@ -11,8 +11,8 @@ export interface Reject {
   readonly code: RejectCode
   /** A full clause that says what is wrong and, where it helps, what to do. */
   readonly reason: string
-  /** The row's amount in minor units; null if it could not be read or the table has none. */
-  readonly amount: number | null
+  /** The row's amount in minor units; null or absent if it could not be read or the table has none. */
+  readonly amount?: number | null
 }
 
 /**
@@ -24,8 +24,8 @@ export interface Warning {
   readonly message: string
   /** How many rows it concerns. */
   readonly count: number
-  /** How much money it touches, in minor units; null where it touches none that can be named. */
-  readonly amount: number | null
+  /** How much money it touches, in minor units; null or absent where it touches none that can be named. */
+  readonly amount?: number | null
 }
 
 /** Stands for the column where a row as a whole is at fault. */

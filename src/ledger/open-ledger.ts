@@ -1,5 +1,5 @@
 import { InputError } from '../document/input-error.js'
-import { currencyOf } from '../money/currency.js'
+import { type Currency, currencyOf } from '../money/currency.js'
 import { type TableName, tableNames } from './canonical-tables.js'
 import { Ledger } from './ledger.js'
 import type { Warning } from './ledger-problem.js'
@@ -9,11 +9,15 @@ import { findTables } from './read/find-tables.js'
 import { openTable, type TableInput } from './read/open-tables.js'
 import type { ParsedTable } from './read/parsed-table.js'
 import type { RawSource } from './read/raw-source.js'
+import { RowCurrencies } from './read/row-currencies.js'
 import { connectDuckDb } from './read/shared-duckdb.js'
+import { statedCurrency } from './read/stated-currency.js'
 import { streamTable } from './read/stream-table.js'
 import { TextDictionary } from './text/text-dictionary.js'
 
 export interface OpenLedgerOptions {
+  /** The ISO 4217 code of the ledger's currency; else the mapping's, or the one that all invoices state, or USD. */
+  readonly currency?: string
   /** The file (or folder of files) that a mapping reads, instead of the one it names. */
   readonly source?: string
   /** Called now and then: which table is being read, the rows so far, and about how many there are. */
@@ -35,9 +39,6 @@ const sharedIdentifiers: Readonly<Record<string, string>> = {
  */
 export async function openLedger(path: string, options: OpenLedgerOptions = {}): Promise<Ledger> {
   const sources = findTables(path, options.source)
-  const currency = currencyOf(sources.currency)
-  if (!currency) throw new InputError(`${path}: "${sources.currency}" is not the ISO 4217 code of a currency.`)
-
   const opened: RawSource[] = []
   const warnings: Warning[] = [...sources.warnings]
   const connection = await connectDuckDb()
@@ -50,29 +51,48 @@ export async function openLedger(path: string, options: OpenLedgerOptions = {}):
       shared.set(kind, dictionary)
       return dictionary
     }
+    const inputsOf = new Map<TableName, TableInput[]>()
+    for (const entry of sources.tables) {
+      const open = await openTable(entry, sources, connection, (source) => opened.push(source))
+      inputsOf.set(entry.table, [...(inputsOf.get(entry.table) ?? []), ...open.inputs])
+      warnings.push(...open.warnings)
+    }
+    const code = options.currency ?? sources.currency ?? (await statedCurrency(inputsOf.get('invoices')!)) ?? 'USD'
+    const currency = currencyOf(code)
+    if (!currency) throw new InputError(`${path}: "${code}" is not the ISO 4217 code of a currency.`)
+    const currencies = new RowCurrencies(currency)
     const parsed: Partial<Record<TableName, ParsedTable>> = {}
-    for (const table of tableNames) {
-      const inputs: TableInput[] = []
-      for (const entry of sources.tables.filter((source) => source.table === table)) {
-        const open = await openTable(entry, sources, connection, (source) => opened.push(source))
-        inputs.push(...open.inputs)
-        warnings.push(...open.warnings)
-      }
-      if (inputs.length === 0) continue
-      parsed[table] = await streamTable(table, inputs, {
+    let differInDecimals = false
+    // Rates first: they say which currencies there are.
+    for (const table of ['fx', ...tableNames.filter((name) => name !== 'fx')] as const) {
+      const inputs = inputsOf.get(table)
+      if (inputs === undefined) continue
+      const read = await streamTable(table, inputs, {
         connection,
         currency,
         dictionaryOf,
+        ...(differInDecimals ? { rowCurrencies: currencies } : {}),
         ...(options.onProgress ? { onProgress: (rows, expected) => options.onProgress?.(table, rows, expected) } : {}),
         onOpened: (source) => opened.push(source),
         onWarning: (warning) => warnings.push(warning),
       })
+      parsed[table] = read
+      currencies.learn(read)
+      if (table === 'fx') differInDecimals = hasOtherDecimals(read, currency)
     }
-    const data = await buildLedger(parsed as ParsedTables, { currency, warnings })
+    const data = await buildLedger(parsed as ParsedTables, { currencies, warnings })
     for (const dictionary of shared.values()) dictionary.close()
     return new Ledger(data)
   } finally {
     connection.closeSync()
     for (const source of opened) source.close()
   }
+}
+
+/** Whether an fx table names a currency with other decimals than the ledger's: then each row's currency must be minded. */
+function hasOtherDecimals(fx: ParsedTable, reporting: Currency): boolean {
+  const { dictionary } = fx.texts('currency')!
+  return Array.from({ length: dictionary.length }, (_, code) => currencyOf(dictionary.at(code)!.toUpperCase())).some(
+    (currency) => currency !== null && currency.decimals !== reporting.decimals,
+  )
 }

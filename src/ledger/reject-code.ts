@@ -1,5 +1,5 @@
 /**
- * Why a row was refused, as a short word that stays the same from version to version: the class of the reason, of which
+ * Why a row was rejected, as a short word that stays the same from version to version: the class of the reason, of which
  * `Reject.reason` is the sentence. `meaning` is one line; `advice` says what to do about it.
  */
 export interface RejectCodeText {
@@ -57,15 +57,15 @@ export const rejectCodes = {
       'Find out which row is right; an export run twice, or two entities that share a number range, are usual causes.',
   },
   'orphan-customer': {
-    meaning: 'the customer that the row names is not in the ledger, or was refused there',
+    meaning: 'the customer that the row names is not in the ledger, or was rejected there',
     advice: 'Add the customer to the customers table, or export both tables for the same company and span of time.',
   },
   'orphan-invoice': {
-    meaning: 'the invoice that the row names is not in the ledger, or was refused there',
+    meaning: 'the invoice that the row names is not in the ledger, or was rejected there',
     advice: 'Export invoices from further back, so that every invoice that was paid or adjusted since is among them.',
   },
   'orphan-payment': {
-    meaning: 'the payment or credit note that the application names is not in the ledger, or was refused there',
+    meaning: 'the payment or credit note that the application names is not in the ledger, or was rejected there',
     advice: 'Export payments for at least the span of time of their applications.',
   },
   'due-before-issue': {

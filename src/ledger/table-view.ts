@@ -5,8 +5,8 @@ import type { LedgerData, OptionalColumns, TextList } from './ledger-data.js'
 import { postingCode, postingKinds } from './ledger-data.js'
 import { noDay } from './no-day.js'
 import { openAmounts } from './open-amounts.js'
-import { textAt } from './text-at.js'
 import { settledDates } from './settled-dates.js'
+import { textAt } from './text-at.js'
 
 /** One column of a ledger's table, by row; null is an empty value. */
 export type ViewColumn =

@@ -9,7 +9,19 @@ export interface Currency {
  * gives. Null if the text is not the code of a currency in use.
  */
 export function currencyOf(code: string): Currency | null {
-  if (!/^[A-Z]{3}$/.test(code) || !Intl.supportedValuesOf('currency').includes(code)) return null
+  if (!/^[A-Z]{3}$/.test(code)) return null
+  const before = known.get(code)
+  if (before !== undefined) return before
+  const currency = lookedUp(code)
+  known.set(code, currency)
+  return currency
+}
+
+/** The runtime takes milliseconds to answer, and the same few codes are asked for again and again. */
+const known = new Map<string, Currency | null>()
+
+function lookedUp(code: string): Currency | null {
+  if (!Intl.supportedValuesOf('currency').includes(code)) return null
   const decimals = new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions()
     .maximumFractionDigits
   return { code, decimals: decimals ?? 2 }

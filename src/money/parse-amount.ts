@@ -66,12 +66,16 @@ function parseGeneralAmount(text: string, decimals: number, style: DecimalStyle)
   // Zeros count too: 1.000 may be a thousand in another style, and a guess would be wrong by a thousand in silence. And
   // it is asked before multiplying: a product keeps 20 digits and would round the rest away.
   if ((canonical.split('.')[1] ?? '').length > decimals) {
-    return { code: 'too-many-decimals', problem: `it has more than the ${decimals} decimals of the currency; amounts are never rounded` }
+    return {
+      code: 'too-many-decimals',
+      problem: `it has more than the ${decimals} decimals of the currency; amounts are never rounded`,
+    }
   }
   return heldExactly(new Decimal(canonical).times(new Decimal(10).pow(decimals)), negative)
 }
 
 function heldExactly(minor: Decimal, negative: boolean): Cents | AmountProblem {
-  if (minor.greaterThan(Number.MAX_SAFE_INTEGER)) return { code: 'amount-too-large', problem: 'it is too large to be held exactly' }
+  if (minor.greaterThan(Number.MAX_SAFE_INTEGER))
+    return { code: 'amount-too-large', problem: 'it is too large to be held exactly' }
   return cents(negative ? -minor.toNumber() : minor.toNumber())
 }

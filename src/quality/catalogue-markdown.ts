@@ -4,13 +4,13 @@ import type { FindingDefinition } from './finding.js'
 const introduction = `# Data quality: what \`arlab check\` finds
 
 \`arlab check LEDGER\` reads a ledger and says, the most important first: how many rows and how much money were read, accepted and
-refused; whether the books add up (the roll-forward, and with \`--control FILE\` the general ledger) to the cent; and what is odd. Each
+rejected; whether the books add up (the roll-forward, and with \`--control FILE\` the general ledger) to the cent; and what is odd. Each
 finding has a code that stays the same, how much money it touches, and what to do. \`arlab explain CODE\` shows on the terminal what
 stands here. This page is made from the catalogue of findings in \`src/quality\`; a test holds the two equal.
 
 | severity | means | exit code |
 | --- | --- | --- |
-| error | rows or money are missing from the figures, or they do not add up | 1 (refused rows: unless \`--allow-rejects N\` covers them) |
+| error | rows or money are missing from the figures, or they do not add up | 1 (rejected rows: unless \`--allow-rejects N\` covers them) |
 | warning | every row was used, but something contradicts itself or is unlikely | 0 |
 | note | nothing is wrong as such; good to know when you read a KPI | 0 |
 

@@ -65,7 +65,7 @@ export interface FindingGroup {
 export const findingGroups: readonly FindingGroup[] = [
   { heading: 'Reconciliation', definitions: [rollForwardDefinition, ...controlDefinitions] },
   {
-    heading: 'Refused rows',
+    heading: 'Rejected rows',
     definitions: [...(Object.keys(rejectCodes) as RejectCode[]).map(rejectDefinition), rejectedRows],
   },
   { heading: 'Files', definitions: readerDefinitions },

@@ -8,6 +8,7 @@ import { rollForwardBreaks } from '../facts/roll-forward.js'
 import { rollForwardStatement, type StatementLine, type StatementRow } from '../facts/roll-forward-statement.js'
 import type { Ledger } from '../ledger/ledger.js'
 import type { TableCounts } from '../ledger/ledger-data.js'
+import { ledgerHash } from '../ledger/ledger-hash.js'
 import type { Reject, Warning } from '../ledger/ledger-problem.js'
 import { cents } from '../money/cents.js'
 import { formatAmount } from '../money/format-amount.js'
@@ -15,7 +16,7 @@ import { type ControlCheck, compareControl } from './control/compare-control.js'
 import type { ControlBalances } from './control/control-balances.js'
 import { controlFindings } from './control/control-findings.js'
 import { byWeight, type Finding } from './finding.js'
-import { ledgerFindings } from './ledger-findings.js'
+import { ledgerFindings, readerWarnings } from './ledger-findings.js'
 import { type NamedBreak, rollForwardFinding } from './roll-forward-finding.js'
 
 /** A row of the roll-forward as JSON holds it. Money in minor units, days ISO. */
@@ -36,8 +37,8 @@ export interface LedgerCheck {
   readonly schema: 'arlab/check/1'
   readonly currency: string
   readonly asOf: string
-  /** SHA-256 of what was read, where the caller knows it. */
-  readonly ledgerHash?: string
+  /** SHA-256 of what the ledger says. */
+  readonly ledgerHash: string
   readonly tables: Readonly<Record<string, TableCounts>>
   readonly rejects: readonly Reject[]
   readonly rollForward: {
@@ -72,7 +73,6 @@ export interface CheckOptions {
   readonly agingEdges?: readonly number[]
   /** The general ledger's balances to reconcile with. */
   readonly control?: ControlBalances
-  readonly ledgerHash?: string
 }
 
 /** Findings that say that the ledger contradicts itself; the others are matters of judgement. */
@@ -110,7 +110,7 @@ export function checkLedger({ data }: Pick<Ledger, 'data'>, options: CheckOption
     schema: 'arlab/check/1',
     currency: data.currency.code,
     asOf: isoFromDay(data.asOf),
-    ...(options.ledgerHash === undefined ? {} : { ledgerHash: options.ledgerHash }),
+    ledgerHash: ledgerHash(data),
     tables: data.tables,
     rejects: data.rejects,
     rollForward: {
@@ -132,8 +132,7 @@ export function checkLedger({ data }: Pick<Ledger, 'data'>, options: CheckOption
     ...(control ? { control } : {}),
     findings,
     warnings: [
-      // Where a check of the ledger looks at the same, its finding is told, and not the reader's too.
-      ...data.warnings.filter(({ code }) => !contradictions.includes(code)),
+      ...readerWarnings(data),
       ...findings
         .filter(({ code }) => contradictions.includes(code))
         .map(({ code, title, count, amount }) => ({ code, message: title, count, amount })),
@@ -168,7 +167,7 @@ function rollForwardRow({
   return { period, start: isoFromDay(start), end: isoFromDay(end), group, opening, lines, closing, difference }
 }
 
-/** Whether a check failed, apart from refused rows: those a command may allow. */
+/** Whether a check failed, apart from rejected rows: those a command may allow. */
 export function checkFailed({ rollForward, control }: LedgerCheck): boolean {
   return !rollForward.holds || (control !== undefined && !control.ties)
 }

@@ -7,6 +7,8 @@ export const severities: readonly Severity[] = ['error', 'warning', 'note']
 export interface FindingDefinition {
   /** Short, in kebab-case, and the same from version to version. */
   readonly code: string
+  /** What is counted: `invoice`, `month`. */
+  readonly unit: string
   readonly severity: Severity
   readonly title: string
   /** What was found, and what counts as its money. */
@@ -45,15 +47,17 @@ export interface Found {
 /** One line of a data-quality report. */
 export interface Finding extends Omit<Found, 'severity'> {
   readonly code: string
+  /** What `count` counts, in the singular: `invoice`, `month`. */
+  readonly unit: string
   readonly severity: Severity
   readonly title: string
   readonly whatToDo: string
 }
 
 export function finding(definition: FindingDefinition, found: Found): Finding {
-  const { code, title, whatToDo } = definition
+  const { code, unit, title, whatToDo } = definition
   const { severity = definition.severity, ...rest } = found
-  return { code, severity, title, ...rest, whatToDo }
+  return { code, unit, severity, title, ...rest, whatToDo }
 }
 
 /** The gravest first, then by money, then by count. */

@@ -1,4 +1,5 @@
 import type { LedgerData } from '../ledger/ledger-data.js'
+import type { Warning } from '../ledger/ledger-problem.js'
 import { checks } from './catalogue.js'
 import { CheckContext } from './check-context.js'
 import { byWeight, type Finding, finding } from './finding.js'
@@ -14,7 +15,13 @@ export function ledgerFindings(ledger: LedgerData): Finding[] {
     const result = run(context)
     return result ? [finding(definition, result)] : []
   })
-  // The reader warns of some of the same, for those who read a ledger and do not check it.
-  const warnings = ledger.warnings.filter(({ code }) => checks.every(({ definition }) => definition.code !== code))
-  return [...readerFindings({ ...ledger, warnings }), ...found].sort(byWeight)
+  return [...readerFindings({ ...ledger, warnings: readerWarnings(ledger) }), ...found].sort(byWeight)
+}
+
+/** What checks of this folder find too, by the codes that the reader warns with. */
+const foundHere: readonly string[] = [...checks.map(({ definition }) => definition.code), 'payment-overdrawn']
+
+/** The warnings of the reader that no check makes again from what the ledger holds. */
+export function readerWarnings({ warnings }: LedgerData): readonly Warning[] {
+  return warnings.filter(({ code }) => !foundHere.includes(code))
 }

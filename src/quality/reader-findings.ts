@@ -7,6 +7,7 @@ import { type Finding, type FindingDefinition, type FindingExample, finding } fr
 export const readerDefinitions = [
   {
     code: 'column-not-read',
+    unit: 'column',
     severity: 'warning',
     title: 'A column is not read, but is named almost like one that would be',
     meaning:
@@ -16,6 +17,7 @@ export const readerDefinitions = [
   },
   {
     code: 'table-not-read',
+    unit: 'file',
     severity: 'warning',
     title: 'A file of the folder is not read',
     meaning: 'The folder holds a file that this version does not read, or that is named almost like a table.',
@@ -23,7 +25,27 @@ export const readerDefinitions = [
     whatToDo: 'Rename it to the table that it is, or move it elsewhere.',
   },
   {
+    code: 'filter-value-unknown',
+    unit: 'value',
+    severity: 'warning',
+    title: 'A mapping’s filter names a value that the file never has',
+    meaning: 'The column has another value that is spelt almost the same, which was most likely meant.',
+    effect:
+      'Rows that the filter should keep or leave out are treated the other way: sales, cash or receivables are off by all of them.',
+    whatToDo: 'Correct the value in the mapping.',
+  },
+  {
+    code: 'filter-keeps-nothing',
+    unit: 'filter',
+    severity: 'warning',
+    title: 'A mapping’s filter leaves out every row of a file',
+    meaning: 'The file has rows, and the filter for one of the ledger’s tables keeps none of them.',
+    effect: 'The table is empty, as if nothing of its kind had ever happened.',
+    whatToDo: 'Compare the filter with the values that the file has; take the table out of the mapping if it is right.',
+  },
+  {
     code: 'rows-left-out',
+    unit: 'row',
     severity: 'note',
     title: 'Rows were left out as the mapping asks',
     meaning: 'The mapping’s filter left records out, or merged equal ones; they are not among the rows read.',
@@ -32,32 +54,34 @@ export const readerDefinitions = [
   },
 ] as const satisfies readonly FindingDefinition[]
 
-/** A refused row is found under its reject code; refused rows that were counted but not listed are under this one. */
+/** A rejected row is found under its reject code; rejected rows that were counted but not listed are under this one. */
 export const rejectedRows: FindingDefinition = {
   code: 'rejected-rows',
+  unit: 'row',
   severity: 'error',
-  title: 'More rows were refused than are listed',
+  title: 'More rows were rejected than are listed',
   meaning:
     'Rows could not be used; only the first of very many are listed with their reasons, and these are the others.',
   effect: 'Their money is in no figure.',
   whatToDo: 'Mend the reasons that are listed and check again.',
 }
 
-/** The finding that a class of refused rows makes. */
+/** The finding that a class of rejected rows makes. */
 export function rejectDefinition(code: RejectCode): FindingDefinition {
   const { meaning, advice } = rejectCodes[code]
   return {
     code,
+    unit: 'row',
     severity: 'error',
-    title: `Refused: ${meaning}`,
-    meaning: `Rows were refused: ${meaning}. The money is that of their amounts, as far as it could be read.`,
+    title: `Rejected: ${meaning}`,
+    meaning: `Rows were rejected: ${meaning}. The money is that of their amounts, as far as it could be read.`,
     effect:
-      'The rows are in no figure. A refused invoice lowers sales and receivables; a refused payment, application or adjustment leaves its invoice open, which raises receivables and DSO.',
+      'The rows are in no figure. A rejected invoice lowers sales and receivables; a rejected payment, application or adjustment leaves its invoice open, which raises receivables and DSO.',
     whatToDo: advice,
   }
 }
 
-/** Refused rows by class, and the reader's own warnings. */
+/** Rejected rows by class, and the reader's own warnings. */
 export function readerFindings(ledger: LedgerData): Finding[] {
   return [...rejectFindings(ledger), ...leftOut(ledger), ...ledger.warnings.map(warningFinding)]
 }
@@ -85,7 +109,7 @@ function rejectFindings({ tables, rejects }: LedgerData): Finding[] {
   }
   for (const reject of rejects) {
     const tally = tallyOf(reject.code)
-    if (counted.length === 0) add(tally, 1, reject.amount)
+    if (counted.length === 0) add(tally, 1, reject.amount ?? null)
     if (tally.examples.length < 5) {
       tally.examples.push({ text: rejectSentence(reject), file: reject.file, line: reject.line })
     }
@@ -115,9 +139,10 @@ function leftOut({ tables }: LedgerData): Finding[] {
   ]
 }
 
-function warningFinding({ code, message, count, amount }: Warning): Finding {
+function warningFinding({ code, message, count, amount = null }: Warning): Finding {
   const definition: FindingDefinition = readerDefinitions.find((known) => known.code === code) ?? {
     code,
+    unit: 'row',
     severity: 'warning',
     title: message,
     meaning: message,

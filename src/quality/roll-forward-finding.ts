@@ -5,6 +5,7 @@ import { finding } from './finding.js'
 
 export const rollForwardDefinition: FindingDefinition = {
   code: 'roll-forward',
+  unit: 'period',
   severity: 'error',
   title: 'The roll-forward does not hold',
   meaning:

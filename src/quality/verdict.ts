@@ -1,3 +1,4 @@
+import { plural } from '../document/plural.js'
 import { cents } from '../money/cents.js'
 import type { Currency } from '../money/currency.js'
 import { formatAmount } from '../money/format-amount.js'
@@ -8,7 +9,7 @@ import type { Finding } from './finding.js'
 /** What a check comes to, for people: one line to remember, and the sentences that prove it. */
 export interface Verdict {
   readonly headline: string
-  /** Refused rows, roll-forward, control, balances: in this order. */
+  /** Rejected rows, roll-forward, control, balances: in this order. */
   readonly sentences: readonly string[]
 }
 
@@ -16,7 +17,7 @@ export function checkVerdict(check: LedgerCheck, currency: Currency): Verdict {
   return {
     headline: headline(check),
     sentences: [
-      refusedSentence(check, currency),
+      rejectedSentence(check, currency),
       rollForwardSentence(check, currency),
       ...(check.control ? [controlSentence(check.control)] : []),
       balanceSentence(check, currency),
@@ -24,8 +25,8 @@ export function checkVerdict(check: LedgerCheck, currency: Currency): Verdict {
   }
 }
 
-/** Rows refused, all tables together: the listed rejects may be fewer. */
-export function refusedRows({ tables, rejects }: LedgerCheck): number {
+/** Rows rejected, all tables together: the listed rejects may be fewer. */
+export function rejectedCount({ tables, rejects }: LedgerCheck): number {
   return Math.max(
     rejects.length,
     Object.values(tables).reduce((sum, { rejected }) => sum + rejected, 0),
@@ -34,51 +35,47 @@ export function refusedRows({ tables, rejects }: LedgerCheck): number {
 
 function headline(check: LedgerCheck): string {
   const warnings = check.findings.filter(({ severity }) => severity === 'warning').length
-  const look = warnings === 0 ? '' : `${counted(warnings, 'thing')} should be looked at`
+  const look = warnings === 0 ? '' : `${plural(warnings, 'thing')} should be looked at`
   if (!check.rollForward.holds) return 'The ledger does not add up'
   if (check.control && !check.control.ties) return 'The ledger does not tie to the general ledger'
-  const refused = refusedRows(check)
-  if (refused > 0) {
+  const rejected = rejectedCount(check)
+  if (rejected > 0) {
     const also = look === '' ? '' : `, and ${look}`
-    return `The ledger is incomplete: ${counted(refused, 'row')} could not be used${also}`
+    return `The ledger is incomplete: ${plural(rejected, 'row')} could not be used${also}`
   }
   return look === '' ? 'The ledger is sound' : `The ledger adds up; ${look}`
 }
 
-function refusedSentence(check: LedgerCheck, currency: Currency): string {
-  const refused = refusedRows(check)
-  if (refused === 0) return 'No row was refused.'
+function rejectedSentence(check: LedgerCheck, currency: Currency): string {
+  const rejected = rejectedCount(check)
+  if (rejected === 0) return 'No row was rejected.'
   const tables = Object.entries(check.tables).filter(([, counts]) => counts.rejected > 0)
   const parts = tables.map(([name, { rejected, rejectedAmount, amountsUnread }]) => {
     const money = rejectedAmount === null ? '' : ` (${formatAmount(cents(rejectedAmount), currency)}`
-    const unread = amountsUnread === 0 ? '' : `, and ${counted(amountsUnread, 'amount')} that could not be read`
+    const unread = amountsUnread === 0 ? '' : `, and ${plural(amountsUnread, 'amount')} that could not be read`
     return `${rejected.toLocaleString('en-US')} of ${name}${money === '' ? '' : `${money}${unread})`}`
   })
-  return `${counted(refused, 'row')} ${refused === 1 ? 'was' : 'were'} refused: ${parts.join(', ')}.`
+  return `${plural(rejected, 'row')} ${rejected === 1 ? 'was' : 'were'} rejected. That is ${parts.join(', ')}.`
 }
 
 function rollForwardSentence({ rollForward }: LedgerCheck, currency: Currency): string {
   const { holds, months, breaks, difference } = rollForward
   if (holds) return `The roll-forward ties to the cent in ${months === 1 ? 'the only month' : `all ${months} months`}.`
   const broken = new Set(breaks.map(({ period }) => period)).size
-  return `The roll-forward does not tie in ${counted(broken, 'period')}; the largest difference is ${formatAmount(cents(difference), currency)}, the first in ${breaks[0]!.period}.`
+  return `The roll-forward does not tie in ${plural(broken, 'period')}; the largest difference is ${formatAmount(cents(difference), currency)}, the first in ${breaks[0]!.period}.`
 }
 
 function balanceSentence(check: LedgerCheck, currency: Currency): string {
   const money = (amount: number) => formatAmount(cents(amount), currency)
   const credits = check.creditBalances === 0 ? '' : `, less ${money(check.creditBalances)} of credit balances`
-  return `Receivables on ${check.asOf} are ${money(check.receivables)}: ${counted(check.openInvoices, 'open invoice')}${credits}; unapplied cash is ${money(check.unappliedCash)}.`
+  return `Receivables on ${check.asOf} are ${money(check.receivables)}: ${plural(check.openInvoices, 'open invoice')}${credits}; unapplied cash is ${money(check.unappliedCash)}.`
 }
 
-/** How many rows and how much money a finding touches: `2 · 42.00 USD · 3.1 %`. */
-export function findingMeasure({ count, amount, share }: Finding, currency: Currency): string {
+/** How much a finding touches: `2 invoices · 42.00 USD · 3.1 %`. */
+export function findingMeasure({ count, unit, amount, share }: Finding, currency: Currency): string {
   return [
-    count.toLocaleString('en-US'),
+    plural(count, unit),
     ...(amount === null ? [] : [formatAmount(cents(amount), currency)]),
     ...(share === undefined ? [] : [`${(share * 100).toFixed(1)} %`]),
   ].join(' · ')
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -1,7 +1,7 @@
 import { escapeHtml } from '../document/escape-html.js'
 
 /** A column's head and the class of its cells. */
-export interface TableColumn {
+interface TableColumn {
   readonly head: string
   readonly kind?: 'text' | 'money' | 'count' | 'bars'
 }

@@ -1,5 +1,6 @@
 import { dayText } from '../chart/month-text.js'
 import { escapeHtml } from '../document/escape-html.js'
+import { plural } from '../document/plural.js'
 import { groupLabel } from '../facts/fact-table.js'
 import { statementLines } from '../facts/roll-forward-statement.js'
 import { cents } from '../money/cents.js'
@@ -8,7 +9,7 @@ import { formatAmount } from '../money/format-amount.js'
 import { findingCatalogue } from '../quality/catalogue.js'
 import type { LedgerCheck, RollForwardRow } from '../quality/check-ledger.js'
 import { type Finding, type Severity, severities } from '../quality/finding.js'
-import { checkVerdict, findingMeasure, refusedRows } from '../quality/verdict.js'
+import { checkVerdict, findingMeasure, rejectedCount } from '../quality/verdict.js'
 import { htmlTable } from './html-table.js'
 import { qualityStyle } from './quality-style.js'
 
@@ -31,7 +32,7 @@ export function qualityPage({ title, check }: QualityPageInput): string {
   const sections = [
     { anchor: 'findings', name: 'Findings', body: findingsSection(check, currency) },
     { anchor: 'read', name: 'What was read', body: readSection(check, currency) },
-    { anchor: 'refused', name: 'Refused rows', body: refusedSection(check) },
+    { anchor: 'rejected', name: 'Rejected rows', body: rejectedSection(check) },
     { anchor: 'control', name: 'General ledger', body: controlSection(check, currency) },
     { anchor: 'roll-forward', name: 'Roll-forward', body: rollForwardSection(check, currency) },
     { anchor: 'aging', name: 'Aging', body: agingSection(check, currency) },
@@ -67,7 +68,7 @@ ${sections.map(({ anchor, name, body }) => `<section aria-labelledby="${anchor}"
 /** The sentences of the verdict, each marked by whether it is as it should be. The last one only informs. */
 function proofs(check: LedgerCheck, sentences: readonly string[]): string {
   const states = [
-    refusedRows(check) === 0,
+    rejectedCount(check) === 0,
     check.rollForward.holds,
     ...(check.control ? [check.control.ties] : []),
     null,
@@ -95,14 +96,14 @@ function findingsSection({ findings }: LedgerCheck, currency: Currency): string 
     columns: [
       { head: 'Finding', kind: 'text' },
       { head: 'Severity', kind: 'text' },
-      { head: 'Count', kind: 'count' },
+      { head: 'How many', kind: 'count' },
       { head: 'Money touched', kind: 'money' },
     ],
-    rows: findings.map(({ severity, title, count, amount }, index) => ({
+    rows: findings.map(({ severity, title, count, unit, amount }, index) => ({
       cells: [
         `<a href="#finding-${index + 1}">${escapeHtml(title)}</a>`,
         badge(severity),
-        count.toLocaleString('en-US'),
+        plural(count, unit),
         money(amount),
       ],
     })),
@@ -129,15 +130,10 @@ function findingArticle(found: Finding, index: number, currency: Currency): stri
   return `<article class="finding ${severity}" aria-labelledby="${anchor}">
 <p class="measure">${badge(severity)} <code>${escapeHtml(code)}</code></p>
 <h3 id="${anchor}">${escapeHtml(title)}</h3>
-<p class="measure">${escapeHtml(measureText(found, currency))}</p>
+<p class="measure">${escapeHtml(findingMeasure(found, currency))}</p>
 <dl>${entries.map(([term, text, kind]) => `<dt>${term}</dt><dd${kind}>${escapeHtml(text)}</dd>`).join('\n')}
 ${shown === '' ? '' : `<dt>Examples</dt><dd><ul>${shown}${more}</ul></dd>`}</dl>
 </article>`
-}
-
-function measureText(found: Finding, currency: Currency): string {
-  const [count, ...rest] = findingMeasure(found, currency).split(' · ')
-  return [`Found ${count} ${count === '1' ? 'time' : 'times'}`, ...rest].join(' · ')
 }
 
 function readSection({ tables }: LedgerCheck, currency: Currency): string {
@@ -146,14 +142,14 @@ function readSection({ tables }: LedgerCheck, currency: Currency): string {
   const leavesOut = entries.some(([, { leftOut }]) => leftOut > 0)
   const count = (value: number) => value.toLocaleString('en-US')
   return htmlTable({
-    caption: `Rows and money of each table; read = accepted + refused, in both. Amounts in ${currency.code}.${leavesOut ? ' Left out: by the mapping’s own filter; not among those read.' : ''}`,
+    caption: `Rows and money of each table; read = accepted + rejected, in both. Amounts in ${currency.code}.${leavesOut ? ' Left out: by the mapping’s own filter; not among those read.' : ''}`,
     columns: [
       { head: 'Table', kind: 'text' },
-      ...['Rows read', 'accepted', 'refused', ...(leavesOut ? ['left out'] : [])].map((head) => ({
+      ...['Rows read', 'accepted', 'rejected', ...(leavesOut ? ['left out'] : [])].map((head) => ({
         head,
         kind: 'count' as const,
       })),
-      ...['Money read', 'accepted', 'refused'].map((head) => ({ head, kind: 'money' as const })),
+      ...['Money read', 'accepted', 'rejected'].map((head) => ({ head, kind: 'money' as const })),
     ],
     rows: entries.map(([name, counts]) => ({
       ...(counts.rejected > 0 ? { kind: 'off' } : {}),
@@ -167,16 +163,16 @@ function readSection({ tables }: LedgerCheck, currency: Currency): string {
   })
 }
 
-function refusedSection(check: LedgerCheck): string {
+function rejectedSection(check: LedgerCheck): string {
   const { rejects } = check
   if (rejects.length === 0) return ''
-  const all = refusedRows(check)
+  const all = rejectedCount(check)
   const shown = rejects.slice(0, most.rejects)
   return htmlTable({
     caption:
       shown.length < all
-        ? `The first ${shown.length} of ${all.toLocaleString('en-US')} refused rows; arlab check --json lists more.`
-        : 'Every refused row.',
+        ? `The first ${shown.length} of ${all.toLocaleString('en-US')} rejected rows; arlab check --json lists more.`
+        : 'Every rejected row.',
     columns: [
       { head: 'File', kind: 'text' },
       { head: 'Line', kind: 'count' },

@@ -18,7 +18,9 @@ export interface CustomerGroups {
 export function groupCustomers(behavior: Behavior, ledger: LedgerData | null, by: readonly string[]): CustomerGroups {
   if (ledger) {
     const grouping = groupLedger(ledger, by)
-    const rowOf = new Map(Array.from({ length: ledger.customers.count }, (_, row) => [ledger.customers.ids.at(row)!, row]))
+    const rowOf = new Map(
+      Array.from({ length: ledger.customers.count }, (_, row) => [ledger.customers.ids.at(row)!, row]),
+    )
     const ofCustomer = Int32Array.from(behavior.customers, (customer) => {
       const row = rowOf.get(customer.id)
       if (by.length > 0 && row === undefined) {

@@ -107,7 +107,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     asOf: isoFromDay(asOf),
     ledgerHash: ledger === undefined ? '' : ledgerHash(ledger.data),
     behaviorHash: hashOf(behavior),
-    rejectedRows: ledger?.data.rejects.length ?? 0,
+    rejectedRows: Object.values(ledger?.data.tables ?? {}).reduce((sum, { rejected }) => sum + rejected, 0),
     history: history ? historyPoints(history, plans[0]!.compiled.periods[0]!.label, kpis, windowMonths) : [],
     scenarios: runs.map((run) => run.result),
     differences,

@@ -13,7 +13,7 @@ describe('The report of arlab check on a terminal', () => {
     expect(lines.filter((line) => / $/.test(line))).toEqual([])
   })
 
-  test('begins with the verdict, then the proofs, tables, findings, refused rows and the statement', () => {
+  test('begins with the verdict, then the proofs, tables, findings, rejected rows and the statement', () => {
     expect(lines[0]).toBe('northwind, known through 2024-12-31')
     expect(lines[2]).toMatch(/^The ledger is incomplete: 3 rows could not be used, and 9 things should be looked at\.$/)
     const order = ['table ', 'Findings', 'Rejected rows:', 'days past due', 'Roll-forward of receivables, in USD']
@@ -22,14 +22,14 @@ describe('The report of arlab check on a terminal', () => {
     expect([...places].sort((a, b) => a - b)).toEqual(places)
   })
 
-  test('shows rows and money of each table: read, accepted, refused', () => {
+  test('shows rows and money of each table: read, accepted, rejected', () => {
     expect(lines.find((line) => line.startsWith('invoices'))!.split(/ {2,}/)).toEqual([
       ...['invoices', '723', '721', '2', '3,120,000.00', '3,111,580.00', '8,420.00'],
     ])
   })
 
   test('gives each finding its severity, code, count, money, examples and what to do', () => {
-    const start = lines.indexOf('WARNING  over-applied  2 · 1,500.28 USD')
+    const start = lines.indexOf('WARNING  over-applied  2 invoices · 1,500.28 USD')
     expect(lines.slice(start + 1, start + 6)).toEqual([
       '         Invoices have more applied or credited to them than their amount.',
       '         · INV-10401 of customer C-105, 2024-01-26, 5,254.91 USD: 950.28 USD too much',
@@ -67,6 +67,6 @@ test('a simulation’s report has the proofs and the warnings as sentences', () 
   const sentences = checkSentences(check, { code: 'USD', decimals: 2 })
   expect(sentences).toContain('The roll-forward ties to the cent in all 24 months.')
   expect(sentences).toContain(
-    'Warning (over-applied, 2 · 1,500.28 USD): Invoices have more applied or credited to them than their amount.',
+    'Warning (over-applied, 2 invoices · 1,500.28 USD): Invoices have more applied or credited to them than their amount.',
   )
 })

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -25,12 +25,9 @@ describe('arlab export', () => {
     const output = join(folder, 'all')
     const document = arlabJson('export', 'data/demo', '--raw', '-o', output)
     expect(document).toMatchObject({ schema: 'arlab/exported/1', currency: 'USD', asOf: '2024-12-31', format: 'csv' })
-    const files = document.files as { file: string; rows: number; bytes: number }[]
-    expect(files.map(({ file }) => file)).toEqual(
-      readdirSync(output)
-        .map((file) => join(output, file))
-        .sort((a, b) => files.findIndex((entry) => entry.file === a) - files.findIndex((entry) => entry.file === b)),
-    )
+    const files = document.files as { file: string; bytes: number }[]
+    expect(files.map(({ file }) => file).sort()).toEqual(readdirSync(output).map((file) => join(output, file)))
+    for (const { file, bytes } of files) expect(statSync(file).size, file).toBe(bytes)
     const kpis = (ledger: string) => arlabJson('kpi', ledger, '--by', 'region').rows
     expect(kpis(output)).toEqual(kpis('data/demo'))
   })

@@ -3,6 +3,7 @@ import { runArlab } from './run-arlab.js'
 
 const commands = [
   ['what-if'],
+  ['import'],
   ['check'],
   ['kpi'],
   ['export'],

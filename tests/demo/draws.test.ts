@@ -1,4 +1,4 @@
-import { mean, variance } from 'simple-statistics'
+import { mean, sampleCorrelation, variance } from 'simple-statistics'
 import { describe, expect, it } from 'vitest'
 import {
   betaTwoTwo,
@@ -61,5 +61,24 @@ describe('drawsOf', () => {
       first('1/s', 1, 'orders'),
     ]
     expect(new Set([first('s', 1, 'orders'), ...others]).size).toBe(5)
+  })
+
+  it('the first numbers of neighbouring customers, and of one customer’s purposes, are independent', () => {
+    const firstOf = (purpose: string) => Array.from({ length: count }, (_, n) => drawsOf('s', n + 1, purpose)())
+    const payment = firstOf('payment')
+    const dispute = firstOf('dispute')
+    // A uniform number has mean 1/2, variance 1/12 and kurtosis 9/5; correlations have a standard error of 1 ÷ √count.
+    for (const sample of [payment, dispute]) expect(agrees(sample, 1 / 2, 1 / 12, 9 / 5)).toBe(true)
+    const limit = 4 / Math.sqrt(count)
+    expect(Math.abs(sampleCorrelation(payment, dispute))).toBeLessThan(limit)
+    expect(Math.abs(sampleCorrelation(payment.slice(1), payment.slice(0, -1)))).toBeLessThan(limit)
+    expect(
+      Math.abs(
+        sampleCorrelation(
+          payment,
+          payment.map((value, n) => 0.1 * value + dispute[n]!),
+        ),
+      ),
+    ).toBeGreaterThan(limit)
   })
 })

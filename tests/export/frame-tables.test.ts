@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { InputError } from '../../src/document/input-error.js'
 import { plainNumberText } from '../../src/export/cell-text.js'
 import { csvChunks } from '../../src/export/csv-chunks.js'
-import { type FrameLike, ledgerTablesFromFrames } from '../../src/export/frame-tables.js'
+import { type FrameLike, type Frames, ledgerTablesFromFrames } from '../../src/export/frame-tables.js'
 import { ledgerTable } from '../../src/export/ledger-tables.js'
 import { Ledger } from '../../src/ledger/ledger.js'
 import { viewTables } from '../../src/ledger/table-view.js'
@@ -103,7 +103,8 @@ describe('Frames that are refused', () => {
       'frame invoice: this is no table of a ledger. Did you mean "invoices"?',
     ],
   ])('%s', (_, frames, sentence) => {
-    const write = () => ledgerTablesFromFrames(frames, currency).map((table) => [...csvChunks(table, { raw: true })])
+    const write = () =>
+      ledgerTablesFromFrames(frames as Frames, currency).map((table) => [...csvChunks(table, { raw: true })])
     expect(write).toThrow(new InputError(sentence))
   })
 })

@@ -26,7 +26,7 @@ interface HandPosting {
 }
 
 /** Postings by invoice; give them in order of invoice and day. */
-export function postingsOf(invoices: number, list: readonly HandPosting[]): Postings {
+function postingsOf(invoices: number, list: readonly HandPosting[]): Postings {
   const start = new Int32Array(invoices + 1)
   for (const { invoice } of list) start[invoice + 1]!++
   for (let row = 0; row < invoices; row++) start[row + 1]! += start[row]!

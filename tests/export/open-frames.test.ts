@@ -35,6 +35,24 @@ const folder = writeLedger({
 })
 
 describe('A ledger of frames', () => {
+  test('never takes money of one currency for that of another', async () => {
+    const frame = new danfo.DataFrame({
+      invoice_id: ['a'],
+      customer_id: ['b'],
+      invoice_date: ['2024-01-05'],
+      due_date: ['2024-02-05'],
+      amount: [1234],
+    })
+    const code = await openFrames({ invoices: frame }, { currency: 'JPY' }).then(
+      ({ currency }) => currency.code,
+      (error: Error) => error.message,
+    )
+    expect([
+      'JPY',
+      'frames: their money is in JPY, but they read as a ledger in USD; see their currency columns.',
+    ]).toContain(code)
+  })
+
   test('is the ledger that the frames were made of', async () => {
     const ledger = await openLedger(folder)
     const names = ['customers', 'invoices', 'payments', 'applications', 'adjustments'] as const

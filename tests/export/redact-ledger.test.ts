@@ -4,6 +4,7 @@ import { NameFinder } from '../../src/export/name-finder.js'
 import { pseudonymsOf, shortestDistinct } from '../../src/export/pseudonyms.js'
 import { redactLedger } from '../../src/export/redact-ledger.js'
 import type { LedgerData } from '../../src/ledger/ledger-data.js'
+import type { Reject } from '../../src/ledger/ledger-problem.js'
 import { tableView, type ViewTable } from '../../src/ledger/table-view.js'
 import { handMadeLedger, texts } from './hand-made-ledger.js'
 
@@ -36,7 +37,7 @@ describe('Pseudonyms', () => {
           expect(pseudonymsOf([id], key).get(id)).toBe(pseudonym)
           expect(pseudonymsOf([id], 'another').get(id)).not.toBe(pseudonym)
         }
-        expect(new Map([...pseudonymsOf(ids.toReversed(), key)].reverse())).toEqual(pseudonyms)
+        expect(new Map([...pseudonymsOf([...ids].reverse(), key)].reverse())).toEqual(pseudonyms)
       }),
     )
   })
@@ -59,7 +60,7 @@ describe('Pseudonyms', () => {
       ['c', 'AAAA-BBBB-DDDD'],
       ['d', '0000-BBBB'],
     ])
-    for (const order of [hashed, hashed.toReversed()]) {
+    for (const order of [hashed, [...hashed].reverse()]) {
       expect(new Map([...shortestDistinct(order)].sort(([one], [other]) => (one < other ? -1 : 1)))).toEqual(expected)
     }
   })
@@ -164,7 +165,15 @@ describe('A redacted ledger', () => {
   })
 
   test('rejected rows, which quote the files, are not passed on', () => {
-    const reject = { file: 'customers.csv', line: 2, column: 'name', value: 'Acme', reason: 'x' }
+    const reject: Reject = {
+      file: 'customers.csv',
+      line: 2,
+      column: 'name',
+      value: 'Acme',
+      code: 'malformed-row',
+      reason: 'x',
+      amount: null,
+    }
     expect(redactLedger({ ...ledger, rejects: [reject] }, { key }).rejects).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { dayFromIso } from '../../src/calendar/day.js'
+import { checkLedger } from '../../src/quality/check-ledger.js'
 import { ledgerFrom } from './ledger-folder.js'
 
 const invoices = `invoice_id,customer_id,invoice_date,due_date,amount
@@ -10,11 +11,11 @@ const payments = (...rows: string[]) => `payment_id,customer_id,payment_date,amo
 const applications = (...rows: string[]) => `payment_id,invoice_id,amount\n${rows.join('\n')}\n`
 
 async function warningsOf(tables: Record<string, string>): Promise<Record<string, number>> {
-  const { data } = await ledgerFrom({ invoices, ...tables })
-  return Object.fromEntries(data.warnings.map(({ code, count }) => [code, count]))
+  const { warnings } = checkLedger(await ledgerFrom({ invoices, ...tables }))
+  return Object.fromEntries(warnings.map(({ code, count }) => [code, count]))
 }
 
-describe('a ledger warns', () => {
+describe('a check of a ledger warns', () => {
   test('of nothing where all is well', async () => {
     expect(
       await warningsOf({ payments: payments('P1,A,2024-02-01,100.00'), applications: applications('P1,A1,100.00') }),
@@ -23,7 +24,7 @@ describe('a ledger warns', () => {
 
   test('of payments that have more applied from them than came in', async () => {
     const tables = { payments: payments('P1,A,2024-02-01,50.00'), applications: applications('P1,A1,80.00') }
-    expect(await warningsOf(tables)).toEqual({ 'payment-overdrawn': 1 })
+    expect(await warningsOf(tables)).toEqual({ 'unapplied-negative': 1 })
   })
 
   test('of a payment applied to another customer’s invoice', async () => {
@@ -50,7 +51,7 @@ describe('a ledger warns', () => {
       payments: payments('P1,A,2024-02-01,150.00'),
       applications: applications('P1,A1,150.00'),
     })
-    const codesOn = (day: string) => ledger.asOf(dayFromIso(day)!).data.warnings.map(({ code }) => code)
+    const codesOn = (day: string) => checkLedger(ledger.asOf(dayFromIso(day)!)).warnings.map(({ code }) => code)
     expect(codesOn('2024-02-01')).toEqual(['over-applied'])
     expect(codesOn('2024-01-31')).toEqual([])
   })

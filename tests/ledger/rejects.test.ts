@@ -245,7 +245,7 @@ describe('a row that cannot be used is a reject with file, line, column, value a
 
 describe('payments and applications that do not fit are warned of, for they are no rejects', () => {
   const warned = async (tables: Tables) =>
-    (await ledgerFrom(tables)).data.warnings.map(({ code, count }) => [code, count])
+    checkLedger(await ledgerFrom(tables)).warnings.map(({ code, count }) => [code, count])
 
   test('payments without an applications table', async () => {
     expect(await warned({ invoices: [invoice], payments: [payment, { ...payment, payment_id: 'P2' }] })).toEqual([
@@ -254,7 +254,7 @@ describe('payments and applications that do not fit are warned of, for they are 
   })
 
   test('more applied from a payment than came in', async () => {
-    expect(await warned({ ...sound, payments: [{ ...payment, amount: '59.99' }] })).toEqual([['payment-overdrawn', 1]])
+    expect(await warned({ ...sound, payments: [{ ...payment, amount: '59.99' }] })).toEqual([['unapplied-negative', 1]])
     expect(await warned(sound)).toEqual([])
   })
 
@@ -343,16 +343,14 @@ describe('arlab check’s findings', () => {
   })
 
   test('a write-off of more than what is open is warned of', async () => {
-    const { data } = await ledgerFrom({ ...sound, adjustments: [{ ...memo, kind: 'write_off', amount: '50.00' }] })
-    expect(data.warnings.map(({ code, count }) => [code, count])).toEqual([
+    const ledger = await ledgerFrom({ ...sound, adjustments: [{ ...memo, kind: 'write_off', amount: '50.00' }] })
+    expect(
+      checkLedger(ledger)
+        .warnings.map(({ code, count }) => [code, count])
+        .sort(),
+    ).toEqual([
       ['over-applied', 1],
       ['write-off-exceeds-open', 1],
     ])
-  })
-
-  test('the hash follows every byte of the files', async () => {
-    const hash = async (tables: Tables) => (await ledgerFrom(tables)).data.hash
-    expect(await hash(sound)).toBe(await hash(sound))
-    expect(await hash({ ...sound, payments: [{ ...payment, amount: '60.01' }] })).not.toBe(await hash(sound))
   })
 })

@@ -96,7 +96,7 @@ describe('a control', () => {
     ['month;balance\n2024-01;', /column balance: "": the amount is empty\./],
     ['month;balance\n2024-01;1.00\n2024-01-31;2.00', /^gl\.csv, line 3, .* has a balance on line 2 already/],
     ['month;balance', /there are no rows below the header/],
-  ])('that is not sound is refused: %j', (csv, message) => {
+  ])('that is not sound is rejected: %j', (csv, message) => {
     expect(() => compare(csv)).toThrow(InputError)
     expect(() => compare(csv)).toThrow(message)
   })

@@ -339,10 +339,16 @@ const cases: readonly Case[] = [
   },
   {
     code: 'orphan-invoice',
-    when: 'rows were refused for naming an unknown invoice',
+    when: 'rows were rejected for naming an unknown invoice',
     made: {
       ...paid,
-      tables: { applications: tableCounts({ accepted: 1, rejected: 2 }) },
+      tables: {
+        applications: tableCounts({
+          accepted: 1,
+          rejected: 2,
+          rejectedBy: { 'orphan-invoice': { rows: 2, amount: 42_00 } },
+        }),
+      },
       rejects: [12_00, 30_00].map((amount, index) => ({
         ...{ file: 'applications.csv', line: index + 3, column: 'invoice_id', value: 'I9', amount },
         ...{ code: 'orphan-invoice' as const, reason: 'this invoice is not in the invoices table' },
@@ -354,7 +360,7 @@ const cases: readonly Case[] = [
   },
   {
     code: 'rejected-rows',
-    when: 'more rows were refused than are listed',
+    when: 'more rows were rejected than are listed',
     made: { ...paid, tables: { invoices: tableCounts({ accepted: 1, rejected: 7 }) } },
     count: 7,
     amount: null,
@@ -462,5 +468,20 @@ describe('findings', () => {
         ],
       })['disputed-share']?.severity
     expect([severityOf(5_00), severityOf(5_01)]).toEqual(['note', 'warning'])
+  })
+
+  test('are not made of exchange differences: a foreign payment that seems overdrawn may not be', () => {
+    const ledger = handMade({ ...paid, payments: [{ ...paid.payments[0]!, amount: 99_99 }] })
+    const column = { codes: Int32Array.of(0), values: ['EUR'] }
+    const foreign = { ...ledger, payments: { ...ledger.payments, attributes: new Map([['currency', column]]) } }
+    const codes = (data: typeof ledger) => ledgerFindings(data).map(({ code }) => code)
+    expect(codes(ledger)).toContain('unapplied-negative')
+    expect(codes(foreign)).not.toContain('unapplied-negative')
+  })
+
+  test('are made once where the reader warns of the same', () => {
+    const warnings = [{ code: 'unapplied-negative', message: 'overdrawn', count: 1 }]
+    const made = { ...paid, payments: [{ ...paid.payments[0]!, amount: 60_00 }], warnings }
+    expect(ledgerFindings(handMade(made)).filter(({ code }) => code === 'unapplied-negative')).toHaveLength(1)
   })
 })

@@ -39,14 +39,14 @@ export interface HandApplication {
   readonly discount?: number
 }
 
-export interface HandAdjustment {
+interface HandAdjustment {
   readonly to: string
   readonly on: string
   readonly kind: PostingKind
   readonly amount: number
 }
 
-export interface HandDispute {
+interface HandDispute {
   readonly invoice: string
   readonly opened: string
   readonly resolved?: string
@@ -79,13 +79,16 @@ export function handMade(made: HandMade): LedgerData {
   const { invoices, payments = [], applications = [], adjustments = [], disputes = [], regions = {} } = made
   const owner = (entry: { readonly customer?: string }) => entry.customer ?? 'C'
   const customerIds = [...new Set([...invoices, ...payments].map(owner))]
-  const customerRow = (entry: { readonly customer?: string }) => customerIds.indexOf(owner(entry))
+  const customerRows = new Map(customerIds.map((id, row) => [id, row]))
+  const invoiceRows = new Map(invoices.map(({ id }, row) => [id, row]))
+  const paymentRows = new Map(payments.map(({ id }, row) => [id, row]))
+  const customerRow = (entry: { readonly customer?: string }) => customerRows.get(owner(entry))!
   const invoiceRow = (id: string) => {
-    const row = invoices.findIndex((invoice) => invoice.id === id)
-    if (row < 0) throw new Error(`${id} is no invoice`)
+    const row = invoiceRows.get(id)
+    if (row === undefined) throw new Error(`${id} is no invoice`)
     return row
   }
-  const paymentRow = (id: string) => payments.findIndex((payment) => payment.id === id)
+  const paymentRow = (id: string) => paymentRows.get(id) ?? -1
 
   const posted: { invoice: number; day: number; kind: number; amount: number; source: number }[] = []
   const post = (invoice: number, on: string, kind: PostingKind, amount: number, source: number) =>
@@ -177,7 +180,7 @@ export function handMade(made: HandMade): LedgerData {
       ...{ count: 0, ids: [], customer: new Int32Array(), invoice: new Int32Array(), day: new Int32Array() },
     },
     surveys: { count: 0, customer: new Int32Array(), day: new Int32Array(), score: new Float64Array() },
-    asOf: made.asOf === undefined ? (Math.max(...days) as Day) : dayAt(made.asOf),
+    asOf: made.asOf === undefined ? (days.reduce((last, day) => Math.max(last, day)) as Day) : dayAt(made.asOf),
     tables: made.tables ?? {},
     rejects: made.rejects ?? [],
     warnings: made.warnings ?? [],
@@ -198,7 +201,7 @@ function textColumn(texts: readonly (string | undefined)[]): TextColumn {
 export function tableCounts(counts: Partial<TableCounts>): TableCounts {
   const { accepted = 0, rejected = 0 } = counts
   return {
-    ...{ accepted, rejected, read: accepted + rejected, leftOut: 0, amountsUnread: 0 },
+    ...{ accepted, rejected, read: accepted + rejected, leftOut: 0, amountsUnread: 0, rejectedBy: {} },
     ...{ readAmount: null, acceptedAmount: null, rejectedAmount: null },
     ...counts,
   }

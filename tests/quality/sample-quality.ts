@@ -14,7 +14,7 @@ const first = dayAt('2023-01-02')
 const iso = (offset: number) => isoFromDay((first + offset) as typeof first)
 
 /** A company of twelve customers over two years with a fault of nearly every kind, always the same. */
-export function sampleHandMade(): HandMade {
+function sampleHandMade(): HandMade {
   const invoices: HandInvoice[] = []
   const payments: HandPayment[] = []
   const applications: HandApplication[] = []

@@ -20,7 +20,9 @@ describe('the data-quality page', () => {
   test('leads with the verdict and says of each proof whether it is in order', () => {
     expect(page).toContain('<h1>The ledger does not tie to the general ledger</h1>')
     expect(page).toContain('<span class="hidden">In order: </span>The roll-forward ties to the cent in all 24 months.')
-    expect(page).toContain('<span class="hidden">Not in order: </span>3 rows were refused: 2 of invoices (8,420.00 USD')
+    expect(page).toContain(
+      '<span class="hidden">Not in order: </span>3 rows were rejected. That is 2 of invoices (8,420.00 USD',
+    )
   })
 
   test('has every finding once in the overview, and once in full with its money and what to do', () => {

@@ -3,15 +3,22 @@ import { type Frequency, frequencies } from '../../calendar/frequency.js'
 import { InputError } from '../../document/input-error.js'
 import { writeWhole } from '../../document/write-whole.js'
 import { defaultAgingEdges } from '../../facts/aging.js'
-import { openLedger } from '../../ledger/open-ledger.js'
 import { checkFailed, checkLedger } from '../../quality/check-ledger.js'
-import { refusedRows } from '../../quality/verdict.js'
+import { rejectedCount } from '../../quality/verdict.js'
 import { qualityPage } from '../../report/quality-page.js'
 import { checkText } from '../check-text.js'
 import { companyTitle } from '../company-title.js'
 import { readControl } from '../control-file.js'
-import { commaList, type LedgerOptions, ledgerAt, ledgerHelp, withLedgerOptions } from '../ledger-argument.js'
+import {
+  commaList,
+  type LedgerOptions,
+  ledgerAt,
+  ledgerHelp,
+  openOptions,
+  withLedgerOptions,
+} from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
+import { readLedger } from '../read-ledger.js'
 
 interface CheckCommandOptions extends LedgerOptions {
   readonly json?: true
@@ -25,7 +32,7 @@ interface CheckCommandOptions extends LedgerOptions {
 
 export function addCheckCommand(program: Command): void {
   withLedgerOptions(program.command('check'))
-    .summary('data-quality report: what was refused, what is odd, does it reconcile to the cent')
+    .summary('data-quality report: what was rejected, what is odd, does it reconcile to the cent')
     .description(
       'Reads every table of a ledger, lists each row that cannot be used with file, line and column, looks for what is ' +
         'odd (duplicates, over-applications, outliers, gaps, stale items, …) with the money it touches and what to do, and ' +
@@ -67,7 +74,7 @@ async function check(path: string, options: CheckCommandOptions): Promise<void> 
   if (options.by.length > 0 && !options.rollForward) {
     throw new InputError('--by groups the roll-forward statement; add --roll-forward, or leave --by out.')
   }
-  const opened = await openLedger(path, options.source === undefined ? {} : { source: options.source })
+  const opened = await readLedger(path, openOptions(options))
   const ledger = options.asOf === undefined ? opened : ledgerAt(opened, options.asOf)
   const wantsStatement = options.rollForward || options.html !== undefined
   const result = checkLedger(ledger, {
@@ -82,7 +89,7 @@ async function check(path: string, options: CheckCommandOptions): Promise<void> 
     printText(checkText(path, options.rollForward ? result : { ...result, rollForward }, options.asOf !== undefined))
     if (options.html !== undefined) printText(`\nWritten to ${options.html}; open it in a browser.`)
   }
-  if (refusedRows(result) > options.allowRejects || checkFailed(result)) process.exitCode = 1
+  if (rejectedCount(result) > options.allowRejects || checkFailed(result)) process.exitCode = 1
 }
 
 function parseEdges(text: string): number[] {

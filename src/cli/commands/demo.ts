@@ -1,18 +1,26 @@
-import type { Command } from 'commander'
-import { demoCompany } from '../../demo/demo-company.js'
+import { type Command, Option } from 'commander'
+import type { Day } from '../../calendar/day.js'
+import { customersForInvoices } from '../../demo/customers-for-invoices.js'
+import { demoParts } from '../../demo/demo-company.js'
 import { writeDemo } from '../../demo/write-demo.js'
 import { InputError } from '../../document/input-error.js'
-import { wholeNumber } from '../ledger-argument.js'
+import { parseDay, wholeNumber } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
+import { Progress, type ProgressStep } from '../progress.js'
 import { textTable } from '../text-table.js'
 
 interface DemoCommandOptions {
   readonly seed: string
   readonly customers: number
+  readonly invoices?: number
   readonly months: number
+  readonly start?: Day
   readonly output: string
   readonly json?: true
 }
+
+/** From this size on making a ledger takes long enough to say how it goes. */
+const customersWorthProgress = 3_000
 
 export function addDemoCommand(program: Command): void {
   program
@@ -22,21 +30,36 @@ export function addDemoCommand(program: Command): void {
     .requiredOption('-o, --output <dir>', 'folder to write; made if needed (required)')
     .option('--seed <text>', 'the same text gives the same company', 'arlab')
     .option('--customers <n>', 'how many customers', wholeNumber(1), 300)
-    .option('--months <n>', 'how many months from January 2023', wholeNumber(1), 24)
+    .addOption(
+      new Option('--invoices <n>', 'as many customers as give about so many invoices')
+        .argParser(wholeNumber(1))
+        .conflicts('customers'),
+    )
+    .option('--months <n>', 'how many calendar months the ledger covers', wholeNumber(1), 24)
+    .addOption(new Option('--start <date>', 'the day the company opened (default: 2023-01-01)').argParser(parseDay))
+    .addOption(new Option('--format <format>', 'how the tables are written').choices(['csv']).default('csv'))
     .option('--json', 'print one JSON document (arlab/demo/1)')
     .addHelpText(
       'after',
-      '\nExamples:\n  arlab demo -o my-demo\n  arlab demo --seed acme --customers 50 --months 36 -o acme',
+      '\nExamples:\n  arlab demo -o my-demo\n  arlab demo --seed acme --customers 50 --months 36 -o acme\n' +
+        '  arlab demo --invoices 10000000 -o large',
     )
-    .action((options: DemoCommandOptions) => {
-      const { seed, customers, months, output } = options
-      const files = orInputError(() => writeDemo(demoCompany({ seed, customers, months }), output))
+    .action(async (options: DemoCommandOptions) => {
+      const { seed, months, output, start } = options
+      const { customers, files } = await orInputError(async () => {
+        const setting = { seed, months, ...(start === undefined ? {} : { start }) }
+        const customers =
+          options.invoices === undefined ? options.customers : customersForInvoices(options.invoices, setting)
+        const parts = demoParts({ ...setting, customers })
+        const progress = new Progress(2, customers < customersWorthProgress)
+        return { customers, files: await written(parts, output, progress) }
+      })
       if (options.json) printJson({ schema: 'arlab/demo/1', seed, customers, months, directory: output, files })
       else {
         printText(
           textTable(
-            ['file', 'bytes'],
-            files.map(({ file, bytes }) => [file, String(bytes)]),
+            ['file', 'rows', 'bytes'],
+            files.map(({ file, rows, bytes }) => [file, rows === null ? '' : String(rows), String(bytes)]),
           ),
         )
         printText(`\nWritten to ${output}. Next: arlab check ${output}`)
@@ -44,10 +67,28 @@ export function addDemoCommand(program: Command): void {
     })
 }
 
+/** Writes the ledger and shows on stderr how far it is. */
+async function written(parts: ReturnType<typeof demoParts>, output: string, progress: Progress) {
+  const making = progress.start('Making customers')
+  let sorting: ProgressStep | null = null
+  const files = await writeDemo(parts, output, (step, done, total) => {
+    if (step === 'parts') making.update(done, total)
+    else {
+      if (sorting === null) {
+        making.finish(`${parts.count} customers`)
+        sorting = progress.start('Putting rows in the order of their days')
+      }
+      sorting.update(done, total)
+      if (done === total) sorting.finish('done')
+    }
+  })
+  return files
+}
+
 /** The generator refuses bad options and foreign folders with plain errors whose messages are for the user. */
-function orInputError<T>(make: () => T): T {
+async function orInputError<T>(make: () => Promise<T>): Promise<T> {
   try {
-    return make()
+    return await make()
   } catch (error) {
     throw new InputError((error as Error).message)
   }

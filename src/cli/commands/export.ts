@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander'
 import { type Day, isoFromDay } from '../../calendar/day.js'
+import { type Frequency, frequencies } from '../../calendar/frequency.js'
 import { didYouMean } from '../../document/did-you-mean.js'
 import { InputError } from '../../document/input-error.js'
+import { plural } from '../../document/plural.js'
 import {
   type ExportedFile,
   type ExportFormat,
@@ -15,12 +17,10 @@ import { filledTables, ledgerTable } from '../../export/ledger-tables.js'
 import { redactLedger } from '../../export/redact-ledger.js'
 import { ledgerFacts } from '../../facts/ledger-facts.js'
 import { kpiById, kpiCatalogue } from '../../kpi/catalogue.js'
-import { type Frequency, frequencies } from '../../calendar/frequency.js'
 import { kpiTable } from '../../kpi/kpi-table.js'
 import type { LedgerData } from '../../ledger/ledger-data.js'
 import { type ViewTable, viewTables } from '../../ledger/table-view.js'
 import { commaList, type LedgerOptions, ledgerHelp, ledgerOf, parseDay, withLedgerOptions } from '../ledger-argument.js'
-import { plural } from '../plural.js'
 import { printJson, printText } from '../print.js'
 import { Progress, type ProgressStep } from '../progress.js'
 import { textTable } from '../text-table.js'

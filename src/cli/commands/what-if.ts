@@ -5,6 +5,7 @@ import { ledgerFacts } from '../../facts/ledger-facts.js'
 import { kpiCatalogue } from '../../kpi/catalogue.js'
 import { kpiTable } from '../../kpi/kpi-table.js'
 import { checkLedger } from '../../quality/check-ledger.js'
+import { rejectedCount } from '../../quality/verdict.js'
 import { readScenario } from '../../scenario/scenario-file.js'
 import { companyTitle } from '../company-title.js'
 import { comparisonTable } from '../comparison-table.js'
@@ -46,7 +47,7 @@ async function whatIf(path: string, options: WhatIfOptions): Promise<void> {
   const ledger = await ledgerToSimulate(path, options)
   const check = checkLedger(ledger)
   reading.finish(
-    `${check.tables.invoices?.accepted} invoices, ${check.rejects.length} rows rejected, roll-forward ` +
+    `${check.tables.invoices?.accepted} invoices, ${rejectedCount(check)} rows rejected, roll-forward ` +
       (check.rollForward.holds ? 'ties to the cent' : `is off by ${check.rollForward.difference}`),
   )
 

@@ -1,53 +1,60 @@
 import type { Day } from '../../calendar/day.js'
 import { InputError } from '../../document/input-error.js'
-import { cents } from '../../money/cents.js'
-import type { Currency } from '../../money/currency.js'
-import { formatAmount } from '../../money/format-amount.js'
-import type { LedgerData, TableCounts } from '../ledger-data.js'
+import { type LedgerData, postingCode, type TableCounts } from '../ledger-data.js'
 import { type Reject, rejectSentence, type Warning } from '../ledger-problem.js'
 import { noDay } from '../no-day.js'
 import type { ParsedTable } from '../read/parsed-table.js'
+import type { RowCurrencies } from '../read/row-currencies.js'
+import { convertByInvoice, convertInvoices, convertPayments, convertPostings } from './convert-ledger.js'
+import { ExchangeRates } from './exchange-rates.js'
 import { ledgerWarnings } from './ledger-warnings.js'
 import { linkAdjustments } from './link-adjustments.js'
 import { linkActivities, linkSurveys } from './link-contacts.js'
 import { linkCustomers } from './link-customers.js'
 import { linkDisputes } from './link-disputes.js'
-import { linkInvoices } from './link-invoices.js'
+import { type LinkedInvoices, linkInvoices } from './link-invoices.js'
 import { linkApplications, linkPayments, linkSettledDates } from './link-payments.js'
+import { MoneyConverter } from './money-converter.js'
 import type { ParsedTables } from './parsed-tables.js'
 import { PostingCollector } from './posting-collector.js'
+import { tableCounts } from './table-counts.js'
 import { refuseWrongTexts } from './understand-texts.js'
 
 /** Links the parsed tables into a ledger. Rows that point nowhere or repeat an identifier become rejects. */
 export async function buildLedger(
   tables: ParsedTables,
-  options: { readonly currency: Currency; readonly warnings: readonly Warning[] },
+  options: { readonly currencies: RowCurrencies; readonly warnings: readonly Warning[] },
 ): Promise<LedgerData> {
+  const currency = options.currencies.reporting
   for (const table of Object.values(tables)) refuseWrongTexts(table)
+  const money = new MoneyConverter(currency, options.currencies, new ExchangeRates(tables.fx, currency))
   const customers = linkCustomers(tables)
-  const invoices = linkInvoices(tables.invoices, customers)
-  const payments = linkPayments(tables.payments, customers)
+  const invoices = linkInvoices(tables.invoices, customers, money)
+  const payments = linkPayments(tables.payments, customers, money)
+  money.refuseMissing(tables.invoices.file)
   const posted = new PostingCollector(invoices.table.count, expectedPostings(tables))
   const adjustments = linkAdjustments(tables.adjustments, invoices, posted)
-  const applications = linkApplications(tables, payments, invoices, posted)
+  const applications = linkApplications(tables, payments, invoices, posted, money)
   linkSettledDates(tables, invoices, posted)
   const disputes = linkDisputes(tables.disputes, invoices)
-  const activities = linkActivities(tables.activities, customers, invoices)
+  const activities = linkActivities(tables.activities, customers, invoices, money)
   const surveys = linkSurveys(tables.surveys, customers)
-  const postings = posted.sorted()
+  const postings = convertPostings(posted.sorted(), invoices.table.amount, invoices.conversions, money)
   const rejects = (await Promise.all(Object.values(tables).map((table) => table.rejects()))).flat()
-  const counts = tableCounts(tables, options.currency)
 
   const data = {
-    currency: options.currency,
+    currency,
     customers: customers.table,
-    invoices: invoices.table,
+    invoices: convertInvoices(invoices.table, invoices.conversions, money),
     postings,
-    payments: payments.table,
+    payments: convertPayments(payments.table, payments.conversions, money),
     applications: applications.table,
     adjustments,
     unapplied: applications.unapplied,
-    disputes,
+    disputes: {
+      ...disputes,
+      amount: convertByInvoice(disputes.amount, disputes.invoice, invoices.conversions, money),
+    },
     activities,
     surveys,
     asOf: lastDay(tables.invoices, rejects, [
@@ -59,11 +66,20 @@ export async function buildLedger(
       activities.day,
       surveys.day,
     ]),
-    tables: counts,
+    tables: allCounts(tables, invoices, money),
     rejects,
     warnings: [] as Warning[],
   }
-  return { ...data, warnings: [...options.warnings, ...ledgerWarnings(data), ...applications.warnings] }
+  const difference = applications.foreignCash - foreignCash(data.postings, invoices)
+  return {
+    ...data,
+    warnings: [
+      ...options.warnings,
+      ...ledgerWarnings(data),
+      ...applications.warnings,
+      ...exchangeWarning(difference, payments.conversions.size),
+    ],
+  }
 }
 
 function expectedPostings({ invoices, applications, adjustments }: ParsedTables): number {
@@ -71,63 +87,43 @@ function expectedPostings({ invoices, applications, adjustments }: ParsedTables)
   return settled + (applications?.rows ?? 0) + (adjustments?.rows ?? 0)
 }
 
-function tableCounts(tables: ParsedTables, currency: Currency): Record<string, TableCounts> {
+/** Each row's amount by the rate of its own day, or of its invoice's where it has none of its own. */
+function allCounts(tables: ParsedTables, invoices: LinkedInvoices, money: MoneyConverter): Record<string, TableCounts> {
   return Object.fromEntries(
     Object.values(tables).map((table) => {
-      const sums = amountSums(table)
-      refuseInexact(table, sums.magnitude, currency)
-      return [
-        table.name,
-        {
-          read: table.read,
-          accepted: table.acceptedCount,
-          rejected: table.rejectedCount,
-          leftOut: table.leftOut,
-          readAmount: sums.accepted === null ? null : sums.accepted + sums.rejected!,
-          acceptedAmount: sums.accepted,
-          rejectedAmount: sums.rejected,
-          amountsUnread: sums.unread,
-        },
-      ]
+      const amounts = table.amounts('amount')
+      const days = table.days('invoice_date') ?? table.days('payment_date')
+      const invoiceCodes = table.texts('invoice_id')?.codes
+      const inLedgerCurrency = (row: number) => {
+        if (!money.currencies.hasForeign || money.currencies.ofRow(table, row).code === money.reporting.code) {
+          return amounts![row]!
+        }
+        const invoice = invoiceCodes === undefined ? -1 : invoices.index.of(invoiceCodes[row]!)
+        const day = days?.[row] ?? (invoice < 0 ? noDay : invoices.table.issued[invoice]!)
+        return money.convertOn(table, row, day, amounts![row]!) ?? Number.NaN
+      }
+      return [table.name, tableCounts(table, money.reporting, inLedgerCurrency)]
     }),
   )
 }
 
-interface AmountSums {
-  readonly accepted: number | null
-  readonly rejected: number | null
-  /** Rejected rows whose amount could not be read. */
-  readonly unread: number
-  /** Σ |amount| of all rows: as long as it is exact, so is every sum of them. */
-  readonly magnitude: number
-}
-
-function amountSums(table: ParsedTable): AmountSums {
-  const amounts = table.amounts('amount')
-  if (amounts === undefined) return { accepted: null, rejected: null, unread: 0, magnitude: 0 }
-  let [accepted, rejected, magnitude] = [0, 0, 0]
-  let unread = table.rejectedCount
-  for (let row = 0; row < table.rows; row++) {
-    const amount = amounts[row]!
-    if (table.isAccepted(row)) {
-      accepted += amount
-      magnitude += Math.abs(amount)
-    } else if (table.isRejected(row) && !Number.isNaN(amount)) {
-      rejected += amount
-      magnitude += Math.abs(amount)
-      unread--
+/** Σ of the cash that invoices in other currencies received, by the rates of the invoices' days. */
+function foreignCash(postings: LedgerData['postings'], invoices: LinkedInvoices): number {
+  let sum = 0
+  for (const invoice of invoices.conversions.keys()) {
+    for (let posting = postings.start[invoice]!; posting < postings.start[invoice + 1]!; posting++) {
+      if (postings.kind[posting] === postingCode.cash) sum += postings.amount[posting]!
     }
   }
-  return { accepted, rejected, unread, magnitude }
+  return sum
 }
 
-/** Sums are kept in float64, which is exact up to 2^53 − 1 minor units. A ledger beyond that is a mistake or a country. */
-function refuseInexact(table: ParsedTable, magnitude: number, currency: Currency): void {
-  if (magnitude <= Number.MAX_SAFE_INTEGER) return
-  throw new InputError(
-    `${table.file}, column amount: the amounts add up to more than ${formatAmount(cents(Number.MAX_SAFE_INTEGER), currency)}, the most that ` +
-      'can be held exactly; look for amounts with a missing decimal point, or split the ledger.',
-  )
+function exchangeWarning(difference: number, payments: number): Warning[] {
+  if (difference === 0) return []
+  const message =
+    'cash of other currencies counts by the rates of its invoices’ dates, so that a paid invoice is closed; ' +
+    `by the rates of the payments’ own days it would be ${difference > 0 ? 'more' : 'less'}`
+  return [{ code: 'exchange-difference', message, count: payments, amount: Math.abs(difference) }]
 }
 
 function lastDay(invoices: ParsedTable, rejects: readonly Reject[], columns: readonly Int32Array[]): Day {

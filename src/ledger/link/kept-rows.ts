@@ -36,7 +36,9 @@ export class KeptRows {
   }
 
   doubles(column: Float64Array): Float64Array {
-    return this.rows === undefined ? column.subarray(0, this.count) : Float64Array.from(this.rows, (row) => column[row]!)
+    return this.rows === undefined
+      ? column.subarray(0, this.count)
+      : Float64Array.from(this.rows, (row) => column[row]!)
   }
 
   texts({ codes, dictionary }: ParsedTexts): TextColumn {

@@ -6,6 +6,7 @@ import { KeptRows } from './kept-rows.js'
 import type { LinkedCustomers } from './link-customers.js'
 import type { LinkedInvoices } from './link-invoices.js'
 import { orphanInvoice } from './link-payments.js'
+import type { MoneyConverter } from './money-converter.js'
 import { RowIndex } from './row-index.js'
 import { flagOf } from './understand-texts.js'
 
@@ -16,6 +17,7 @@ export function linkActivities(
   table: ParsedTable | undefined,
   customers: LinkedCustomers,
   invoices: LinkedInvoices,
+  money: MoneyConverter,
 ): ActivityTable {
   if (table === undefined) {
     const none = new Int32Array(0)
@@ -51,8 +53,18 @@ export function linkActivities(
     'cost',
     'by',
   ])
+  const promisedAmount = optional.amounts.get('promised_amount')
+  const amounts = new Map(optional.amounts)
+  if (promisedAmount && money.currencies.hasForeign) {
+    const converted = promisedAmount.map((amount, index) => {
+      const row = kept.row(index)
+      return Number.isNaN(amount) ? amount : (money.convertOn(table, row, days[row]!, amount) ?? Number.NaN)
+    })
+    amounts.set('promised_amount', converted)
+  }
   return {
     ...optional,
+    amounts,
     attributes: new Map(
       [...optional.attributes].map(([name, column]) => [
         name,

@@ -33,11 +33,7 @@ export function linkCustomers(tables: ParsedTables): LinkedCustomers {
 }
 
 function ownCustomers(table: ParsedTable): LinkedCustomers {
-  const index = RowIndex.byIdentifier(
-    table,
-    'customer_id',
-    'the customer is there twice; identifiers must be unique',
-  )
+  const index = RowIndex.byIdentifier(table, 'customer_id', 'the customer is there twice; identifiers must be unique')
   const kept = KeptRows.of(table)
   return {
     table: {

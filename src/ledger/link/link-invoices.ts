@@ -3,8 +3,10 @@ import { dueDay, parseTerms, type Terms } from '../../calendar/terms.js'
 import type { InvoiceTable } from '../ledger-data.js'
 import { noDay } from '../no-day.js'
 import type { ParsedTable } from '../read/parsed-table.js'
+import type { Conversions } from './convert-ledger.js'
 import { KeptRows } from './kept-rows.js'
 import { customerTerms, type LinkedCustomers } from './link-customers.js'
+import type { MoneyConverter } from './money-converter.js'
 import { RowIndex } from './row-index.js'
 import { flagOf } from './understand-texts.js'
 
@@ -27,10 +29,11 @@ export interface LinkedInvoices {
   readonly index: RowIndex
   /** Which rows of the parsed table they are. */
   readonly kept: KeptRows
+  readonly conversions: Conversions
 }
 
 /** The invoices with their due days. One without a customer, a due day or an identifier of its own is rejected. */
-export function linkInvoices(table: ParsedTable, customers: LinkedCustomers): LinkedInvoices {
+export function linkInvoices(table: ParsedTable, customers: LinkedCustomers, money: MoneyConverter): LinkedInvoices {
   const owners = table.texts('customer_id')!.codes
   const issued = table.days('invoice_date')!
   const settled = table.days('settled_date')
@@ -74,6 +77,7 @@ export function linkInvoices(table: ParsedTable, customers: LinkedCustomers): Li
     },
     index,
     kept,
+    conversions: money.conversions(table, kept, kept.integers(issued)),
   }
 }
 

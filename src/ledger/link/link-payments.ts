@@ -3,10 +3,12 @@ import type { ApplicationTable, PaymentTable, UnappliedChanges } from '../ledger
 import type { Warning } from '../ledger-problem.js'
 import { noDay } from '../no-day.js'
 import type { ParsedTable } from '../read/parsed-table.js'
+import type { Conversions } from './convert-ledger.js'
 import { emptyColumns } from './empty-tables.js'
 import { KeptRows } from './kept-rows.js'
 import type { LinkedCustomers } from './link-customers.js'
 import type { LinkedInvoices } from './link-invoices.js'
+import type { MoneyConverter } from './money-converter.js'
 import type { ParsedTables } from './parsed-tables.js'
 import type { PostingCollector } from './posting-collector.js'
 import { RowIndex } from './row-index.js'
@@ -16,15 +18,21 @@ import { UnappliedCollector } from './unapplied-collector.js'
 export interface LinkedPayments {
   readonly table: PaymentTable
   readonly index: RowIndex
+  readonly conversions: Conversions
 }
 
 /** The payments of a ledger. One without a customer or an identifier of its own is rejected. */
-export function linkPayments(table: ParsedTable | undefined, customers: LinkedCustomers): LinkedPayments {
+export function linkPayments(
+  table: ParsedTable | undefined,
+  customers: LinkedCustomers,
+  money: MoneyConverter,
+): LinkedPayments {
   if (table === undefined) {
     const none = new Int32Array(0)
     return {
       table: { count: 0, ids: [], customer: none, day: none, amount: new Float64Array(0), ...emptyColumns },
       index: RowIndex.from(none),
+      conversions: new Map(),
     }
   }
   const owners = table.texts('customer_id')!.codes
@@ -38,16 +46,18 @@ export function linkPayments(table: ParsedTable | undefined, customers: LinkedCu
   }
   const index = RowIndex.byIdentifier(table, 'payment_id', 'the payment is there twice; identifiers must be unique')
   const kept = KeptRows.of(table)
+  const day = kept.integers(table.days('payment_date')!)
   return {
     table: {
       count: kept.count,
       ids: kept.identifiers(table.texts('payment_id')!),
       customer: kept.integers(customer),
-      day: kept.integers(table.days('payment_date')!),
+      day,
       amount: kept.doubles(table.amounts('amount')!),
       ...kept.optional(table, ['currency', 'method']),
     },
     index,
+    conversions: money.conversions(table, kept, day),
   }
 }
 
@@ -55,6 +65,8 @@ export function linkPayments(table: ParsedTable | undefined, customers: LinkedCu
 export interface LinkedApplications {
   readonly table: ApplicationTable
   readonly unapplied: UnappliedChanges
+  /** Σ of what foreign payments brought for invoices, by the rates of the payments' days. */
+  readonly foreignCash: number
   readonly warnings: readonly Warning[]
 }
 
@@ -67,16 +79,18 @@ export function linkApplications(
   payments: LinkedPayments,
   invoices: LinkedInvoices,
   posted: PostingCollector,
+  money: MoneyConverter,
 ): LinkedApplications {
   const { applications } = tables
   if (applications && !tables.payments && !namesCreditNotesOnly(applications, invoices)) {
     throw new InputError(`${applications.file}: applications need the table payments, which is not there.`)
   }
-  const unapplied = new UnappliedCollector(payments.table)
+  const unapplied = new UnappliedCollector(payments, money)
   const sources = applications ? applyAll(applications, payments, invoices, posted, unapplied) : new Int32Array(0)
   return {
     table: { count: sources.length, payment: sources },
     unapplied: unapplied.changes(),
+    foreignCash: unapplied.foreignCashApplied(),
     warnings: tables.payments ? unapplied.warnings(applications !== undefined) : [],
   }
 }
@@ -112,6 +126,13 @@ function applyAll(
       } else if (invoiced[note]! >= 0 || note === invoice) {
         const reason = 'this names an invoice that is no credit note; only a payment or a credit note can be applied'
         table.reject(row, 'payment_id', 'orphan-payment', reason)
+      } else if (currencyOfRow(invoices.conversions, note) !== currencyOfRow(invoices.conversions, invoice)) {
+        table.reject(
+          row,
+          'payment_id',
+          'currency-mismatch',
+          'the credit note and the invoice are in different currencies',
+        )
       } else if (amounts[row]! < 0 || (discounts && discounts[row]! !== 0 && !Number.isNaN(discounts[row]!))) {
         const reason = 'a credit note is applied with a positive amount and without a discount'
         table.reject(row, amounts[row]! < 0 ? 'amount' : 'discount', 'wrong-sign', reason)
@@ -131,6 +152,10 @@ function applyAll(
       table.reject(row, 'applied_date', 'applied-before-paid', reason)
       continue
     }
+    if (currencyOfRow(payments.conversions, payment) !== currencyOfRow(invoices.conversions, invoice)) {
+      table.reject(row, 'payment_id', 'currency-mismatch', 'the payment and the invoice are in different currencies')
+      continue
+    }
     const on = Math.max(stated ?? paid, issued[invoice]!)
     posted.add(invoice, on, 'cash', amounts[row]!, count)
     const discount = discounts?.[row] ?? 0
@@ -139,6 +164,11 @@ function applyAll(
     sources[count++] = payment
   }
   return sources.subarray(0, count)
+}
+
+/** The code of another currency than the ledger's; undefined for that one. */
+function currencyOfRow(conversions: Conversions, row: number): string | undefined {
+  return conversions.size === 0 ? undefined : conversions.get(row)?.from.code
 }
 
 export const orphanInvoice = 'this invoice is not in the invoices table, or was rejected there'

@@ -62,9 +62,7 @@ export class PostingCollector {
     for (let row = 0; row < this.invoices; row++) {
       const first = start[row]!
       if (start[row + 1]! - first > mostInserted) {
-        order
-          .subarray(first, start[row + 1]!)
-          .sort((a, b) => day[a]! - day[b]! || kind[a]! - kind[b]! || a - b)
+        order.subarray(first, start[row + 1]!).sort((a, b) => day[a]! - day[b]! || kind[a]! - kind[b]! || a - b)
         continue
       }
       for (let at = first + 1; at < start[row + 1]!; at++) {

@@ -1,7 +1,12 @@
-import type { PaymentTable, UnappliedChanges } from '../ledger-data.js'
+import type { UnappliedChanges } from '../ledger-data.js'
 import type { Warning } from '../ledger-problem.js'
+import type { LinkedPayments } from './link-payments.js'
+import type { MoneyConverter } from './money-converter.js'
 
-/** Follows what is left of each payment, and when its customer's unapplied cash changes. */
+/**
+ * Follows what is left of each payment, and when its customer's unapplied cash changes. What is left is kept in the
+ * payment's own currency and converted by the rate of its day, so that a payment that is used up leaves nothing.
+ */
 export class UnappliedCollector {
   /** What is left of each payment on its own day, and after all applications. */
   readonly #leftThatDay: Float64Array
@@ -14,66 +19,87 @@ export class UnappliedCollector {
   #paidForAnother = 0
   #paidForAnotherAmount = 0
 
-  constructor(private readonly payments: PaymentTable) {
-    this.#leftThatDay = payments.amount.slice()
-    this.#left = payments.amount.slice()
+  constructor(
+    private readonly payments: LinkedPayments,
+    private readonly money: MoneyConverter,
+  ) {
+    this.#leftThatDay = payments.table.amount.slice()
+    this.#left = payments.table.amount.slice()
   }
 
   /** Takes money out of a payment on a day, for an invoice of a customer. */
   apply(payment: number, day: number, amount: number, customer: number): void {
+    const { table } = this.payments
     this.#left[payment]! -= amount
-    if (customer !== this.payments.customer[payment]) {
+    if (customer !== table.customer[payment]) {
       this.#paidForAnother++
-      this.#paidForAnotherAmount += amount
+      this.#paidForAnotherAmount += this.#converted(payment, amount)
     }
-    if (day === this.payments.day[payment]) this.#leftThatDay[payment]! -= amount
+    if (day === table.day[payment]) this.#leftThatDay[payment]! -= amount
     else {
       this.#later.payment.push(payment)
       this.#later.day.push(day)
-      this.#later.amount.push(-amount)
+      this.#later.amount.push(amount)
     }
   }
 
   /** Payments that are applied in full on their own day change nothing, and most are. */
   changes(): UnappliedChanges {
+    const { table } = this.payments
+    const later = this.#later
     let waiting = 0
     for (const left of this.#leftThatDay) if (left !== 0) waiting++
-    const count = waiting + this.#later.day.length
+    const count = waiting + later.day.length
     const customer = new Int32Array(count)
     const day = new Int32Array(count)
     const amount = new Float64Array(count)
     let at = 0
-    for (let payment = 0; payment < this.payments.count; payment++) {
+    for (let payment = 0; payment < table.count; payment++) {
       if (this.#leftThatDay[payment] === 0) continue
-      customer[at] = this.payments.customer[payment]!
-      day[at] = this.payments.day[payment]!
-      amount[at++] = this.#leftThatDay[payment]!
+      customer[at] = table.customer[payment]!
+      day[at] = table.day[payment]!
+      amount[at++] = this.#converted(payment, this.#leftThatDay[payment]!)
     }
-    for (let index = 0; index < this.#later.day.length; index++) {
-      customer[at] = this.payments.customer[this.#later.payment[index]!]!
-      day[at] = this.#later.day[index]!
-      amount[at++] = this.#later.amount[index]!
+    const left = this.#leftThatDay.slice()
+    for (let index = 0; index < later.day.length; index++) {
+      const payment = later.payment[index]!
+      const before = this.#converted(payment, left[payment]!)
+      left[payment]! -= later.amount[index]!
+      customer[at] = table.customer[payment]!
+      day[at] = later.day[index]!
+      amount[at++] = this.#converted(payment, left[payment]!) - before
     }
     return { customer, day, amount }
   }
 
+  /** Σ of what foreign payments brought for invoices, by the rates of the payments' days. */
+  foreignCashApplied(): number {
+    let sum = 0
+    for (const payment of this.payments.conversions.keys()) {
+      sum += this.#converted(payment, this.payments.table.amount[payment]!)
+      sum -= this.#converted(payment, this.#left[payment]!)
+    }
+    return sum
+  }
+
   warnings(hasApplications: boolean): Warning[] {
+    const { table } = this.payments
     let overdrawn = 0
     let overdraft = 0
     let received = 0
-    for (let payment = 0; payment < this.payments.count; payment++) {
-      received += this.payments.amount[payment]!
+    for (let payment = 0; payment < table.count; payment++) {
+      received += this.#converted(payment, table.amount[payment]!)
       // A refund is negative from the start; only a receipt can be overdrawn.
-      if (this.payments.amount[payment]! < 0 || this.#left[payment]! >= 0) continue
+      if (table.amount[payment]! < 0 || this.#left[payment]! >= 0) continue
       overdrawn++
-      overdraft -= this.#left[payment]!
+      overdraft -= this.#converted(payment, this.#left[payment]!)
     }
     const warnings: Warning[] = [
       {
         code: 'payments-not-applied',
         message:
           'payments are not applied to any invoice, for the table applications is missing; every invoice counts as unpaid',
-        count: hasApplications ? 0 : this.payments.count,
+        count: hasApplications ? 0 : table.count,
         amount: received,
       },
       {
@@ -90,5 +116,10 @@ export class UnappliedCollector {
       },
     ]
     return warnings.filter((warning) => warning.count > 0)
+  }
+
+  #converted(payment: number, amount: number): number {
+    const { conversions } = this.payments
+    return conversions.size === 0 ? amount : this.money.convert(amount, conversions.get(payment) ?? null)
   }
 }

@@ -1,5 +1,8 @@
 import { type Day, dayOf } from '../../calendar/day.js'
 
+/** A date pattern that `isDatePattern` accepts. */
+export type DatePattern = string & { readonly brand: 'DatePattern' }
+
 /**
  * The letters of a date pattern and the texts they match, longest first. Anything else in a pattern stands for itself.
  * Times are matched so that a pattern can say that they are there; they are dropped.
@@ -52,7 +55,7 @@ const compiled = new Map<string, CompiledPattern | null>()
  * Whether a text is a date pattern: letters d, M and y, each once (`d.M.yyyy`, `yyyyMMdd`, `d MMM yyyy`, `MM/dd/yy`), and
  * if times are there, H or h, mm, ss and a. Years of two digits are read as 2000 to 2068 and 1969 to 1999, as POSIX has it.
  */
-export function isDatePattern(pattern: string): boolean {
+export function isDatePattern(pattern: string): pattern is DatePattern {
   return patternOf(pattern) !== null
 }
 

@@ -14,7 +14,8 @@ export type TableSource =
 
 /** The files that make up a ledger. */
 export interface LedgerSources {
-  readonly currency: string
+  /** The mapping's currency; a folder of tables has none of its own. */
+  readonly currency?: string
   /** In the order of reading. */
   readonly tables: readonly TableSource[]
   /** Files of a folder that are not read although their names are those of tables, or nearly. */
@@ -64,7 +65,7 @@ function tablesOfFolder(folder: string): LedgerSources {
     )
   }
   const unread = entries.map(({ name }) => name).filter((name) => !read.has(name))
-  return { currency: 'USD', tables, warnings: unread.flatMap(misnamedTable), paths: new Map() }
+  return { tables, warnings: unread.flatMap(misnamedTable), paths: new Map() }
 }
 
 /** A file that is not read although its name is nearly that of a table, or has that of one but no format that is read. */

@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { Warning } from '../ledger-problem.js'
 import type { TableName } from '../canonical-tables.js'
+import type { Warning } from '../ledger-problem.js'
 import { misspeltColumns } from '../link/misspelt-columns.js'
 import type { LedgerSources, TableSource } from './find-tables.js'
 import { tableRecipes } from './mapping/compile-part.js'
 import { directRecipe } from './mapping/direct-recipe.js'
 import type { SourceMapping } from './mapping/mapping-schema.js'
-import type { Mapping, MappedPart } from './mapping.js'
+import type { MappedPart, Mapping } from './mapping.js'
 import type { RawSource } from './raw-source.js'
 import { openSources } from './source/open-sources.js'
 import type { SourceOptions } from './source/source-options.js'
@@ -68,7 +68,11 @@ async function openPart(
     inputs: own.map((source, index) => ({
       source,
       recipeFor: (replacing) =>
-        tableRecipes(mapping, part, new Map([...files, [part.source, own.map((file, at) => (at === index ? replacing : file))]]))[index]!,
+        tableRecipes(
+          mapping,
+          part,
+          new Map([...files, [part.source, own.map((file, at) => (at === index ? replacing : file))]]),
+        )[index]!,
     })),
     warnings: [],
   }

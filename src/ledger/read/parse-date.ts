@@ -1,5 +1,5 @@
 import { type Day, dayFromIso, dayOf } from '../../calendar/day.js'
-import { parsePatternDate } from './date-pattern.js'
+import { type DatePattern, parsePatternDate } from './date-pattern.js'
 
 /** Ways to write a date that have a name. */
 export const namedDateStyles = [
@@ -20,11 +20,6 @@ export const namedDateStyles = [
  * as it is written, whatever the zone; `unix-seconds` is the day in UTC.
  */
 export type DateStyle = (typeof namedDateStyles)[number] | DatePattern
-
-declare const patternBrand: unique symbol
-
-/** A pattern that `isDatePattern` accepts. */
-export type DatePattern = string & { readonly [patternBrand]: 'DatePattern' }
 
 const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]00:00:00(?:\.0+)?Z?)?$/
 const separated = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/

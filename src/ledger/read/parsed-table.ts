@@ -5,7 +5,7 @@ import { decimalText } from '../../money/format-amount.js'
 import type { TableName } from '../canonical-tables.js'
 import { type Reject, wholeRow } from '../ledger-problem.js'
 import { noDay } from '../no-day.js'
-import type { RejectCode } from '../reject-code.js'
+import { type RejectCode, rejectCodes } from '../reject-code.js'
 import type { TextDictionary } from '../text/text-dictionary.js'
 import type { RawSource } from './raw-source.js'
 
@@ -29,10 +29,13 @@ export interface TablePart {
 }
 
 /** Rejects that are kept to be listed; all are counted. */
-export const mostRejectsListed = 100_000
+const mostRejectsListed = 100_000
 
-const rejected = 1
-const leftOut = 2
+const codes = Object.keys(rejectCodes) as readonly RejectCode[]
+
+/** What stands for a row: accepted, left out, or from here on the number of its reject code. */
+const leftOut = 1
+const firstCode = 2
 
 interface RejectedRow {
   readonly row: number
@@ -111,8 +114,13 @@ export class ParsedTable {
     return this.#refusedFlags === undefined || this.#refusedFlags[row] === 0
   }
 
+  /** Why a row was rejected; undefined if it was not. */
+  rejectCode(row: number): RejectCode | undefined {
+    return this.isRejected(row) ? codes[this.#refusedFlags![row]! - firstCode] : undefined
+  }
+
   isRejected(row: number): boolean {
-    return this.#refusedFlags !== undefined && this.#refusedFlags[row] === rejected
+    return this.#refusedFlags !== undefined && this.#refusedFlags[row]! >= firstCode
   }
 
   /** Takes a row out that is none of the ledger's: it is neither accepted nor rejected. */
@@ -127,7 +135,7 @@ export class ParsedTable {
   reject(row: number, column: string, code: RejectCode, reason: string, value?: string): void {
     this.#refusedFlags ??= new Uint8Array(this.rows)
     if (this.#refusedFlags[row] !== 0) return
-    this.#refusedFlags[row] = rejected
+    this.#refusedFlags[row] = firstCode + codes.indexOf(code)
     this.#rejectedCount++
     if (this.#rejectedRows.length >= mostRejectsListed) return
     this.#rejectedRows.push({ row, column, code, reason, value: value ?? this.#valueText(row, column) })

@@ -36,6 +36,11 @@ export function plainAmount(text: string, decimals: number, style: DecimalStyle)
     ELSE ${askAmount} END`
 }
 
+/** Leaves every amount to the parser. */
+export function anyAmount(text: string): string {
+  return `CASE WHEN coalesce(${text}, '') = '' THEN CAST('nan' AS DOUBLE) ELSE CAST(${askAmount} AS DOUBLE) END`
+}
+
 /** A number that is no money: `-12.5`. */
 export function plainNumber(text: string): string {
   return `CASE WHEN coalesce(${text}, '') = '' THEN CAST('nan' AS DOUBLE)

@@ -1,6 +1,6 @@
+import { connectDuckDb } from './shared-duckdb.js'
 import { openSources } from './source/open-sources.js'
 import { readSource } from './source/read-source.js'
-import { connectDuckDb } from './shared-duckdb.js'
 
 /** A small table as texts, row by row. */
 export interface PlainRows {
@@ -16,10 +16,7 @@ export interface PlainRows {
  * Reads a small table of any format that a ledger may have, every value as text. A record that is no row is reported
  * through `refuse`. Not for large files: every value becomes an object.
  */
-export async function readPlainRows(
-  file: string,
-  refuse: (line: number, reason: string) => void,
-): Promise<PlainRows> {
+export async function readPlainRows(file: string, refuse: (line: number, reason: string) => void): Promise<PlainRows> {
   const connection = await connectDuckDb()
   try {
     const [first] = await openSources(file, {}, connection)

@@ -9,17 +9,22 @@ import { float64, GrowingArray, int32 } from './growing-array.js'
 import { leaveOutEqualRows } from './leave-out-equal-rows.js'
 import type { TableInput } from './open-tables.js'
 import { ParsedTable, type ParsedTexts, type TablePart } from './parsed-table.js'
-import { askAmount, askDay, plainAmount, plainDay, plainNumber } from './plain-values.js'
+import { anyAmount, askAmount, askDay, plainAmount, plainDay, plainNumber } from './plain-values.js'
 import type { RawSource } from './raw-source.js'
 import { pieceLength, readTexts, textPieces } from './read-texts.js'
+import type { RowCurrencies, TextsOf } from './row-currencies.js'
 import { connectDuckDb } from './shared-duckdb.js'
 import { readSource } from './source/read-source.js'
 import type { ColumnRecipe, TableRecipe } from './table-recipe.js'
-import { ValueParser } from './value-parser.js'
+import { type DecimalsAt, ValueParser } from './value-parser.js'
 
 export interface StreamOptions {
   readonly connection: DuckDBConnection
   readonly currency: Currency
+  /**
+   * Which currency each row is in, where the ledger's currencies differ in decimals; then our parser reads all amounts.
+   */
+  readonly rowCurrencies?: RowCurrencies
   /** The dictionary of each identifier column; columns that name the same things share one. */
   readonly dictionaryOf: (column: string, expectedRows: number) => TextDictionary
   /** Called now and then with the rows read so far and about how many there are. */
@@ -50,11 +55,19 @@ export async function streamTable(
   const present = new Set(inputs.flatMap(({ source, recipeFor }) => [...recipeFor(source).columns.keys()]))
   const expected = inputs.reduce((sum, { source }) => sum + source.estimatedRows, 0)
   const columns = [...present].map((column) => new TableColumn(column, schema[column]!.kind, expected, options))
+  // Texts first: an amount may need its row's currency, which hangs on identifiers.
+  columns.sort((a, b) => Number(b.isText) - Number(a.isText))
+  const textsOf: TextsOf = (column) => columns.find((known) => known.name === column)?.textsSoFar
+  const decimalsAt: DecimalsAt = (column, row) => {
+    // What a contact cost us is in our own currency, whoever the customer is.
+    if (options.rowCurrencies === undefined || column === 'cost') return options.currency.decimals
+    return options.rowCurrencies.of(name, textsOf, row).decimals
+  }
   const refused: RejectedValue[] = []
   const parts: TablePart[] = []
   let rows = 0
   for (const input of inputs) {
-    const part = await readPart(columns, input, rows, expected, options)
+    const part = await readPart(columns, input, rows, expected, options, decimalsAt)
     parts.push(part)
     refused.push(...part.refused)
     rows += part.rows
@@ -86,11 +99,12 @@ async function readPart(
   firstRow: number,
   expected: number,
   options: StreamOptions,
+  decimalsAt: DecimalsAt,
 ): Promise<ReadPart> {
   await runChecks(input.recipeFor(input.source), options)
   const { source, result, malformed } = await readSource(input.source, async (own) => {
     if (own !== input.source) options.onOpened(own)
-    const streamed = await streamRows(columns, input.recipeFor(own), firstRow, expected, options)
+    const streamed = await streamRows(columns, input.recipeFor(own), firstRow, expected, options, decimalsAt)
     return { result: streamed, rows: streamed.rows }
   })
   const recipe = input.recipeFor(source)
@@ -125,6 +139,7 @@ async function streamRows(
   firstRow: number,
   expected: number,
   options: StreamOptions,
+  decimalsAt: DecimalsAt,
 ): Promise<{ readonly rows: number; readonly leftOut: readonly number[]; readonly refused: readonly RejectedValue[] }> {
   const refused: RejectedValue[] = []
   const here = columns.filter(({ name }) => recipe.columns.has(name))
@@ -138,7 +153,7 @@ async function streamRows(
   const keepVector = recipe.keep === undefined ? -1 : select.push(`CAST(${recipe.keep} AS INTEGER)`) - 1
   const leftOut: number[] = []
   const dateColumns = here.filter(({ kind }) => kind === 'date').map(({ name }) => name)
-  const parser = new ValueParser(recipe, dateColumns, options.currency)
+  const parser = new ValueParser(recipe, dateColumns, decimalsAt)
 
   const result = await options.connection.stream(`SELECT ${select.join(', ')} FROM ${recipe.relation}`)
   let rows = 0
@@ -196,23 +211,25 @@ class TableColumn {
     expectedRows: number,
     private readonly options: StreamOptions,
   ) {
+    // Memory that no row touches costs nothing, while growing copies all.
+    const room = Math.ceil(1.05 * expectedRows) + 4096
     switch (kind) {
       case 'date':
-        this.#days = new GrowingArray(int32, expectedRows)
+        this.#days = new GrowingArray(int32, room)
         break
       case 'amount':
       case 'number':
-        this.#amounts = new GrowingArray(float64, expectedRows)
+        this.#amounts = new GrowingArray(float64, room)
         break
       case 'identifier':
-        this.#codes = new GrowingArray(int32, expectedRows)
+        this.#codes = new GrowingArray(int32, room)
         this.#dictionary = options.dictionaryOf(name, expectedRows)
         break
       case 'text':
       case 'terms':
       case 'flag':
       case 'currency':
-        this.#codes = new GrowingArray(int32, expectedRows)
+        this.#codes = new GrowingArray(int32, room)
         this.#dictionary = new TextDictionary()
         break
       default:
@@ -226,6 +243,11 @@ class TableColumn {
 
   texts(rows: number): ParsedTexts | undefined {
     return this.#codes && { codes: this.#codes.array.subarray(0, rows), dictionary: this.#dictionary! }
+  }
+
+  /** Codes of the rows read so far. */
+  get textsSoFar(): ParsedTexts | undefined {
+    return this.#codes && { codes: this.#codes.array, dictionary: this.#dictionary! }
   }
 
   days(rows: number): Int32Array | undefined {
@@ -249,7 +271,9 @@ class TableColumn {
         return [recipe.dates?.startsWith('y') ? `CAST(${askDay} AS INTEGER)` : plainDay(text), `coalesce(${text}, '')`]
       case 'amount':
         return [
-          plainAmount(text, this.options.currency.decimals, recipe.decimals),
+          this.options.rowCurrencies === undefined
+            ? plainAmount(text, this.options.currency.decimals, recipe.decimals)
+            : anyAmount(text),
           text,
           ...(recipe.negated === undefined ? [] : [`CAST(${recipe.negated} AS INTEGER)`]),
         ]
@@ -277,9 +301,9 @@ class TableColumn {
     } else if (this.#days) {
       this.#days.reserve(at + rows)
       const days = this.#days.array
-      days.set(integers(chunk, first), at)
-      for (let row = 0; row < rows; row++) {
-        if (days[at + row] !== askDay) continue
+      const plain = integers(chunk, first)
+      days.set(plain, at)
+      for (let row = plain.indexOf(askDay); row >= 0; row = plain.indexOf(askDay, row + 1)) {
         const text = chunk.getColumnVector(first + 1).getItem(row) as string
         if (text.trim() === '') {
           days[at + row] = noDay
@@ -292,15 +316,15 @@ class TableColumn {
     } else if (this.#amounts) {
       this.#amounts.reserve(at + rows)
       const amounts = this.#amounts.array
-      amounts.set(doubles(chunk, first), at)
-      for (let row = 0; row < rows; row++) {
-        if (amounts[at + row] !== askAmount) continue
+      const plain = doubles(chunk, first)
+      amounts.set(plain, at)
+      for (let row = plain.indexOf(askAmount); row >= 0; row = plain.indexOf(askAmount, row + 1)) {
         const text = chunk.getColumnVector(first + 1).getItem(row) as string
         if (text.trim() === '') {
           amounts[at + row] = Number.NaN
           continue
         }
-        const amount = this.kind === 'amount' ? parser.amount(this.name, text) : parser.number(text)
+        const amount = this.kind === 'amount' ? parser.amount(this.name, text, at + row) : parser.number(text)
         amounts[at + row] = typeof amount === 'number' ? amount : Number.NaN
         if (typeof amount !== 'number') refuseHere(at + row, amount.code, amount.problem, text.trim())
       }
@@ -322,13 +346,13 @@ class TableColumn {
   }
 
   refuseEmpty(table: ParsedTable): void {
-    const reason = 'it is empty, but every row needs it'
+    const column = this.#codes ?? this.#days ?? this.#amounts!
+    const empty = this.#codes ? -1 : this.#days ? noDay : Number.NaN
+    const values = column.array
     for (let row = 0; row < table.rows; row++) {
-      const isEmpty =
-        this.#codes?.array[row] === -1 ||
-        this.#days?.array[row] === noDay ||
-        (this.#amounts !== undefined && Number.isNaN(this.#amounts.array[row]!))
-      if (isEmpty) table.reject(row, this.name, 'empty-required', reason, '')
+      // NaN, which is an empty amount, is equal to nothing, not even to itself.
+      if (values[row] !== empty && values[row] === values[row]) continue
+      table.reject(row, this.name, 'empty-required', 'it is empty, but every row needs it', '')
     }
   }
 }
@@ -337,11 +361,13 @@ function integers(chunk: DuckDBDataChunk, index: number): Int32Array {
   const vector = chunk.getColumnVector(index)
   if (!(vector instanceof DuckDBIntegerVector)) throw new TypeError('a vector of INTEGER was asked for')
   // Private to TypeScript only: asking for each item by a call would cost more than all else that is done with it.
+  // biome-ignore lint/complexity/useLiteralKeys: the property is private to TypeScript; see above.
   return vector['items']
 }
 
 function doubles(chunk: DuckDBDataChunk, index: number): Float64Array {
   const vector = chunk.getColumnVector(index)
   if (!(vector instanceof DuckDBDoubleVector)) throw new TypeError('a vector of DOUBLE was asked for')
+  // biome-ignore lint/complexity/useLiteralKeys: the property is private to TypeScript; see above.
   return vector['items']
 }

@@ -1,5 +1,4 @@
 import type { Day } from '../../calendar/day.js'
-import type { Currency } from '../../money/currency.js'
 import { parseAmount } from '../../money/parse-amount.js'
 import type { RejectCode } from '../reject-code.js'
 import { type DateStyle, parseDate } from './parse-date.js'
@@ -12,19 +11,23 @@ export interface ValueProblem {
   readonly problem: string
 }
 
+/** How many decimals the currency of a row has. */
+export type DecimalsAt = (column: string, row: number) => number
+
 /** Texts that are remembered with what they mean; days repeat a lot, and so do round amounts. */
 const mostRemembered = 50_000
 
 /** Understands the values of one source that are not written in the plainest way. */
 export class ValueParser {
   readonly #days = new Map<string, Day | ValueProblem>()
+  /** By how amounts are written and how many decimals their currency has, then by text. */
   readonly #amounts = new Map<string, Map<string, number | ValueProblem>>()
   #provenStyle: DateStyle | undefined
 
   constructor(
     readonly recipe: TableRecipe,
     readonly dateColumns: readonly string[],
-    readonly currency: Currency,
+    readonly decimalsAt: DecimalsAt,
   ) {}
 
   isNegated(column: string): boolean {
@@ -43,15 +46,18 @@ export class ValueParser {
     return parsed
   }
 
-  amount(column: string, text: string): number | ValueProblem {
-    let known = this.#amounts.get(column)
+  amount(column: string, text: string, row: number): number | ValueProblem {
+    const decimals = this.decimalsAt(column, row)
+    const { decimals: style } = this.recipe.columns.get(column)!
+    const key = `${style} ${decimals}`
+    let known = this.#amounts.get(key)
     if (known === undefined) {
       known = new Map()
-      this.#amounts.set(column, known)
+      this.#amounts.set(key, known)
     }
     const before = known.get(text)
     if (before !== undefined) return before
-    const amount = parseAmount(text, this.currency.decimals, this.recipe.columns.get(column)!.decimals)
+    const amount = parseAmount(text, decimals, style)
     remember(known, text, amount)
     return amount
   }

@@ -7,6 +7,7 @@ import { foundInvoices } from './invoice-balances.js'
 export const creditNote: Check = {
   definition: {
     code: 'credit-note',
+    unit: 'invoice',
     severity: 'note',
     title: 'Invoices with a negative amount are credit notes',
     meaning: 'An invoice’s amount is negative. The money is the sum of these amounts, without their sign.',
@@ -32,6 +33,7 @@ export const creditNote: Check = {
 export const zeroAmount: Check = {
   definition: {
     code: 'zero-amount',
+    unit: 'invoice',
     severity: 'note',
     title: 'Invoices over nothing',
     meaning: 'An invoice’s amount is zero.',
@@ -60,6 +62,7 @@ const normalScale = 1.4826
 export const amountOutlier: Check = {
   definition: {
     code: 'amount-outlier',
+    unit: 'invoice',
     severity: 'warning',
     title: 'Amounts far from what the customer is usually invoiced',
     meaning:
@@ -111,6 +114,7 @@ function positiveByCustomer(count: number, customer: Int32Array, amount: Float64
 export const currencyMix: Check = {
   definition: {
     code: 'currency-mix',
+    unit: 'invoice',
     severity: 'note',
     title: 'Invoices in other currencies than the ledger’s',
     meaning: 'Invoices state another currency. The money is theirs, converted; the share that of all invoices.',

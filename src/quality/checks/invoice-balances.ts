@@ -22,6 +22,7 @@ export function foundInvoices(
 export const overApplied: Check = {
   definition: {
     code: 'over-applied',
+    unit: 'invoice',
     severity: 'warning',
     title: 'Invoices have more applied or credited to them than their amount',
     meaning:
@@ -47,6 +48,7 @@ export const overApplied: Check = {
 export const creditNoteOverdrawn: Check = {
   definition: {
     code: 'credit-note-overdrawn',
+    unit: 'invoice',
     severity: 'warning',
     title: 'Credit notes have more taken from them than their amount',
     meaning: 'A negative invoice has a positive open amount on the ledger’s last day. The money is what exceeds zero.',
@@ -104,6 +106,7 @@ function oddAdjustments({ invoices, postings }: LedgerData): OddAdjustments {
 export const writeOffExceedsOpen: Check = {
   definition: {
     code: 'write-off-exceeds-open',
+    unit: 'write-off',
     severity: 'warning',
     title: 'Write-offs exceed what was open',
     meaning: 'A write-off takes the open amount of its invoice below zero. The money is the part that was not open.',
@@ -116,6 +119,7 @@ export const writeOffExceedsOpen: Check = {
 export const reversalExceedsWriteOff: Check = {
   definition: {
     code: 'reversal-exceeds-write-off',
+    unit: 'reversal',
     severity: 'warning',
     title: 'Write-off reversals exceed what was written off',
     meaning: 'More of an invoice is taken back than was written off by then. The money is the excess.',
@@ -128,6 +132,7 @@ export const reversalExceedsWriteOff: Check = {
 export const recoveryWithoutWriteOff: Check = {
   definition: {
     code: 'recovery-without-write-off',
+    unit: 'recovery',
     severity: 'warning',
     title: 'Recoveries exceed what was written off',
     meaning:

@@ -12,6 +12,7 @@ const longestTerms = 365
 export const farDueDate: Check = {
   definition: {
     code: 'far-due-date',
+    unit: 'invoice',
     severity: 'warning',
     title: 'Invoices are due more than a year after their date',
     meaning: 'Days from invoice to due date are above 365. The money is the invoices’ own amounts.',
@@ -33,6 +34,7 @@ export const farDueDate: Check = {
 export const termsDisagree: Check = {
   definition: {
     code: 'terms-disagree',
+    unit: 'invoice',
     severity: 'note',
     title: 'Due dates differ from the terms that invoices state',
     meaning:
@@ -106,6 +108,7 @@ function monthList(first: Month, months: readonly number[]): string {
 export const gapInMonths: Check = {
   definition: {
     code: 'gap-in-months',
+    unit: 'month',
     severity: 'warning',
     title: 'Months without a single invoice',
     meaning: 'Between the first and the last invoice there are calendar months without any invoice.',
@@ -137,6 +140,7 @@ function lastUsed({ invoices }: MonthlySales): number {
 export const salesEndEarly: Check = {
   definition: {
     code: 'sales-end-early',
+    unit: 'month',
     severity: 'warning',
     title: 'Invoices end before the ledger does',
     meaning:
@@ -166,6 +170,7 @@ const fewestMonths = 6
 export const thinMonth: Check = {
   definition: {
     code: 'thin-month',
+    unit: 'month',
     severity: 'warning',
     title: 'Months with unusually few sales',
     meaning:
@@ -205,6 +210,7 @@ const fewRows = 0.01
 export const datesApart: Check = {
   definition: {
     code: 'dates-apart',
+    unit: 'invoice',
     severity: 'warning',
     title: 'A few dates lie far from all others',
     meaning:

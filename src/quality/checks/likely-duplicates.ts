@@ -42,6 +42,7 @@ const threshold =
 export const likelyDuplicateInvoice: Check = {
   definition: {
     code: 'likely-duplicate-invoice',
+    unit: 'invoice',
     severity: 'warning',
     title: 'Invoices repeat another one’s customer, date and amount',
     meaning:
@@ -64,6 +65,7 @@ export const likelyDuplicateInvoice: Check = {
 export const likelyDuplicatePayment: Check = {
   definition: {
     code: 'likely-duplicate-payment',
+    unit: 'payment',
     severity: 'warning',
     title: 'Payments repeat another one’s customer, date and amount',
     meaning:

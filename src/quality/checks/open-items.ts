@@ -8,6 +8,7 @@ const staleDays = 365
 export const staleOpenItem: Check = {
   definition: {
     code: 'stale-open-item',
+    unit: 'invoice',
     severity: 'warning',
     title: 'Invoices are still open more than a year past due',
     meaning:
@@ -38,6 +39,7 @@ const gravelyDisputed = 0.05
 export const disputedShare: Check = {
   definition: {
     code: 'disputed-share',
+    unit: 'invoice',
     severity: 'note',
     title: 'Open invoices are disputed',
     meaning:

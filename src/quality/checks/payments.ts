@@ -16,6 +16,7 @@ function foundPayments(context: CheckContext, tally: Tally, describe: (row: numb
 export const paymentsNotApplied: Check = {
   definition: {
     code: 'payments-not-applied',
+    unit: 'payment',
     severity: 'warning',
     title: 'No payment is applied to any invoice',
     meaning: 'The ledger has payments but no application of one. The money is that of all payments.',
@@ -35,6 +36,7 @@ export const paymentsNotApplied: Check = {
 export const noPayments: Check = {
   definition: {
     code: 'no-payments',
+    unit: 'invoice',
     severity: 'warning',
     title: 'Nothing was ever paid',
     meaning: 'The ledger has invoices, but neither payments nor settled dates. The money is what is open.',
@@ -49,9 +51,24 @@ export const noPayments: Check = {
   },
 }
 
+/**
+ * Whether a payment came in another currency than the ledger's. Its amount is converted by the rate of its own day and
+ * what it pays by those of the invoices, so what is left of it is partly an exchange difference, and says nothing.
+ */
+function foreignPayments({ ledger }: CheckContext): (row: number) => boolean {
+  const column = ledger.payments.attributes.get('currency')
+  if (!column) return () => false
+  const isOther = Array.from(
+    { length: column.values.length },
+    (_, code) => column.values.at(code) !== ledger.currency.code,
+  )
+  return (row) => column.codes[row]! >= 0 && isOther[column.codes[row]!]!
+}
+
 export const unappliedNegative: Check = {
   definition: {
     code: 'unapplied-negative',
+    unit: 'payment',
     severity: 'warning',
     title: 'Payments have more applied from them than came in',
     meaning: 'The applications of a receipt add up to more than its amount. The money is the excess.',
@@ -61,11 +78,12 @@ export const unappliedNegative: Check = {
   },
   run(context) {
     const { payments } = context.ledger
+    const isForeign = foreignPayments(context)
     const tally = new Tally()
     for (let row = 0; row < payments.count; row++) {
       const excess = context.appliedOfPayment[row]! - payments.amount[row]!
       // A refund is negative from the start; only a receipt can be overdrawn.
-      if (payments.amount[row]! >= 0 && excess > 0) tally.add(row, excess)
+      if (payments.amount[row]! >= 0 && excess > 0 && !isForeign(row)) tally.add(row, excess)
     }
     return foundPayments(
       context,
@@ -78,6 +96,7 @@ export const unappliedNegative: Check = {
 export const paidForAnother: Check = {
   definition: {
     code: 'paid-for-another',
+    unit: 'application',
     severity: 'warning',
     title: 'Applications pay another customer’s invoice',
     meaning:
@@ -116,6 +135,7 @@ export const paidForAnother: Check = {
 export const paymentBeforeInvoice: Check = {
   definition: {
     code: 'payment-before-invoice',
+    unit: 'application',
     severity: 'warning',
     title: 'Payments came in before the invoice they pay',
     meaning:
@@ -164,6 +184,7 @@ const gravelyUnapplied = 0.05
 export const unappliedCash: Check = {
   definition: {
     code: 'unapplied-cash',
+    unit: 'customer',
     severity: 'note',
     title: 'Money came in that is not matched to an invoice',
     meaning:
@@ -198,6 +219,7 @@ const staleDays = 90
 export const staleUnappliedCash: Check = {
   definition: {
     code: 'stale-unapplied-cash',
+    unit: 'payment',
     severity: 'warning',
     title: 'Receipts have lain unapplied for over 90 days',
     meaning: 'A part of a payment is still not applied long after it came in. The money is that part.',
@@ -210,10 +232,11 @@ export const staleUnappliedCash: Check = {
     const { payments, asOf, applications } = context.ledger
     // Without any application it is all of them, which payments-not-applied says.
     if (applications.count === 0) return null
+    const isForeign = foreignPayments(context)
     const tally = new Tally()
     for (let row = 0; row < payments.count; row++) {
       const left = payments.amount[row]! - context.appliedOfPayment[row]!
-      if (left > 0 && asOf - payments.day[row]! > staleDays) tally.add(row, left)
+      if (left > 0 && asOf - payments.day[row]! > staleDays && !isForeign(row)) tally.add(row, left)
     }
     return foundPayments(
       context,

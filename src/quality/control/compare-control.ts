@@ -3,7 +3,7 @@ import { type FactTable, factAt, type Group } from '../../facts/fact-table.js'
 import type { ControlBalances } from './control-balances.js'
 
 /** What a control account may hold: receivables, or receivables less the cash that is not applied yet. */
-export const controlBases = ['receivables', 'receivables-less-unapplied'] as const
+const controlBases = ['receivables', 'receivables-less-unapplied'] as const
 export type ControlBasis = (typeof controlBases)[number]
 
 /** One month (and group) beside its control balance, in minor units. Differences are the ledger's minus the control's. */

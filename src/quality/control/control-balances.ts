@@ -17,7 +17,7 @@ export interface ControlTable {
 }
 
 /** What the general ledger says receivables are at the end of a month, in minor units. */
-export interface ControlBalance {
+interface ControlBalance {
   readonly month: Month
   readonly group: Group
   readonly balance: number

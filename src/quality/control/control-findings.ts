@@ -4,6 +4,7 @@ import { type ControlBasis, type ControlCheck, differenceOn } from './compare-co
 
 const difference: FindingDefinition = {
   code: 'control-difference',
+  unit: 'balance',
   severity: 'error',
   title: 'Receivables differ from the general ledger’s control balance',
   meaning:
@@ -16,6 +17,7 @@ const difference: FindingDefinition = {
 
 const missingMonth: FindingDefinition = {
   code: 'control-month-not-in-ledger',
+  unit: 'balance',
   severity: 'error',
   title: 'The control has balances for months or groups that the ledger does not know',
   meaning:
@@ -26,6 +28,7 @@ const missingMonth: FindingDefinition = {
 
 const notControlled: FindingDefinition = {
   code: 'month-not-in-control',
+  unit: 'balance',
   severity: 'note',
   title: 'Months of the ledger have no control balance',
   meaning:

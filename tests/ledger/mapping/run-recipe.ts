@@ -33,9 +33,7 @@ export async function rawSource(
     spreadsheetDates: false,
     malformed: async () => [],
     linesOf: async (numbers) => numbers.map((row) => row + 2),
-    recover: async (error) => {
-      throw error
-    },
+    recover: (error) => Promise.reject(error),
     close: () => {},
   }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { TableName } from '../../../src/ledger/canonical-tables.js'
 import { tableRecipes } from '../../../src/ledger/read/mapping/compile-part.js'
@@ -10,8 +10,9 @@ import { parseAmount } from '../../../src/money/parse-amount.js'
 import { type RecipeResult, type RecipeRow, rawSource, runRecipe, type SourceRows } from './run-recipe.js'
 
 /** The rows of a sample file: JSON lines with nested objects under names with dots, else CSV. */
-export async function sampleRows(connection: DuckDBConnection, file: string, delimiter = ','): Promise<SourceRows> {
+export async function sampleRows(connection: DuckDBConnection, file: string): Promise<SourceRows> {
   if (file.endsWith('.jsonl')) return jsonRows(readFileSync(file, 'utf8'))
+  const delimiter = readFileSync(file, 'utf8').split('\n', 1)[0]!.includes(';') ? ';' : ','
   const reader = await connection.runAndReadAll(
     `SELECT * FROM read_csv('${file}', all_varchar = true, header = false, delim = '${delimiter}', auto_detect = false,
       quote = '"', escape = '"', columns = ${columnsOf(file, delimiter)})`,
@@ -58,8 +59,8 @@ export async function readSample(file: string): Promise<MappedSample> {
     const mapping = readMapping(file)
     const sources = new Map<string, RawSource[]>()
     for (const [name, source] of mapping.sources) {
-      const path = join(dirname(file), source.file as string)
-      const rows = await sampleRows(connection, path, source.delimiter)
+      const path = resolve(dirname(file), source.file as string)
+      const rows = await sampleRows(connection, path)
       sources.set(name, [await rawSource(connection, basename(path), rows)])
     }
     const tables = new Map<TableName, RecipeResult[]>()

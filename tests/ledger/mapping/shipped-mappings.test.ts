@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { writeTables } from '../../../src/export/write-tables.js'
 import type { FactName } from '../../../src/facts/columns.js'
 import type { Ledger } from '../../../src/ledger/ledger.js'
 import { openLedger } from '../../../src/ledger/open-ledger.js'
 import { checkLedger } from '../../../src/quality/check-ledger.js'
 import { root } from '../../cli/run-arlab.js'
+import { newFolder } from '../ledger-folder.js'
 import { factsOn, totalThrough } from '../ledger-reading.js'
 import { shippedMappings } from './shipped-mappings.js'
 
@@ -31,9 +33,25 @@ describe.each(shippedMappings)('$file', ({ file, rows, leftOut, day, stocks, flo
     }
   })
 
+  test.each(['csv', 'parquet'] as const)('written as canonical tables (%s) it is the same ledger', async (format) => {
+    const folder = newFolder()
+    await writeTables(ledger.data, folder, format)
+    const again = await openLedger(folder)
+    expect(again.data.rejects).toEqual([])
+    expect(factsOn(again, day)).toEqual(factsOn(ledger, day))
+    expect(again.data.invoices.due).toEqual(ledger.data.invoices.due)
+    expect(again.data.postings).toEqual(ledger.data.postings)
+  })
+
+  test('written as canonical tables it keeps its currency', async () => {
+    const folder = newFolder()
+    await writeTables(ledger.data, folder, 'csv')
+    expect((await openLedger(folder)).currency).toEqual(ledger.currency)
+  })
+
   test('the roll-forward holds, and nothing else is warned of', () => {
     const check = checkLedger(ledger)
     expect(check.rollForward).toMatchObject({ holds: true, difference: 0 })
-    expect(ledger.data.warnings.map(({ code }) => code)).toEqual(ledgerWarnings ?? [])
+    expect(check.warnings.map(({ code }) => code)).toEqual(ledgerWarnings ?? [])
   })
 })

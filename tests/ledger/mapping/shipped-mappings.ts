@@ -13,7 +13,7 @@ export interface ShippedMapping {
   /** Facts on that day: stocks at its end, flows over all time up to it. */
   readonly stocks: Readonly<Partial<Record<FactName, number>>>
   readonly flows: Readonly<Partial<Record<FactName, number>>>
-  /** Codes of the warnings of the ledger. */
+  /** Codes of the warnings of its check. */
   readonly ledgerWarnings?: readonly string[]
   readonly warnings?: readonly unknown[]
 }
@@ -66,7 +66,7 @@ export const shippedMappings: readonly ShippedMapping[] = [
     day: '2024-03-31',
     stocks: { receivables: 1_093_600, unapplied_cash: 150_000 },
     flows: { credit_sales: 3_265_450, credit_memos: 133_200, cash_collected: 2_036_650, discounts_taken: 2_000 },
-    ledgerWarnings: ['payment-overdrawn'],
+    ledgerWarnings: ['unapplied-negative'],
   },
   {
     // 7 submitted invoices of 7,655.40 and 2 returns of 150.00 + 90.00. Payments 1,500.00 + 820.00 + 1,000.00 + 200.00 + 100.00

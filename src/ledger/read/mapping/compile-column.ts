@@ -1,11 +1,12 @@
 import type { DecimalStyle } from '../../../money/parse-amount.js'
 import type { DateStyle } from '../parse-date.js'
+import { sqlText } from '../source/sql-text.js'
 import type { ColumnRecipe } from '../table-recipe.js'
 import { type CompiledConditions, compileConditions } from './compile-condition.js'
 import type { ColumnMapping } from './mapping-schema.js'
 import { type ColumnScope, findColumn } from './source-columns.js'
 import { sqlDifference } from './sql-number.js'
-import { sqlText, sqlTrimmed } from './sql-text.js'
+import { sqlTrimmed } from './sql-trimmed.js'
 
 /** How values of a part are written where a column does not say otherwise. */
 export interface ValueStyles {

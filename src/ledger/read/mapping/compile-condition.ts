@@ -1,8 +1,9 @@
 import type { DecimalStyle } from '../../../money/parse-amount.js'
+import { sqlText } from '../source/sql-text.js'
 import type { Condition, Conditions } from './mapping-schema.js'
 import { type ColumnScope, findColumn } from './source-columns.js'
 import { sqlNumber } from './sql-number.js'
-import { sqlText, sqlTrimmed } from './sql-text.js'
+import { sqlTrimmed } from './sql-trimmed.js'
 
 /** Values that a filter names for a column, to be looked for in the file. */
 export interface NamedValues {

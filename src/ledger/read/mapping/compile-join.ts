@@ -6,7 +6,7 @@ import type { RecipeCheck } from '../table-recipe.js'
 import { compileConditions, type NamedValues } from './compile-condition.js'
 import type { JoinMapping } from './mapping-schema.js'
 import { type ColumnScope, type FoundColumn, findColumn } from './source-columns.js'
-import { sqlTrimmed } from './sql-text.js'
+import { sqlTrimmed } from './sql-trimmed.js'
 
 export interface CompiledJoin {
   /** `LEFT JOIN (…) AS j0 ON …`, at most one row per key. */

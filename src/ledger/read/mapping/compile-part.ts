@@ -3,13 +3,13 @@ import { placeInDocument } from '../../../document/read-document.js'
 import { type CanonicalTable, canonicalTables } from '../../canonical-tables.js'
 import type { MappedPart, Mapping } from '../mapping.js'
 import type { RawSource } from '../raw-source.js'
+import { sqlText } from '../source/sql-text.js'
 import type { ColumnRecipe, RecipeCheck, TableRecipe } from '../table-recipe.js'
 import { checkKeptRows, checkNamedValues } from './check-values.js'
 import { compileColumn, type ValueStyles } from './compile-column.js'
 import { compileConditions, type NamedValues } from './compile-condition.js'
 import { type CompiledJoin, compileJoin } from './compile-join.js'
 import type { ColumnScope } from './source-columns.js'
-import { sqlText } from './sql-text.js'
 
 /** The files of each source of a mapping, by the source's name, opened. */
 export type OpenSources = ReadonlyMap<string, readonly RawSource[]>

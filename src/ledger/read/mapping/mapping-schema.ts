@@ -3,33 +3,31 @@ import { decimalStyles } from '../../../money/parse-amount.js'
 import { type CanonicalTable, type ColumnKind, canonicalTables, type TableName } from '../../canonical-tables.js'
 import { isDatePattern } from '../date-pattern.js'
 import { type DateStyle, namedDateStyles } from '../parse-date.js'
+import { sourceFormats } from '../source/source-options.js'
 
 /*
  * The schema of a mapping file. Texts that stand for values of the export (in filters and value maps) must be texts in
  * YAML too: 0042 without quotes would be the number 42. Every key says what it means, for completion in editors.
  */
 
-/** The kinds of files that hold a table, as the readers of sources name them. */
-export const sourceFormats = ['delimited', 'parquet', 'json', 'xlsx'] as const
-
 const text = z.string()
 const filled = z.string().min(1)
 
 const dates = z
-  .string()
-  .refine((style) => (namedDateStyles as readonly string[]).includes(style) || isDatePattern(style), {
-    error: ({ input }) =>
-      `"${String(input)}" is no way to write dates; it must be one of ${namedDateStyles.join(', ')}, or a pattern like dd.MM.yyyy`,
-  })
+  .union([
+    z.enum(namedDateStyles),
+    z.string().refine(isDatePattern, {
+      error: ({ input }) =>
+        `"${String(input)}" is no way to write dates; it must be one of ${namedDateStyles.join(', ')}, or a pattern like dd.MM.yyyy`,
+    }),
+  ])
   .transform((style) => style as DateStyle)
-  .meta({
-    examples: [...namedDateStyles, 'dd.MM.yyyy', 'd/M/yyyy', 'yyyyMMdd', 'd MMM yyyy', 'd/M/yyyy HH:mm'],
-    description:
-      'How dates are written: iso (2024-03-04), day-first (04/03/2024), month-first (03/04/2024), iso-timestamp ' +
+  .describe(
+    'How dates are written: iso (2024-03-04), day-first (04/03/2024), month-first (03/04/2024), iso-timestamp ' +
       '(2024-03-04T10:11:12Z; the time is dropped), excel-serial (45355), unix-seconds (1709550672; the day in UTC), or a ' +
       'pattern of d, M, y such as dd.MM.yyyy, yyyyMMdd or d MMM yyyy, with HH:mm:ss if times are there and to be dropped. ' +
       'Left out, the file must prove the order of day and month.',
-  })
+  )
 
 const decimals = z
   .enum(decimalStyles)
@@ -241,7 +239,6 @@ export const mappingSchema = z
   })
   .describe('An import mapping: where each table of the canonical ledger comes from in an export of another shape.')
 
-export type MappingDocument = z.output<typeof mappingSchema>
 /** A mapping as it is written, before defaults. */
 export type MappingInput = z.input<typeof mappingSchema>
 export type PartMapping = z.output<PartSchema>
@@ -251,15 +248,3 @@ export type Condition = z.output<typeof condition>
 export type Conditions = z.output<typeof where>
 /** How one file (or several of the same shape) is read. */
 export type SourceMapping = z.output<typeof source>
-
-/** What a mapping says about how a file is read, under the names that the readers of sources know. */
-export function readingOptions({ format, delimiter, quote, encoding, sheet, header_line }: SourceMapping) {
-  return {
-    ...(format === undefined ? {} : { format }),
-    ...(delimiter === undefined ? {} : { delimiter }),
-    ...(quote === undefined ? {} : { quote }),
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(sheet === undefined ? {} : { sheet }),
-    ...(header_line === undefined ? {} : { headerLine: header_line }),
-  }
-}

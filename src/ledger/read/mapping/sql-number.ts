@@ -1,11 +1,11 @@
 import type { DecimalStyle } from '../../../money/parse-amount.js'
-import { sqlText } from './sql-text.js'
+import { sqlText } from '../source/sql-text.js'
 
 /**
  * An SQL expression: a trimmed amount as plain decimal text (`-1234.50`), by the rules of `parseAmount`; null where it is
  * no amount. Minor units stay whole.
  */
-export function sqlPlainDecimal(trimmed: string, decimals: DecimalStyle): string {
+function sqlPlainDecimal(trimmed: string, decimals: DecimalStyle): string {
   const negative = `regexp_matches(${trimmed}, '^-|-$|^\\(.*\\)$')`
   const bare = `trim(regexp_replace(${trimmed}, '^[-+]|-$|^\\(|\\)$', '', 'g'))`
   const digits = decimals === 'comma' ? `replace(replace(${bare}, '.', ''), ',', '.')` : `replace(${bare}, ',', '')`

@@ -14,69 +14,57 @@ const fieldStart = 0
 const unquoted = 1
 const quoted = 2
 const closing = 3
-const closed = 4
-const raw = 5
+const raw = 4
+const places = 5
+
+/** A place in a record, with how many bytes of a delimiter were just passed: `4 · place + matched`. */
+export type QuotingState = number
+
+/** The state at the beginning of a record. */
+export const recordStart: QuotingState = 4 * fieldStart
+
+/** Whether a line end that comes next is part of a quoted field. */
+export function isInsideQuotes(state: QuotingState): boolean {
+  return state >> 2 === quoted
+}
+
+/** Whether the record, if it ends here, has a quoted field that is not closed properly. */
+export function isBroken(state: QuotingState): boolean {
+  return state >> 2 === raw || state >> 2 === quoted
+}
 
 /**
- * Follows a delimited text byte by byte and knows whether a line end ends the record or belongs to a quoted field. Its
- * rules are those of DuckDB's reader, for both must agree about what a record is: a quote opens a quoted field only at
- * the field's beginning, blanks before it apart; within it a doubled quote is one quote; after it only blanks may come.
- * A record that breaks these rules ends at the next line end, so that it costs the rows after it as little as it can.
+ * The rules by which a delimited text is followed byte by byte, so that a line end within a quoted field is told from one
+ * that ends the record: `rules[256 · state + byte]` is the state after that byte (line ends outside of quotes apart). They
+ * are those of DuckDB's reader, for both must agree about what a record is: a quote opens a quoted field only at the
+ * field's beginning, blanks before it apart; within it a doubled quote is one quote; after it only blanks may come, or a
+ * quote that opens it again. A record that breaks them ends at the next line end, so that it costs the rows after it as little as it can.
  */
-export class CsvQuoting {
-  private readonly delimiter: Uint8Array
-  private readonly quote: number
-  private place = fieldStart
-  private matched = 0
-
-  constructor(layout: Pick<CsvLayout, 'delimiter' | 'quote'>) {
-    this.delimiter = Buffer.from(layout.delimiter)
-    this.quote = layout.quote === '' ? -1 : layout.quote.charCodeAt(0)
-  }
-
-  /** Whether a line end that comes next is part of a field. */
-  get insideQuotes(): boolean {
-    return this.place === quoted
-  }
-
-  /** Whether the record, if it ends here, has a quoted field that is not closed properly. */
-  get broken(): boolean {
-    return this.place === raw || this.place === quoted
-  }
-
-  /** A new record begins. */
-  startRecord(): void {
-    this.place = fieldStart
-    this.matched = 0
-  }
-
-  /** Takes the next byte of a record. */
-  step(byte: number): void {
-    if (this.place === raw) return
-    if (this.place === quoted) {
-      if (byte === this.quote) this.place = closing
-      return
+export function quotingRules(layout: Pick<CsvLayout, 'delimiter' | 'quote'>): Uint8Array {
+  const delimiter = Buffer.from(layout.delimiter)
+  const quote = layout.quote === '' ? -1 : layout.quote.charCodeAt(0)
+  const rules = new Uint8Array(4 * places * 256)
+  for (let state = 0; state < 4 * places; state++) {
+    for (let byte = 0; byte < 256; byte++) {
+      rules[256 * state + byte] = stateAfter(state >> 2, state & 3, byte, delimiter, quote)
     }
-    if (byte === this.quote) {
-      if (this.place === fieldStart || this.place === closing) this.place = quoted
-      else if (this.place === closed) this.place = raw
-      this.matched = 0
-      return
-    }
-    if (byte === this.delimiter[this.matched]) {
-      this.matched++
-      if (this.matched === this.delimiter.length) {
-        this.place = fieldStart
-        this.matched = 0
-      } else if (this.place === fieldStart) this.place = unquoted
-      return
-    }
-    this.matched = byte === this.delimiter[0] ? 1 : 0
-    if (byte === space) {
-      if (this.place === closing) this.place = closed
-    } else if (this.place === fieldStart) this.place = unquoted
-    else if (this.place !== unquoted) this.place = raw
   }
+  return rules
+}
+
+function stateAfter(place: number, matched: number, byte: number, delimiter: Uint8Array, quote: number): QuotingState {
+  if (place === raw) return 4 * raw
+  if (place === quoted) return 4 * (byte === quote ? closing : quoted)
+  if (byte === quote) {
+    return 4 * (place === unquoted ? unquoted : quoted)
+  }
+  if (byte === delimiter[matched]) {
+    if (matched + 1 === delimiter.length) return 4 * fieldStart
+    return 4 * (place === fieldStart ? unquoted : place) + matched + 1
+  }
+  const again = byte === delimiter[0] ? 1 : 0
+  if (byte === space) return 4 * place + again
+  return 4 * (place === fieldStart || place === unquoted ? unquoted : raw) + again
 }
 
 const space = 32

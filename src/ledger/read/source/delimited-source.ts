@@ -5,11 +5,11 @@ import { InputError } from '../../../document/input-error.js'
 import { type Reject, wholeRow } from '../../ledger-problem.js'
 import type { RawSource } from '../raw-source.js'
 import { readCsvHeader } from './csv-header.js'
-import { type CsvLayout, CsvQuoting } from './csv-quoting.js'
+import { type CsvLayout, isInsideQuotes, quotingRules, recordStart } from './csv-quoting.js'
 import { duckdbFault } from './duckdb-fault.js'
 import type { FileHead } from './file-head.js'
 import { longestValue, mendCsv, notClosed, type TakenOut, tooLong } from './mend-csv.js'
-import { scanRecords } from './scan-records.js'
+import { type RecordPlace, scanRecords } from './scan-records.js'
 import type { SourceOptions } from './source-options.js'
 import { sqlText } from './sql-text.js'
 import type { WorkingFile } from './working-file.js'
@@ -38,7 +38,14 @@ export async function openDelimited(
     layout,
     estimatedRows: estimatedRows(working.path, text, header.lastLine),
   })
-  return hasMixedLineEnds(head.bytes, layout) ? source.mended() : source
+  // DuckDB skips records where we skip lines; the two differ where a quote comes before the rows.
+  const isPlain =
+    !quote ||
+    !text
+      .split(/\r\n|\n|\r/, header.lastLine)
+      .slice(0, -1)
+      .some((line) => line.includes(quote))
+  return isPlain && !hasMixedLineEnds(head.bytes, layout) ? source : source.mended()
 }
 
 function checkLayoutOptions(name: string, { delimiter, headerLine }: SourceOptions): void {
@@ -60,21 +67,22 @@ function estimatedRows(path: string, text: string, headerLines: number): number 
 /** DuckDB's reader takes one kind of line end per file, quoted ones apart. */
 function hasMixedLineEnds(bytes: Uint8Array, layout: CsvLayout): boolean {
   if (!bytes.includes(carriageReturn)) return false
-  const quoting = new CsvQuoting(layout)
+  const rules = quotingRules(layout)
+  let state = recordStart
   let kind = ''
   for (let index = 0; index < bytes.length - 1; index++) {
     const byte = bytes[index]!
     if (byte !== newline && byte !== carriageReturn) {
-      quoting.step(byte)
+      state = rules[(state << 8) | byte]!
       continue
     }
     const isPair = byte === carriageReturn && bytes[index + 1] === newline
     if (isPair) index++
-    if (quoting.insideQuotes) continue
+    if (isInsideQuotes(state)) continue
     const here = isPair ? 'CRLF' : byte === newline ? 'LF' : 'CR'
     if (kind !== '' && here !== kind) return true
     kind = here
-    quoting.startRecord()
+    state = recordStart
   }
   return false
 }
@@ -95,7 +103,7 @@ class LostTrack extends Error {}
 
 /** A record that DuckDB could not read. */
 interface Refused {
-  /** About where the record begins in the file, in bytes. */
+  /** Where the record begins in the file, in bytes; blank lines before it count to it. */
   readonly position: number
   readonly column: number
   readonly kind: string
@@ -160,24 +168,18 @@ class DelimitedSource implements RawSource {
     for await (const places of scanRecords(this.working.path, this.table.layout)) {
       for (const place of places) {
         // A position on a blank line, or on a line end, means the record after it.
-        if (next < refused.length && refused[next]!.position < Math.max(place.end, place.start + 1)) {
-          const first = refused[next]!
-          while (next < refused.length && refused[next]!.position < Math.max(place.end, place.start + 1)) next++
+        const first = refused[next]
+        const end = Math.max(place.end, place.start + 1)
+        if (first && first.position < end) {
+          while (next < refused.length && refused[next]!.position < end) next++
           records.push(record)
-          const taken = takenOut?.get(place.line)
-          rejects.push({
-            file: this.file,
-            line: place.line,
-            column: taken || first.kind === 'MISSING COLUMNS' ? wholeRow : (this.columns[first.column] ?? wholeRow),
-            value: taken?.value ?? (await this.valueOf(first, place.start, place.end)),
-            code: 'malformed-row',
-            reason: taken?.reason ?? structureReason(first.kind, this.columns.length),
-            amount: null,
-          })
+          rejects.push(await this.rejectOf(first, place))
         }
         record++
       }
     }
+    // All records came as rows: what was refused was so in an earlier stream, of other columns.
+    if (streamedRows === record) return []
     if (next < refused.length || streamedRows + records.length !== record) throw new LostTrack()
     this.refusedRecords = records
     return rejects
@@ -228,10 +230,10 @@ class DelimitedSource implements RawSource {
     this.working.close()
   }
 
-  /** What DuckDB refused in the last stream, in the file's order. Of several faults of one record the first is kept. */
+  /** What DuckDB refused in the last stream that met a fault, in the file's order. It counts bytes from 1. */
   private async refused(): Promise<readonly Refused[]> {
     const reader = await this.connection.runAndReadAll(
-      `SELECT CAST(line_byte_position AS DOUBLE), CAST(column_idx AS INTEGER), CAST(error_type AS VARCHAR),
+      `SELECT CAST(line_byte_position - 1 AS DOUBLE), CAST(column_idx AS INTEGER), CAST(error_type AS VARCHAR),
               left(csv_line, ${longestValue})
          FROM ${this.rejectsTable} WHERE scan_id = (SELECT max(scan_id) FROM ${this.scansTable})
         ORDER BY line_byte_position, column_idx`,
@@ -241,7 +243,20 @@ class DelimitedSource implements RawSource {
     )
   }
 
-  private async valueOf({ kind, text }: Refused, start: number, end: number): Promise<string> {
+  private async rejectOf(refused: Refused, place: RecordPlace): Promise<Reject> {
+    const taken = this.table.takenOut?.get(place.line)
+    return {
+      file: this.file,
+      line: place.line,
+      column: taken || refused.kind === 'MISSING COLUMNS' ? wholeRow : (this.columns[refused.column] ?? wholeRow),
+      value: taken?.value ?? (await this.valueOf(refused, place)),
+      code: 'malformed-row',
+      reason: taken?.reason ?? structureReason(refused.kind, this.columns.length),
+      amount: null,
+    }
+  }
+
+  private async valueOf({ kind, text }: Refused, { start, end }: RecordPlace): Promise<string> {
     if (kind !== 'INVALID ENCODING') return text.trim()
     const handle = await open(this.working.path, 'r')
     try {

@@ -24,7 +24,7 @@ export class FileHead {
         closeSync(descriptor)
       }
     } catch (error) {
-      throw new InputError(`${name}: ${reasonOf(error as NodeJS.ErrnoException)}`)
+      throw new InputError(`${name}: ${whyUnreadable(error as NodeJS.ErrnoException)}`)
     }
   }
 
@@ -38,15 +38,14 @@ export class FileHead {
   }
 }
 
-function reasonOf(error: NodeJS.ErrnoException): string {
+/** Why a file cannot be read, for people. */
+export function whyUnreadable(error: NodeJS.ErrnoException): string {
   switch (error.code) {
     case 'ENOENT':
       return 'the file does not exist; check the name and the folder.'
     case 'EACCES':
     case 'EPERM':
       return 'the file may not be read; ask for the right to, or copy it.'
-    case 'EISDIR':
-      return 'this is a folder, not a file.'
     default:
       return `the file cannot be read: ${error.message}.`
   }

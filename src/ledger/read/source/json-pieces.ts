@@ -18,7 +18,8 @@ export async function* jsonLines(name: string, path: string): AsyncGenerator<Jso
   for await (const chunk of blocks(path)) {
     let start = 0
     for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
-      const bytes = Buffer.concat([...rest, chunk.subarray(start, end)])
+      const last = chunk.subarray(start, end)
+      const bytes = rest.length === 0 ? last : Buffer.concat([...rest, last])
       rest = []
       restLength = 0
       if (!isBlank(bytes)) yield { bytes, line }

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, type Stats, statSync } from 'node:fs'
 import { isAbsolute, join, parse, relative, sep } from 'node:path'
 import { globSync } from 'tinyglobby'
 import { InputError } from '../../../document/input-error.js'
+import { whyUnreadable } from './file-head.js'
 
 const extensions = ['csv', 'tsv', 'txt', 'tab', 'psv', 'parquet', 'json', 'jsonl', 'ndjson', 'xlsx', 'xlsm']
 const hasTableExtension = new RegExp(`\\.(?:${extensions.join('|')})(?:\\.gz)?$`, 'i')
@@ -21,7 +22,7 @@ function isHidden(name: string): boolean {
  * a table. In the order that a person would give them: `2024-9` before `2024-10`. An InputError if there are none.
  */
 export function listFiles(path: string): string[] {
-  const found = statSync(path, { throwIfNoEntry: false })
+  const found = statOf(path)
   if (found?.isDirectory()) return filesOfFolder(path)
   // A file whose own name has brackets or stars is that file.
   if (found) return [path]
@@ -29,6 +30,14 @@ export function listFiles(path: string): string[] {
     throw new InputError(`${path}: the file does not exist; check the name and the folder.`)
   }
   return filesOfPattern(path)
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    throw new InputError(`${path}: ${whyUnreadable(error as NodeJS.ErrnoException)}`)
+  }
 }
 
 function filesOfFolder(folder: string): string[] {

@@ -10,7 +10,7 @@ export interface TakenOut {
 }
 
 /** The longest record that DuckDB takes, by its default. */
-export const longestRecord = 2 ** 21
+const longestRecord = 2 ** 21
 /** A row of more lines than an address or a note could have is the work of a quote that nobody closed. */
 const mostLines = 100
 
@@ -47,7 +47,9 @@ export async function mendCsv(
         } else {
           takenOut.set(place.line, await faultOf(name, source, place))
           const lines = '\n'.repeat(place.lastLine - place.line)
-          pieces.push(Buffer.from(`${layout.quote}${lines}${layout.quote}${`${layout.delimiter}-`.repeat(layout.columns)}\n`))
+          pieces.push(
+            Buffer.from(`${layout.quote}${lines}${layout.quote}${`${layout.delimiter}-`.repeat(layout.columns)}\n`),
+          )
         }
       }
       await target.write(Buffer.concat(pieces))

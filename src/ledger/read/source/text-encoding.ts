@@ -135,7 +135,7 @@ function isLetter(byte: number): boolean {
 const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
 /** Decodes bytes that come in pieces; `decode()` without a piece ends the text. Throws where bytes are no text. */
-export function textDecoder(encodingName: string): { decode(bytes?: Uint8Array): string } {
+function textDecoder(encodingName: string): { decode(bytes?: Uint8Array): string } {
   if (encodingName !== 'windows-1252') {
     const decoder = new TextDecoder(encodingName, { fatal: true })
     return { decode: (bytes) => (bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode()) }

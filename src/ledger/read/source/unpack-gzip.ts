@@ -1,11 +1,10 @@
-import { createReadStream, createWriteStream, statSync } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { InputError } from '../../../document/input-error.js'
 
 /** Ordinary tables shrink 3 to 50 times; a file that grows this much was made to fill a disk. */
 const suspiciousRatio = 1000
-const suspiciousBytes = 2 ** 30
 const defaultMaximum = 64 * 2 ** 30
 
 /** The most bytes that a compressed file may unpack to: an option, else the environment's limit, else 64 GiB. */
@@ -20,8 +19,14 @@ export function maximumUnpackedBytes(option: number | undefined): number {
 }
 
 /** Unpacks a gzip file of one or more members. An InputError says if it is damaged, cut off or suspiciously large. */
-export async function unpackGzip(name: string, from: string, to: string, maximum: number): Promise<void> {
-  const packed = statSync(from).size
+export async function unpackGzip(
+  name: string,
+  from: string,
+  to: string,
+  maximum: number,
+  unsuspiciousBytes = 2 ** 30,
+): Promise<void> {
+  const gunzip = createGunzip()
   let bytes = 0
   const watch = async function* (chunks: AsyncIterable<Buffer>) {
     for await (const chunk of chunks) {
@@ -31,7 +36,7 @@ export async function unpackGzip(name: string, from: string, to: string, maximum
           `${name}: the file unpacks to more than ${maximum} bytes; if that is right, raise ARLAB_MAX_UNPACKED_BYTES.`,
         )
       }
-      if (bytes > suspiciousBytes && bytes > suspiciousRatio * packed) {
+      if (bytes > unsuspiciousBytes && bytes > suspiciousRatio * gunzip.bytesWritten) {
         throw new InputError(
           `${name}: the file unpacks to more than ${suspiciousRatio} times its size, as no table does; unpack it by hand if it is sound.`,
         )
@@ -40,7 +45,7 @@ export async function unpackGzip(name: string, from: string, to: string, maximum
     }
   }
   try {
-    await pipeline(createReadStream(from), createGunzip(), watch, createWriteStream(to, { mode: 0o600 }))
+    await pipeline(createReadStream(from), gunzip, watch, createWriteStream(to, { mode: 0o600 }))
   } catch (error) {
     if (error instanceof InputError) throw error
     throw new InputError(`${name}: ${unpackingFault(error as NodeJS.ErrnoException)}`)

@@ -29,16 +29,10 @@ export async function openXlsx(working: WorkingFile, options: SourceOptions): Pr
   let book: WorkBook
   let sheetName: string
   try {
-    const { SheetNames: names } = xlsx.read(bytes, { type: 'buffer', bookSheets: true })
-    sheetName = chosenSheet(name, names, options.sheet)
-    book = xlsx.read(bytes, {
-      type: 'buffer',
-      sheets: sheetName,
-      dense: true,
-      cellNF: true,
-      cellText: false,
-      cellHTML: false,
-    })
+    // Only the sheet that is asked for is parsed; the names of all are known anyway.
+    const sheets = options.sheet ?? 0
+    book = xlsx.read(bytes, { type: 'buffer', sheets, dense: true, cellNF: true, cellText: false, cellHTML: false })
+    sheetName = chosenSheet(name, book.SheetNames, options.sheet)
   } catch (error) {
     if (error instanceof InputError) throw error
     const { message } = error as Error
@@ -47,7 +41,13 @@ export async function openXlsx(working: WorkingFile, options: SourceOptions): Pr
     )
   }
   const epoch: ExcelEpoch = book.Workbook?.WBProps?.date1904 ? 1904 : 1900
-  const textOf = (cell: CellObject | undefined) => cellText(cell, xlsx.SSF.is_date, epoch)
+  const dateFormats = new Map<string, boolean>()
+  const isDateFormat = (format: string) => {
+    const known = dateFormats.get(format) ?? xlsx.SSF.is_date(format)
+    dateFormats.set(format, known)
+    return known
+  }
+  const textOf = (cell: CellObject | undefined) => cellText(cell, isDateFormat, epoch)
   return await stageSheet(
     `${name}, sheet ${sheetName}`,
     name,

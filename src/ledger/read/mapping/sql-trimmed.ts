@@ -1,7 +1,4 @@
-/** A text as an SQL literal. DuckDB reads everything between single quotes as it stands. */
-export function sqlText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
-}
+import { sqlText } from '../source/sql-text.js'
 
 /** White space that JavaScript's trim removes and that exports contain. */
 const blanks = sqlText(' \t\r\n\u00a0\ufeff\u202f\u2007')
