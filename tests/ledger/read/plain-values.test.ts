@@ -36,25 +36,68 @@ const sample = <T>(arbitrary: fc.Arbitrary<T>, count: number, seed: number) =>
 const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1, maxLength: 20 })
 /** Texts that are numbers, almost numbers, or made of what numbers are made of. */
 const numberLike = fc.oneof(
-  fc.tuple(fc.constantFrom('', '-', '+', '('), digits, fc.constantFrom('', '.', ','), digits).map((parts) => parts.join('')),
+  fc
+    .tuple(fc.constantFrom('', '-', '+', '('), digits, fc.constantFrom('', '.', ','), digits)
+    .map((parts) => parts.join('')),
   digits,
   fc.string({ unit: fc.constantFrom(...'0123456789.,-+() eExX_\u0660１'), maxLength: 14 }),
   fc.double().map(String),
-  fc.constantFrom('', ' ', 'NaN', 'inf', '-0', '-0.00', '1e5', '00012', '1.', '.5', '1 ', '\u00a01', '0x1', '1_0', '9'.repeat(15)),
+  fc.constantFrom(
+    '',
+    ' ',
+    'NaN',
+    'inf',
+    '-0',
+    '-0.00',
+    '1e5',
+    '00012',
+    '1.',
+    '.5',
+    '1 ',
+    '\u00a01',
+    '0x1',
+    '1_0',
+    '9'.repeat(15),
+  ),
   fc.string(),
 )
 
 const two = (number: number) => String(number).padStart(2, '0')
 /** Texts that are dates, almost dates, or made of what dates are made of. */
 const dateLike = fc.oneof(
-  fc.tuple(fc.integer({ min: 1890, max: 2210 }), fc.nat({ max: 14 }), fc.nat({ max: 33 }), fc.constantFrom('-', '-', '/', '.')).map(
-    ([year, month, day, separator]) => [year, two(month), two(day)].join(separator),
-  ),
+  fc
+    .tuple(
+      fc.integer({ min: 1890, max: 2210 }),
+      fc.nat({ max: 14 }),
+      fc.nat({ max: 33 }),
+      fc.constantFrom('-', '-', '/', '.'),
+    )
+    .map(([year, month, day, separator]) => [year, two(month), two(day)].join(separator)),
   fc.tuple(fc.nat({ max: 12_000 }), fc.nat({ max: 14 }), fc.nat({ max: 33 })).map((parts) => parts.join('-')),
   fc.integer({ min: -40_000, max: 100_000 }).map((day) => isoFromDay(day as Day)),
   fc.string({ unit: fc.constantFrom(...'0123456789-/. TZ:+\u0663'), maxLength: 12 }),
-  fc.constantFrom('', ' ', '2024-02-30', '2023-02-29', '1900-02-29', '2000-02-29', '2024-1-01', '20240101', 'infinity', 'epoch'),
-  fc.constantFrom('-infinity', '2024-01-01 ', '0024-01-01', '2024-01-01 (BC)', '-2024-1-1', '+2024-1-1', 'today', 'now'),
+  fc.constantFrom(
+    '',
+    ' ',
+    '2024-02-30',
+    '2023-02-29',
+    '1900-02-29',
+    '2000-02-29',
+    '2024-1-01',
+    '20240101',
+    'infinity',
+    'epoch',
+  ),
+  fc.constantFrom(
+    '-infinity',
+    '2024-01-01 ',
+    '0024-01-01',
+    '2024-01-01 (BC)',
+    '-2024-1-1',
+    '+2024-1-1',
+    'today',
+    'now',
+  ),
 )
 
 describe('what SQL understands of a date', () => {
@@ -89,23 +132,31 @@ describe('what SQL understands of a date', () => {
 describe.each(decimalStyles)('what SQL understands of an amount of style %s', (style: DecimalStyle) => {
   const texts = sample(numberLike, 10_000, 12)
 
-  test.each([0, 2, 3, 4])('with %i decimals is what the parser understands, or it asks the parser', async (decimals) => {
-    const found = await answers(plainAmount('t', decimals, style), texts)
-    let answered = 0
-    texts.forEach((text, row) => {
-      if (found[row] === askAmount) return
-      // −0 and 0 are one amount.
-      if (text === '') expect(found[row]).toBeNaN()
-      else expect(found[row], text).toBe((parseAmount(text, decimals, style) as number) + 0)
-      answered++
-    })
-    expect(answered).toBeGreaterThan(300)
-  })
+  test.each([0, 2, 3, 4])(
+    'with %i decimals is what the parser understands, or it asks the parser',
+    async (decimals) => {
+      const found = await answers(plainAmount('t', decimals, style), texts)
+      let answered = 0
+      texts.forEach((text, row) => {
+        if (found[row] === askAmount) return
+        // −0 and 0 are one amount.
+        if (text === '') expect(found[row]).toBeNaN()
+        else expect(found[row], text).toBe((parseAmount(text, decimals, style) as number) + 0)
+        answered++
+      })
+      expect(answered).toBeGreaterThan(300)
+    },
+  )
 
   test.each([0, 2, 3])('with %i decimals is every amount that is plainly written', async (decimals) => {
     const wholeUnits = style === 'minor-units' || decimals === 0
     const plainly = fc
-      .tuple(fc.constantFrom('', '-'), fc.nat({ max: 10 ** (15 - decimals) - 1 }), fc.nat({ max: 10 ** decimals - 1 }), fc.boolean())
+      .tuple(
+        fc.constantFrom('', '-'),
+        fc.nat({ max: 10 ** (15 - decimals) - 1 }),
+        fc.nat({ max: 10 ** decimals - 1 }),
+        fc.boolean(),
+      )
       .map(([sign, whole, part, isShort]) => {
         const fraction = String(part).padStart(decimals, '0')
         const point = style === 'comma' ? ',' : '.'
@@ -142,7 +193,11 @@ describe('what SQL understands of a number that is no money', () => {
   })
 
   test('is every number that is plainly written', async () => {
-    const written = sample(fc.integer().chain((whole) => fc.nat().map((part) => `${whole}.${part}`)), 3_000, 15)
+    const written = sample(
+      fc.integer().chain((whole) => fc.nat().map((part) => `${whole}.${part}`)),
+      3_000,
+      15,
+    )
     const found = await answers(plainNumber('t'), written)
     expect(written.filter((text, row) => found[row] !== Number(text))).toEqual([])
   })

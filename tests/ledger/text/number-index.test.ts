@@ -2,7 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { NumberIndex } from '../../../src/ledger/text/number-index.js'
 
-const anyNumber = fc.oneof(fc.nat({ max: 200 }), fc.nat({ max: 999_999_999 }), fc.constantFrom(0, 63, 64, 262_143, 262_144))
+const anyNumber = fc.oneof(
+  fc.nat({ max: 200 }),
+  fc.nat({ max: 999_999_999 }),
+  fc.constantFrom(0, 63, 64, 262_143, 262_144),
+)
 
 describe('an index of numbers', () => {
   test('finds the row of each number that it took, and −1 for every other', () => {

@@ -50,7 +50,8 @@ test('an index of hashes finds every text, also those that share a hash', () => 
   // Of 200,000 texts some share a hash of 32 bits; that these do is checked below.
   const packed = new PackedTexts(0)
   const index = new HashIndex(packed)
-  const bytesOf = (row: number) => Buffer.from(`x${Math.imul(row ^ 0x5bd1e995, 0x85ebca6b) >>> 0}${Math.imul(row, 0xc2b2ae35) >>> 0}`)
+  const bytesOf = (row: number) =>
+    Buffer.from(`x${Math.imul(row ^ 0x5bd1e995, 0x85ebca6b) >>> 0}${Math.imul(row, 0xc2b2ae35) >>> 0}`)
   const count = 200_000
   for (let row = 0; row < count; row++) {
     const bytes = bytesOf(row)

@@ -13,7 +13,9 @@ const anyText = fc.oneof(
     .map(([beginning, number]) => beginning + String(number)),
   fc.bigInt({ min: 0n, max: 10n ** 30n }).map(String),
   fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 99 })).map(([length, number]) => '0'.repeat(length) + String(number)),
-  fc.tuple(fc.integer({ min: 55, max: 70 }), fc.nat({ max: 9 })).map(([length, end]) => 'x'.repeat(length) + String(end)),
+  fc
+    .tuple(fc.integer({ min: 55, max: 70 }), fc.nat({ max: 9 }))
+    .map(([length, end]) => 'x'.repeat(length) + String(end)),
   fc.string({ unit: 'grapheme' }).filter((text) => text.isWellFormed()),
   fc.string().map((text) => `${text}7`),
   fc.constantFrom('x'.repeat(70_000), `${'x'.repeat(70_000)}1`, ''),
