@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { type Day, isoFromDay } from '../../src/calendar/day.js'
 import { InputError } from '../../src/document/input-error.js'
 import { openLedger } from '../../src/ledger/open-ledger.js'
 import { ledgerFrom, newFolder, writeFile, writeLedger } from './ledger-folder.js'
@@ -197,6 +198,39 @@ describe('the due date', () => {
         'invoice_id,customer_id,invoice_date,due_date,terms,amount\nA,C,2024-01-01,2024-01-11,net 30,1\nB,C,2024-01-01,,net 30,1\nE,C,2024-01-01,,,1\n',
     })
     expect([...data.invoices.due]).toEqual([iso('2024-01-11'), iso('2024-01-31'), iso('2024-02-15')])
+  })
+
+  test('counts terms from terms_from where it is stated, else from the invoice’s date; a stated due date stands', async () => {
+    const row = (id: string, due: string, terms: string, from: string) => `${id},C,2024-01-01,${due},${terms},${from},1`
+    const { data } = await ledgerFrom({
+      customers,
+      invoices: [
+        'invoice_id,customer_id,invoice_date,due_date,terms,terms_from,amount',
+        row('A', '', 'net 30', '2024-01-11'),
+        row('B', '', 'net 30', ''),
+        row('E', '', '', '2024-01-11'),
+        row('F', '2024-01-20', 'net 30', '2024-01-11'),
+        row('G', '', 'net 10', '2023-12-25'),
+      ].join('\n'),
+    })
+    expect([...data.invoices.due].map((day) => isoFromDay(day as Day))).toEqual([
+      '2024-02-10',
+      '2024-01-31',
+      '2024-02-25',
+      '2024-01-20',
+      '2024-01-04',
+    ])
+    expect(data.rejects).toEqual([])
+  })
+
+  test('that terms put before the invoice’s own date is a reject', async () => {
+    const { data } = await ledgerFrom({
+      invoices:
+        'invoice_id,customer_id,invoice_date,terms,terms_from,amount\nA,C,2024-01-11,net 10,2024-01-01,1\nB,C,2024-01-12,net 10,2024-01-01,1\n',
+    })
+    expect(data.rejects).toMatchObject([
+      { line: 3, column: 'due_date', code: 'due-before-issue', reason: 'the invoice would be due before its own date' },
+    ])
   })
 
   test('that cannot be known is a reject', async () => {

@@ -24,14 +24,14 @@ export async function provenDateStyle(recipe: TableRecipe, dateColumns: readonly
         SELECT row, trim(unnest([${dates.join(', ')}])) AS text, unnest(range(${dates.length})) AS place
           FROM (SELECT *, row_number() OVER () - 1 AS row FROM ${recipe.relation})
       ), parts AS (
-        SELECT row, text, row * ${dates.length} + place AS at, CAST(regexp_extract(text, '^([0-9]{1,2})', 1) AS INTEGER) AS first,
+        SELECT row, text, row * ${dates.length} + place AS rank, CAST(regexp_extract(text, '^([0-9]{1,2})', 1) AS INTEGER) AS first,
                CAST(regexp_extract(text, '^[0-9]{1,2}[-/.]([0-9]{1,2})', 1) AS INTEGER) AS second
           FROM dates WHERE regexp_full_match(text, '[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}')
       )
-      SELECT 'day-first' AS proof, min(row), arg_min(text, at) FROM parts WHERE first > 12 AND second <= 12
-      UNION ALL SELECT 'month-first', min(row), arg_min(text, at) FROM parts WHERE second > 12 AND first <= 12
+      SELECT 'day-first' AS proof, min(row), arg_min(text, rank) FROM parts WHERE first > 12 AND second <= 12
+      UNION ALL SELECT 'month-first', min(row), arg_min(text, rank) FROM parts WHERE second > 12 AND first <= 12
       UNION ALL SELECT * FROM (
-        SELECT 'open', row, arg_min(text, at) FROM parts WHERE first <= 12 AND second <= 12 AND first <> second
+        SELECT 'open', row, arg_min(text, rank) FROM parts WHERE first <= 12 AND second <= 12 AND first <> second
           GROUP BY row ORDER BY row LIMIT 2)`)
     const found = reader.getRows().filter(([, row]) => row !== null)
     const of = (proof: string): DateRow[] =>

@@ -16,7 +16,7 @@ const anyText = fc.oneof(
   fc
     .tuple(fc.integer({ min: 55, max: 70 }), fc.nat({ max: 9 }))
     .map(([length, end]) => 'x'.repeat(length) + String(end)),
-  fc.string({ unit: 'grapheme' }).filter((text) => text.isWellFormed()),
+  fc.string({ unit: 'grapheme' }),
   fc.string().map((text) => `${text}7`),
   fc.constantFrom('x'.repeat(70_000), `${'x'.repeat(70_000)}1`, ''),
 )
@@ -86,8 +86,8 @@ describe('a dictionary of texts numbers as a Map from text to number does', () =
   })
 
   test('where numbers lie so far apart that their index refuses them', () => {
-    let number = 1
-    const all = Array.from({ length: 30_000 }, () => String((number = (number * 48_271) % 999_999_937)))
+    const all: string[] = []
+    for (let number = 1; all.length < 30_000; number = (number * 48_271) % 999_999_937) all.push(String(number))
     expectSame(all, [...all, '5', '999999999'])
   })
 
