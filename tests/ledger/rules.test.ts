@@ -295,7 +295,10 @@ test('The roll-forward opening + sales − cash − discounts − credit memos �
   // A posting dated before its invoice is what a sound reader never lets in: it is in a flow and not in the opening.
   const { data } = ledger
   const broken = { ...data, postings: { ...data.postings, day: data.postings.day.map(() => iso('2024-01-15')) } }
-  const issued = { ...data.invoices, issued: data.invoices.issued.map((day, row) => (row === 0 ? iso('2024-02-10') : day)) }
+  const issued = {
+    ...data.invoices,
+    issued: data.invoices.issued.map((day, row) => (row === 0 ? iso('2024-02-10') : day)),
+  }
   const check = checkLedger({ data: { ...broken, invoices: issued } })
   expect(check.rollForward.holds).toBe(false)
   expect(check.rollForward.breaks.flatMap(({ invoices }) => invoices)).toContain('I1')
