@@ -40,7 +40,7 @@ const sharedIdentifiers: Readonly<Record<string, string>> = {
 export async function openLedger(path: string, options: OpenLedgerOptions = {}): Promise<Ledger> {
   const sources = findTables(path, options.source)
   const opened: RawSource[] = []
-  const warnings: Warning[] = []
+  const warnings: Warning[] = [...sources.warnings]
   const connection = await connectDuckDb()
   try {
     const shared = new Map<string, TextDictionary>()

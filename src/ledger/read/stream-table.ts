@@ -321,7 +321,7 @@ class TableColumn {
       days.set(plain, at)
       for (let row = plain.indexOf(askDay); row >= 0; row = plain.indexOf(askDay, row + 1)) {
         const text = chunk.getColumnVector(first + 1).getItem(row) as string
-        if (text === '') {
+        if (text.trim() === '') {
           days[at + row] = noDay
           continue
         }
@@ -336,6 +336,10 @@ class TableColumn {
       amounts.set(plain, at)
       for (let row = plain.indexOf(askAmount); row >= 0; row = plain.indexOf(askAmount, row + 1)) {
         const text = chunk.getColumnVector(first + 1).getItem(row) as string
+        if (text.trim() === '') {
+          amounts[at + row] = Number.NaN
+          continue
+        }
         const amount = this.kind === 'amount' ? parser.amount(this.name, text, at + row) : parser.number(text)
         amounts[at + row] = typeof amount === 'number' ? amount : Number.NaN
         if (typeof amount !== 'number') refuseHere(at + row, amount.code, amount.problem, text.trim())
