@@ -31,7 +31,7 @@ export async function buildLedger(
   const customers = linkCustomers(tables)
   const invoices = linkInvoices(tables.invoices, customers, money)
   const payments = linkPayments(tables.payments, customers, money)
-  money.refuseMissing(tables.invoices.file)
+  money.refuseMissing()
   const posted = new PostingCollector(invoices.table.count, expectedPostings(tables))
   const adjustments = linkAdjustments(tables.adjustments, invoices, posted)
   const applications = linkApplications(tables, payments, invoices, posted, money)

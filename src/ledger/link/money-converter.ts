@@ -20,8 +20,9 @@ const shownMissing = 3
 
 /** Converts the money of rows that are in another currency than the ledger's. */
 export class MoneyConverter {
+  /** The first day of each currency that lacks a rate. */
   readonly #missing = new Map<string, number>()
-  #missingCount = 0
+  #missingIn: ParsedTable | undefined
 
   constructor(
     readonly reporting: Currency,
@@ -35,7 +36,7 @@ export class MoneyConverter {
     if (from.code === this.reporting.code) return null
     const rate = this.rates.on(from.code, day)
     if (rate !== null) return { from, rate }
-    this.#missingCount++
+    this.#missingIn ??= table
     const first = this.#missing.get(from.code)
     if (first === undefined || day < first) this.#missing.set(from.code, day)
     return null
@@ -67,13 +68,14 @@ export class MoneyConverter {
   }
 
   /** Throws an InputError if a rate was missing, naming each currency and the first day that lacks one. */
-  refuseMissing(file: string): void {
-    if (this.#missingCount === 0) return
+  refuseMissing(): void {
+    if (this.#missingIn === undefined) return
+    const { file } = this.#missingIn
     const known = [...this.#missing].sort((a, b) => a[1] - b[1])
     const without = known.filter(([code]) => !this.rates.has(code)).map(([code]) => code)
     if (without.length > 0) {
       throw new InputError(
-        `${file}: money is in ${without.join(', ')}, the ledger's currency is ${this.reporting.code}, and there are no exchange rates of ` +
+        `${file}, column currency: money is in ${without.join(', ')}, the ledger's currency is ${this.reporting.code}, and there are no exchange rates of ` +
           `${without.length === 1 ? 'it' : 'them'}; add the table fx (date, currency, rate: ${this.reporting.code} for 1 ${without[0]}), or say which currency the ledger is in.`,
       )
     }
