@@ -3,6 +3,7 @@ import { InputError } from '../../document/input-error.js'
 import { cents } from '../../money/cents.js'
 import { convertAmount, type ExchangeRate } from '../../money/convert.js'
 import type { Currency } from '../../money/currency.js'
+import { formatAmount } from '../../money/format-amount.js'
 import type { ParsedTable } from '../read/parsed-table.js'
 import type { RowCurrencies } from '../read/row-currencies.js'
 import type { Conversions } from './convert-ledger.js'
@@ -64,7 +65,16 @@ export class MoneyConverter {
   /** An amount in minor units of its own currency, in the ledger's. */
   convert(amount: number, conversion: Conversion | null): number {
     if (conversion === null || Number.isNaN(amount)) return amount
-    return convertAmount(cents(amount), conversion.from, this.reporting, conversion.rate)
+    try {
+      return convertAmount(cents(amount), conversion.from, this.reporting, conversion.rate)
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      const most = formatAmount(cents(Number.MAX_SAFE_INTEGER), this.reporting)
+      throw new InputError(
+        `${this.rates.file}: by its rate, money in ${conversion.from.code} comes to more than ${most}, the most that can be held exactly; ` +
+          'look for an amount or a rate with a missing decimal point.',
+      )
+    }
   }
 
   /** Throws an InputError if a rate was missing, naming each currency and the first day that lacks one. */
