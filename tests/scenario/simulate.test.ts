@@ -109,7 +109,7 @@ describe('a result', () => {
       threads: 1,
       seed: 'one',
     })
-    const input = { behavior, ledger: ledger.data, asOf: ledger.asOf, months: 2, seed: 'one', by }
+    const input = { behavior, ledger: ledger.data, asOf: ledger.knownThrough, months: 2, seed: 'one', by }
     const compiled = compilePlan(input, null)
     const { values } = runPlan(compiled.plan, 0, 9)
     const stride = values.length / 9
@@ -167,7 +167,7 @@ const replicates = 4
 function runFrom(day: string | null, by: readonly string[], months = 4): Run {
   const from = day === null ? ledger : ledger.asOf(dayFromIso(day)!)
   const own = day === null ? behavior : fitBehavior(from.data)
-  const compiled = compilePlan({ behavior: own, ledger: from.data, asOf: from.asOf, months, seed: 'facts', by }, null)
+  const compiled = compilePlan({ behavior: own, ledger: from.data, asOf: from.knownThrough, months, seed: 'facts', by }, null)
   return { history: ledgerFacts(from.data, by), compiled, values: runPlan(compiled.plan, 0, replicates).values }
 }
 
@@ -309,7 +309,7 @@ describe('groups', () => {
 
   it('a lever on one region leaves every other region’s facts as they are', () => {
     const { compiled, values } = runFrom(null, ['region'])
-    const input = { behavior, ledger: ledger.data, asOf: ledger.asOf, months: 4, seed: 'facts', by: ['region'] }
+    const input = { behavior, ledger: ledger.data, asOf: ledger.knownThrough, months: 4, seed: 'facts', by: ['region'] }
     const slow = runPlan(compilePlan(input, scenarioOf(slower)).plan, 0, replicates).values
     const width = compiled.periods.length * factCount
     compiled.groups.forEach((group, index) => {
