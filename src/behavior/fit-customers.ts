@@ -1,4 +1,5 @@
 import type { LedgerData } from '../ledger/ledger-data.js'
+import { textAt } from '../ledger/text-at.js'
 import type { CustomerBehavior } from './behavior.js'
 
 /** Days back from the as-of day over which orders are counted: a year, so that every season counts once. */
@@ -47,8 +48,8 @@ export function fitCustomers(
     // Without stated terms those that its invoices show, so that a scenario can say `where: { terms: net 30 }`.
     const attributes: Record<string, string> = { terms: `net ${netDays[customer]}` }
     for (const [name, column] of customers.attributes) {
-      const value = column.values.at(column.codes[customer]!)
-      if (value !== undefined && name !== 'name') attributes[name] = value
+      const value = textAt(column, customer)
+      if (value !== null && name !== 'name') attributes[name] = value
     }
     return {
       id: customers.ids.at(customer)!,

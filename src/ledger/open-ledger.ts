@@ -40,7 +40,7 @@ const sharedIdentifiers: Readonly<Record<string, string>> = {
 export async function openLedger(path: string, options: OpenLedgerOptions = {}): Promise<Ledger> {
   const sources = findTables(path, options.source)
   const opened: RawSource[] = []
-  const warnings: Warning[] = []
+  const warnings: Warning[] = [...sources.warnings]
   const connection = await connectDuckDb()
   try {
     const shared = new Map<string, TextDictionary>()
@@ -57,7 +57,11 @@ export async function openLedger(path: string, options: OpenLedgerOptions = {}):
       inputsOf.set(entry.table, [...(inputsOf.get(entry.table) ?? []), ...open.inputs])
       warnings.push(...open.warnings)
     }
-    const code = options.currency ?? sources.currency ?? (await statedCurrency(inputsOf.get('invoices')!)) ?? 'USD'
+    const code =
+      options.currency ??
+      sources.currency ??
+      (await statedCurrency(inputsOf.get('invoices')!, inputsOf.get('fx') ?? [])) ??
+      'USD'
     const currency = currencyOf(code)
     if (!currency) throw new InputError(`${path}: "${code}" is not the ISO 4217 code of a currency.`)
     const currencies = new RowCurrencies(currency)

@@ -44,6 +44,16 @@ export const readerDefinitions = [
     whatToDo: 'Compare the filter with the values that the file has; take the table out of the mapping if it is right.',
   },
   {
+    code: 'exchange-difference',
+    unit: 'payment',
+    severity: 'note',
+    title: 'Cash in other currencies is worth another amount on its own days',
+    meaning:
+      'An invoice and all that is posted to it count by the rate of the invoice’s date, so that a paid invoice is closed. The money is by how much the cash differs at the rates of the payments’ own days: the realised exchange gain or loss.',
+    effect: 'None on receivables and DSO; cash collected differs from the bank’s by this amount.',
+    whatToDo: 'Expect it when you reconcile cash with the bank; in the general ledger it is an exchange gain or loss.',
+  },
+  {
     code: 'rows-left-out',
     unit: 'row',
     severity: 'note',

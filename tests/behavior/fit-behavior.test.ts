@@ -8,6 +8,7 @@ import { demoParameters } from '../../src/demo/demo-parameters.js'
 import type { DemoParameters } from '../../src/demo/demo-truth.js'
 import { writeDemo } from '../../src/demo/write-demo.js'
 import { InputError } from '../../src/document/input-error.js'
+import { ledgerHash } from '../../src/ledger/ledger-hash.js'
 import { openLedger } from '../../src/ledger/open-ledger.js'
 import { chiSquareTail, falseAlarmRate, twoSidedNormalTail } from '../engine/statistics.js'
 import { knownLedger, trueHazard, truth } from './known-company.js'
@@ -238,21 +239,20 @@ describe('fitBehavior learns from each customer', () => {
     disputes: [],
   })
   const customers = [{ segment: 'small', region: 'EMEA' }, { segment: 'small' }, { region: 'APAC', name: 'No segment' }]
-  const behavior = fitBehavior(
-    ledgerOf(
-      customers,
-      [
-        invoice(0, 10, 30, 1000),
-        invoice(0, 365, 30, 3000),
-        invoice(0, 700, 45, 8000),
-        invoice(1, 366, 45, 500),
-        invoice(1, 500, 30, 700),
-        invoice(2, 720, 0, 900),
-        invoice(2, 725, 0, -400),
-      ],
-      730,
-    ),
+  const ledger = ledgerOf(
+    customers,
+    [
+      invoice(0, 10, 30, 1000),
+      invoice(0, 365, 30, 3000),
+      invoice(0, 700, 45, 8000),
+      invoice(1, 366, 45, 500),
+      invoice(1, 500, 30, 700),
+      invoice(2, 720, 0, 900),
+      invoice(2, 725, 0, -400),
+    ],
+    730,
   )
+  const behavior = fitBehavior(ledger)
 
   it('its segment: its own and its usual terms, or the terms alone', () => {
     expect(behavior.customers.map(({ segment }) => segment)).toEqual(['small, net 30', 'small, net 30', 'net 0'])
@@ -292,7 +292,7 @@ describe('fitBehavior learns from each customer', () => {
   })
 
   it('says which ledger it was fitted from', () => {
-    expect(behavior.fittedFrom).toEqual({ ledgerHash: 'plain', asOf: '1972-01-01', invoices: 7 })
+    expect(behavior.fittedFrom).toEqual({ ledgerHash: ledgerHash(ledger), asOf: '1972-01-01', invoices: 7 })
   })
 
   it('cannot learn from nothing', () => {

@@ -11,6 +11,7 @@ export interface PlainCounts {
 const moves = {
   cash: -1,
   discount: -1,
+  credit_application: -1,
   credit_memo: -1,
   write_off: -1,
   write_off_reversal: 1,

@@ -1,5 +1,11 @@
 import type { Day } from '../../src/calendar/day.js'
-import { type LedgerData, type PostingKind, postingCode, postingKinds } from '../../src/ledger/ledger-data.js'
+import {
+  type LedgerData,
+  type OptionalColumns,
+  type PostingKind,
+  postingCode,
+  postingKinds,
+} from '../../src/ledger/ledger-data.js'
 import { noDay } from '../../src/ledger/no-day.js'
 import { currencyOf } from '../../src/money/currency.js'
 
@@ -13,6 +19,9 @@ export interface PlainInvoice {
   /** `resolved` null while it is open. */
   readonly disputes: readonly { readonly opened: number; readonly resolved: number | null }[]
 }
+
+const none = new Int32Array(0)
+const noColumns: OptionalColumns = { attributes: new Map(), days: new Map(), amounts: new Map(), numbers: new Map() }
 
 /** Attributes of each customer, by row: segment, region, … */
 export type PlainCustomers = readonly Readonly<Record<string, string>>[]
@@ -40,7 +49,7 @@ export function ledgerOf(customers: PlainCustomers, invoices: readonly PlainInvo
   )
   return {
     currency: currencyOf('USD')!,
-    customers: { count: customers.length, ids: customers.map((_, row) => `C${row}`), attributes },
+    customers: { count: customers.length, ids: customers.map((_, row) => `C${row}`), ...noColumns, attributes },
     invoices: {
       count: invoices.length,
       ids: invoices.map((_, row) => `I${row}`),
@@ -49,22 +58,31 @@ export function ledgerOf(customers: PlainCustomers, invoices: readonly PlainInvo
       due: Int32Array.from(invoices, (invoice) => invoice.due),
       amount: Float64Array.from(invoices, (invoice) => invoice.amount),
       disputed: new Uint8Array(invoices.length),
-      attributes: new Map(),
+      ...noColumns,
     },
     postings: {
       start,
       day: Int32Array.from(postings, (posting) => posting.day),
       kind: Uint8Array.from(postings, (posting) => postingCode[posting.kind]),
       amount: Float64Array.from(postings, (posting) => posting.amount),
+      source: new Int32Array(postings.length).fill(-1),
     },
-    unapplied: { customer: new Int32Array(0), day: new Int32Array(0), amount: new Float64Array(0) },
+    payments: { count: 0, ids: [], customer: none, day: none, amount: new Float64Array(0), ...noColumns },
+    applications: { count: 0, payment: none },
+    adjustments: { count: 0, ids: [], ...noColumns },
+    unapplied: { customer: none, day: none, amount: new Float64Array(0) },
     disputes: {
+      count: disputes.length,
+      ids: disputes.map((_, row) => `D${row}`),
+      amount: new Float64Array(disputes.length),
+      ...noColumns,
       invoice: Int32Array.from(disputes, (dispute) => dispute.row),
       opened: Int32Array.from(disputes, (dispute) => dispute.opened),
       resolved: Int32Array.from(disputes, (dispute) => dispute.resolved ?? noDay),
     },
+    activities: { count: 0, ids: [], customer: none, invoice: none, day: none, ...noColumns },
+    surveys: { count: 0, customer: none, day: none, score: new Float64Array(0) },
     asOf: asOf as Day,
-    hash: 'plain',
     tables: {},
     rejects: [],
     warnings: [],

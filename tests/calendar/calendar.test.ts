@@ -169,7 +169,16 @@ describe('payment terms', () => {
     expect(parseTerms(text)).toEqual(terms)
   })
 
-  test.each(['', 'net', 'net -30', 'net 3000', 'net 30.5', 'EOM+15', 'soon', '2/10', 'net 30 60', '/10 net 30'])(
+  test.each([
+    ['EOM', '2024-02-10', '2024-02-29'],
+    ['EOM+15', '2024-01-31', '2024-02-15'],
+    ['eom + 15 days', '2023-12-05', '2024-01-15'],
+    ['2/10 EOM+30', '2024-04-01', '2024-05-30'],
+  ])('%s of %s is due on %s', (text, issued, due) => {
+    expect(isoFromDay(dueDay(dayFromIso(issued)!, parseTerms(text)!))).toBe(due)
+  })
+
+  test.each(['', 'net', 'net -30', 'net 3000', 'net 30.5', 'EOM+', 'EOM-5', 'net EOM', 'soon', '2/10', 'net 30 60', '/10 net 30'])(
     '%j is not payment terms',
     (text) => {
       expect(parseTerms(text)).toBeNull()

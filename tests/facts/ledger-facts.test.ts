@@ -78,7 +78,7 @@ describe('ledgerFacts agrees to the cent with a plain computation of every invoi
     }
     const compare = async (changed: Partial<RowTables>) =>
       differences(
-        ledgerFacts((await ledgerFrom({ ...tables, ...changed })).at(iso('2024-03-31')).data),
+        ledgerFacts((await ledgerFrom({ ...tables, ...changed })).asOf(iso('2024-03-31')).data),
         plainFacts(tables, '2024-03-31', []),
         [],
       )

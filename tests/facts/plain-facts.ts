@@ -15,6 +15,7 @@ interface Posting {
   readonly kind:
     | 'cash'
     | 'discount'
+    | 'credit_note'
     | 'credit_memo'
     | 'write_off'
     | 'write_off_reversal'
@@ -34,6 +35,7 @@ const later = (a: string, b: string) => (a > b ? a : b)
 const effect: Readonly<Record<Posting['kind'], -1 | 0 | 1>> = {
   cash: -1,
   discount: -1,
+  credit_note: -1,
   credit_memo: -1,
   write_off: -1,
   write_off_reversal: 1,
@@ -44,6 +46,7 @@ const effect: Readonly<Record<Posting['kind'], -1 | 0 | 1>> = {
 const flowOf: Readonly<Record<Posting['kind'], FactName>> = {
   cash: 'cash_collected',
   discount: 'discounts_taken',
+  credit_note: 'credit_notes_applied',
   credit_memo: 'credit_memos',
   write_off: 'write_offs',
   write_off_reversal: 'write_off_reversals',
@@ -89,6 +92,15 @@ export function plainFacts(tables: RowTables, asOf: string, by: readonly string[
     const group = groupOf(invoice, customerOf.get(invoice.customer_id!)!)
     const postings: Posting[] = []
     for (const application of tables.applications) {
+      const note = paymentOf.has(application.payment_id!) ? undefined : invoiceOf.get(application.payment_id!)!
+      if (note) {
+        const from = application.applied_date || note.invoice_date!
+        const day = later(from, invoiceOf.get(application.invoice_id!)!.invoice_date!)
+        const applied = new Decimal(application.amount!)
+        if (application.invoice_id === invoice.invoice_id) postings.push({ day, kind: 'credit_note', amount: applied })
+        if (note === invoice) postings.push({ day, kind: 'credit_note', amount: applied.negated() })
+        continue
+      }
       if (application.invoice_id !== invoice.invoice_id) continue
       const day = later(application.applied_date || paymentOf.get(application.payment_id!)!.payment_date!, issued)
       postings.push({ day, kind: 'cash', amount: new Decimal(application.amount!) })

@@ -4,6 +4,7 @@ import { factAt } from '../../src/facts/fact-table.js'
 import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import type { Ledger } from '../../src/ledger/ledger.js'
 import { openAmounts } from '../../src/ledger/open-amounts.js'
+import { texts } from './plain-data.js'
 
 /** A day by its ISO text; a test that misspells one fails at once. */
 export function iso(text: string): Day {
@@ -28,7 +29,7 @@ export function totalThrough(ledger: Ledger, day: string, fact: FactName): numbe
 
 /** The open amount of an invoice at the end of a day. */
 export function openOn(ledger: Ledger, invoice: string, day: string): number {
-  const row = ledger.data.invoices.ids.indexOf(invoice)
+  const row = texts(ledger.data.invoices.ids).indexOf(invoice)
   if (row < 0) throw new Error(`there is no invoice ${invoice}`)
   return openAmounts(ledger.data, iso(day))[row]!
 }

@@ -3,6 +3,7 @@ import { InputError } from '../../src/document/input-error.js'
 import { openLedger } from '../../src/ledger/open-ledger.js'
 import { ledgerFrom, newFolder, writeFile, writeLedger } from './ledger-folder.js'
 import { factsOn, iso } from './ledger-reading.js'
+import { texts } from './plain-data.js'
 
 const header = 'invoice_id,customer_id,invoice_date,due_date,amount'
 
@@ -25,8 +26,8 @@ describe('identifiers stay text', () => {
       '611365,7,2024-01-01,2024-01-31,2.00',
       '1e5,007,2024-01-01,2024-01-31,4.00',
     )
-    expect(data.invoices.ids).toEqual(['0000611365', '611365', '1e5'])
-    expect(data.customers.ids).toEqual(['007', '7'])
+    expect(texts(data.invoices.ids)).toEqual(['0000611365', '611365', '1e5'])
+    expect(texts(data.customers.ids)).toEqual(['007', '7'])
     expect(data.rejects).toEqual([])
   })
 
@@ -58,9 +59,29 @@ describe('dates', () => {
     expect([...data.invoices.issued]).toEqual([iso('2024-03-04'), iso('2024-01-02')])
   })
 
-  test('that mix both orders follow the first proof, and those that contradict it are rejected', async () => {
-    const { data } = await invoices('A,C,25/12/2024,26/12/2024,1.00', 'B,C,12/25/2024,26/12/2024,1.00')
-    expect(data.invoices.ids).toEqual(['A'])
+  test('that prove both orders are an error that shows a row of each', async () => {
+    const mixed = invoices(
+      'A,C,2024-01-01,2024-02-01,1.00',
+      'B,C,12/25/2024,26/12/2024,1.00',
+      'D,C,25/12/2024,2024-12-31,1.00',
+    )
+    await expect(mixed).rejects.toThrow(InputError)
+    await expect(mixed).rejects.toThrow(
+      /invoices\.csv: some dates can only be day-first and others only month-first \(line 3 has 26\/12\/2024, line 3 has 12\/25\/2024\); write dates as 2024-03-04, or read the file through a mapping that says which it is, so that the others are rejected\.$/,
+    )
+  })
+
+  test('that prove both orders are rejected where they contradict the mapping', async () => {
+    const { data } = await mapped(
+      `${header}\nA,C,25/12/2024,26/12/2024,1.00\nB,C,12/25/2024,26/12/2024,1.00\n`,
+      `tables:
+  invoices:
+    file: export.csv
+    dates: day-first
+    columns: { invoice_id: invoice_id, customer_id: customer_id, invoice_date: invoice_date, due_date: due_date, amount: amount }
+`,
+    )
+    expect(texts(data.invoices.ids)).toEqual(['A'])
     expect(data.rejects).toMatchObject([{ line: 3, column: 'invoice_date', value: '12/25/2024' }])
   })
 
@@ -193,17 +214,25 @@ describe('the due date', () => {
   })
 })
 
-test('a table of the design in a format that is not read yet is warned of, and not passed over in silence', async () => {
+test('a file that is named almost like a table, or is in a format that is not read, is warned of and not passed over in silence', async () => {
   const folder = writeLedger({ invoices: `${header}\nA,C,2024-01-01,2024-01-31,1.00\n` })
-  for (const name of ['Payments.csv', 'applications.xlsx', 'disputes.jsonl', 'activities.csv', 'notes.txt']) {
+  for (const name of [
+    'Payments.csv',
+    'application.csv',
+    'disputes.xls',
+    'customers.csv.zip',
+    'notes.txt',
+    'a.csv',
+    '.x',
+  ]) {
     writeFile(name, 'x', folder)
   }
   const { warnings } = (await openLedger(folder)).data
-  expect(warnings.map(({ code, message }) => [code, message.split(' ')[0]]).sort()).toEqual([
-    ['table-not-read', 'Payments.csv'],
-    ['table-not-read', 'activities.csv'],
-    ['table-not-read', 'applications.xlsx'],
-    ['table-not-read', 'disputes.jsonl'],
+  expect(warnings.map(({ code, message }) => `${code}: ${message.split(',')[0]}`).sort()).toEqual([
+    'table-not-read: Payments.csv is not read; the table would be named "payments"',
+    'table-not-read: application.csv is not read; the table would be named "applications"',
+    'table-not-read: customers.csv.zip is not read: it is none of the formats of a table (CSV',
+    'table-not-read: disputes.xls is not read: it is none of the formats of a table (CSV',
   ])
 })
 
@@ -211,6 +240,6 @@ test('the same table in two formats is refused', async () => {
   const folder = writeLedger({ invoices: `${header}\nA,C,2024-01-01,2024-01-31,1.00\n` })
   writeFile('invoices.parquet', 'x', folder)
   await expect(openLedger(folder)).rejects.toThrow(
-    /the table invoices is there twice \(invoices\.csv, invoices\.parquet\); keep one\.$/,
+    /the table invoices is there twice \(invoices\.csv, invoices\.parquet\); keep one, or put files that belong together into a folder invoices\.$/,
   )
 })

@@ -95,14 +95,14 @@ const broken: [rule: string, table: keyof typeof sound, row: Row, column: string
     'payments',
     { ...payment, payment_id: 'X', customer_id: 'C9' },
     'customer_id',
-    'this customer is not in the ledger, or was rejected there',
+    'this customer is not in the customer table, or was rejected there',
   ],
   [
     'a payment for the second time',
     'payments',
     { ...payment, amount: '1.00' },
     'payment_id',
-    'the payment is there twice',
+    'the payment is there twice; identifiers must be unique',
   ],
   [
     'an application of an unknown payment',
@@ -153,7 +153,13 @@ const broken: [rule: string, table: keyof typeof sound, row: Row, column: string
     'date',
     'the adjustment is dated before its invoice',
   ],
-  ['an adjustment for the second time', 'adjustments', memo, 'adjustment_id', 'the adjustment is there twice'],
+  [
+    'an adjustment for the second time',
+    'adjustments',
+    memo,
+    'adjustment_id',
+    'the adjustment is there twice; identifiers must be unique',
+  ],
   [
     'a dispute of an unknown invoice',
     'disputes',
@@ -181,7 +187,7 @@ describe('a row that cannot be used is a reject with file, line, column, value a
     const ledger = await ledgerFrom({ ...sound, [table]: [...sound[table], row] })
     const [reject] = ledger.data.rejects
     expect(ledger.data.rejects).toHaveLength(1)
-    expect(reject).toMatchObject({ line: 3, column, value: row[column], reason })
+    expect(reject).toMatchObject({ line: 3, column, value: row[column]!.trim(), reason })
     expect(reject!.file.endsWith(`/${table}.csv`)).toBe(true)
     expect(factsOn(ledger, '2024-02-29')).toEqual(factsOn(before, '2024-02-29'))
     const counts = ledger.data.tables[table]!
@@ -282,7 +288,15 @@ test('rows read are rows accepted + rows rejected, in every table at once', asyn
 })
 
 test('a reject as a sentence names place, value and reason, and cuts a long value', () => {
-  const reject = { file: 'a/invoices.csv', line: 7, column: 'amount', value: '12,3x', reason: 'it is not an amount' }
+  const reject = {
+    file: 'a/invoices.csv',
+    line: 7,
+    column: 'amount',
+    value: '12,3x',
+    code: 'not-an-amount',
+    reason: 'it is not an amount',
+    amount: null,
+  } as const
   expect(rejectSentence(reject)).toBe('a/invoices.csv, line 7, column amount: "12,3x": it is not an amount.')
   const long = rejectSentence({ ...reject, value: 'x'.repeat(500) })
   expect(long).toContain(`"${'x'.repeat(57)}...":`)

@@ -84,6 +84,7 @@ describe('the currency says how many decimals there are', () => {
     ['0.0000000000000000000000000000001', 2],
   ])('%j has more decimals than %i, zeros too, which is a problem and is never rounded', (text, decimals) => {
     expect(parseAmount(text, decimals)).toEqual({
+      code: 'too-many-decimals',
       problem: `it has more than the ${decimals} decimals of the currency; amounts are never rounded`,
     })
   })
@@ -101,7 +102,10 @@ describe('the largest amount is 2^53 − 1 minor units', () => {
   })
 
   test('the problem says that the amount is too large', () => {
-    expect(parseAmount('90071992547409.92', 2)).toEqual({ problem: 'it is too large to be held exactly' })
+    expect(parseAmount('90071992547409.92', 2)).toEqual({
+      code: 'amount-too-large',
+      problem: 'it is too large to be held exactly',
+    })
   })
 })
 
@@ -130,15 +134,18 @@ describe('what is not an amount is a problem', () => {
     '12 USD',
   ])('%j', (text) => {
     expect(parseAmount(text, 2)).toEqual({
+      code: 'not-an-amount',
       problem: 'it is not an amount; expected one like 1,234.50, -12 or (12.00)',
     })
   })
 
   test('a number of the other style is not read as another amount', () => {
     expect(parseAmount('1.234,50', 2, 'point')).toEqual({
+      code: 'not-an-amount',
       problem: 'it looks like a decimal comma; a mapping can say decimals: comma',
     })
     expect(parseAmount('1,234.50', 2, 'comma')).toEqual({
+      code: 'not-an-amount',
       problem: 'it is not an amount; expected one like 1.234,50, -12 or (12.00)',
     })
   })
@@ -146,10 +153,14 @@ describe('what is not an amount is a problem', () => {
   test('minor units are whole', () => {
     for (const text of ['1234.50', '1,234', '12,00', '1e3']) {
       expect(parseAmount(text, 2, 'minor-units')).toEqual({
+        code: 'not-an-amount',
         problem: 'it is not an amount; expected one like 123450, for 1,234.50',
       })
     }
-    expect(parseAmount('9007199254740992', 2, 'minor-units')).toEqual({ problem: 'it is too large to be held exactly' })
+    expect(parseAmount('9007199254740992', 2, 'minor-units')).toEqual({
+      code: 'amount-too-large',
+      problem: 'it is too large to be held exactly',
+    })
     expect(parseAmount('500', 0, 'minor-units')).toBe(500)
   })
 
@@ -158,7 +169,8 @@ describe('what is not an amount is a problem', () => {
   })
 
   test('nothing is said to be empty', () => {
-    for (const text of ['', '   ']) expect(parseAmount(text, 2)).toEqual({ problem: 'the amount is empty' })
+    for (const text of ['', '   '])
+      expect(parseAmount(text, 2)).toEqual({ code: 'not-an-amount', problem: 'the amount is empty' })
   })
 })
 

@@ -8,6 +8,7 @@ import { kpiTable } from '../../src/kpi/kpi-table.js'
 import type { Ledger } from '../../src/ledger/ledger.js'
 import { ledgerFrom, type Row, type Tables } from '../ledger/ledger-folder.js'
 import { iso } from '../ledger/ledger-reading.js'
+import { texts } from '../ledger/plain-data.js'
 import { cashOnlyLedger, isoAt, openRandom, type RowTables, randomLedger } from './random-ledger.js'
 
 const runs = { numRuns: 60, seed: 20240229 }
@@ -25,7 +26,8 @@ function everywhere(table: FactTable, check: (group: number, period: number) => 
 test('the random ledgers have every fact in them, on some month end not nothing', async () => {
   const seen = new Set<string>()
   for (const tables of fc.sample(randomLedger, runs)) {
-    const table = ledgerFacts((await openRandom(tables)).data)
+    // By group, since the credit notes applied are nothing in all.
+    const table = ledgerFacts((await openRandom(tables)).data, by)
     everywhere(table, (group, period) => {
       for (const fact of factNames) if (factAt(table, group, period, fact) !== 0) seen.add(fact)
     })
@@ -115,6 +117,8 @@ describe('on every random ledger', () => {
 function cutAt(tables: RowTables, day: string): Tables {
   const issued = new Map(tables.invoices.map((invoice) => [invoice.invoice_id!, invoice.invoice_date!]))
   const paid = new Map(tables.payments.map((payment) => [payment.payment_id!, payment.payment_date!]))
+  /** The day of a payment, or of the credit note that is applied like one. */
+  const sourceDay = (id: string) => paid.get(id) ?? issued.get(id)!
   const known = (row: Row) => issued.get(row.invoice_id!)! <= day
   return {
     ...tables,
@@ -122,7 +126,7 @@ function cutAt(tables: RowTables, day: string): Tables {
     payments: tables.payments.filter((payment) => payment.payment_date! <= day),
     applications: tables.applications.filter(
       (row) =>
-        known(row) && (row.applied_date || paid.get(row.payment_id!)!) <= day && paid.get(row.payment_id!)! <= day,
+        known(row) && (row.applied_date || sourceDay(row.payment_id!)) <= day && sourceDay(row.payment_id!) <= day,
     ),
     adjustments: tables.adjustments.filter((row) => row.date! <= day),
     disputes: tables.disputes
@@ -153,7 +157,7 @@ test('ledger.asOf(day) knows nothing later: its facts are those of a ledger whos
       const cut = await ledgerFrom(cutAt(tables, day))
       expect(factsByName(ledger.asOf(iso(day)))).toEqual(factsByName(cut.asOf(iso(day))))
       const invoices = ledger.asOf(iso(day)).data.invoices
-      expect(invoices.ids).toEqual(cut.data.invoices.ids)
+      expect(texts(invoices.ids)).toEqual(texts(cut.data.invoices.ids))
       // A view of a view is the earlier of the two.
       expect(factsByName(ledger.asOf(iso('2025-06-30')).asOf(iso(day)))).toEqual(factsByName(ledger.asOf(iso(day))))
     }),
@@ -164,7 +168,9 @@ test('ledger.asOf(day) knows nothing later: its facts are those of a ledger whos
 test('moving a payment later never lowers receivables on any month end', async () => {
   await fc.assert(
     fc.asyncProperty(randomLedger, fc.nat(), fc.integer({ min: 1, max: 90 }), async (tables, pick, delay) => {
-      const applied = tables.applications.filter((row) => !row.amount!.startsWith('-'))
+      const applied = tables.applications.filter(
+        (row) => row.payment_id!.startsWith('P') && !row.amount!.startsWith('-'),
+      )
       fc.pre(applied.length > 0)
       const id = applied[pick % applied.length]!.payment_id!
       const put = (day: string) =>

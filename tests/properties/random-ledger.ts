@@ -85,8 +85,9 @@ function ledgerRows(invoice: ReturnType<typeof invoiceWith>): fc.Arbitrary<RowTa
           maxLength: 3,
         },
       ),
+      noteUses: fc.array(anyNoteUse, { maxLength: 4 }),
     })
-    .map(({ customers, invoices, prepayments }) => {
+    .map(({ customers, invoices, prepayments, noteUses }) => {
       const tables: Record<keyof typeof noRows, Row[]> = {
         customers: customers.map(({ region, salesperson }, row) => ({
           customer_id: `C${row}`,
@@ -104,8 +105,38 @@ function ledgerRows(invoice: ReturnType<typeof invoiceWith>): fc.Arbitrary<RowTa
       for (const { customer, day, cents } of prepayments) {
         addPayment(tables, `C${customer % customers.length}`, day, cents)
       }
+      for (const use of noteUses) applyCreditNote(tables, invoices, use)
       return tables
     })
+}
+
+/** A credit note applied to an invoice; `note` and `invoice` pick among those there are. */
+const anyNoteUse = fc.record({
+  note: fc.nat({ max: 9 }),
+  invoice: fc.nat({ max: 9 }),
+  /** Per cent of the credit note's own amount. */
+  share: fc.constantFrom(100, 60, 25),
+  /** Days after the credit note's date; null leaves the day to the ledger. */
+  after: fc.option(fc.nat({ max: 60 })),
+})
+
+function applyCreditNote(
+  tables: Record<string, Row[]>,
+  invoices: readonly DrawnInvoice[],
+  use: typeof anyNoteUse extends fc.Arbitrary<infer T> ? T : never,
+): void {
+  const rows = invoices.map((_, row) => row)
+  const notes = rows.filter((row) => invoices[row]!.amount < 0)
+  const others = rows.filter((row) => invoices[row]!.amount > 0)
+  if (notes.length === 0 || others.length === 0) return
+  const note = notes[use.note % notes.length]!
+  tables.applications!.push({
+    payment_id: `I${note}`,
+    invoice_id: `I${others[use.invoice % others.length]!}`,
+    amount: money(Math.ceil((-invoices[note]!.amount * use.share) / 100)),
+    applied_date: use.after === null ? '' : isoAt(invoices[note]!.issued + use.after),
+    discount: '',
+  })
 }
 
 type DrawnInvoice = ReturnType<typeof invoiceWith> extends fc.Arbitrary<infer T> ? T : never
@@ -196,8 +227,8 @@ function addPayment(tables: Record<string, Row[]>, customer: string, day: number
 }
 
 /**
- * Random ledgers with everything in them: part payments, discounts, over-payments, bounced payments, credit notes and
- * memos, write-offs, reversals, recoveries, revaluations, unapplied cash, refunds, disputes, and several things on one day.
+ * Random ledgers with everything in them: part payments, discounts, over-payments, bounced payments, credit notes (some
+ * applied to invoices) and memos, write-offs, reversals, recoveries, revaluations, unapplied cash, refunds, disputes, and several things on one day.
  */
 export const randomLedger: fc.Arbitrary<RowTables> = ledgerRows(invoiceWith(anyEvent, anyCents))
 

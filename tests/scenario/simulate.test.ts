@@ -167,7 +167,10 @@ const replicates = 4
 function runFrom(day: string | null, by: readonly string[], months = 4): Run {
   const from = day === null ? ledger : ledger.asOf(dayFromIso(day)!)
   const own = day === null ? behavior : fitBehavior(from.data)
-  const compiled = compilePlan({ behavior: own, ledger: from.data, asOf: from.knownThrough, months, seed: 'facts', by }, null)
+  const compiled = compilePlan(
+    { behavior: own, ledger: from.data, asOf: from.knownThrough, months, seed: 'facts', by },
+    null,
+  )
   return { history: ledgerFacts(from.data, by), compiled, values: runPlan(compiled.plan, 0, replicates).values }
 }
 

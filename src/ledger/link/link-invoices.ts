@@ -38,7 +38,8 @@ export function linkInvoices(table: ParsedTable, customers: LinkedCustomers, mon
   const issued = table.days('invoice_date')!
   const settled = table.days('settled_date')
   const customer = new Int32Array(table.rows)
-  const due = table.days('due_date')?.slice() ?? new Int32Array(table.rows).fill(noDay)
+  // What terms say is filled in where it stands: a ledger needs no second copy of ten million days.
+  const due = table.days('due_date') ?? new Int32Array(table.rows).fill(noDay)
   const ofTerms = dueByTerms(table, customers)
   for (let row = 0; row < table.rows; row++) {
     if (!table.isAccepted(row)) continue

@@ -135,7 +135,7 @@ function applyAll(
         )
       } else if (amounts[row]! < 0 || (discounts && discounts[row]! !== 0 && !Number.isNaN(discounts[row]!))) {
         const reason = 'a credit note is applied with a positive amount and without a discount'
-        table.reject(row, 'amount', 'wrong-sign', reason)
+        table.reject(row, amounts[row]! < 0 ? 'amount' : 'discount', 'wrong-sign', reason)
       } else if (stated !== null && stated < issued[note]!) {
         table.reject(row, 'applied_date', 'applied-before-paid', 'the credit note would be applied before its own date')
       } else {

@@ -8,9 +8,8 @@ import type { MoneyConverter } from './money-converter.js'
  * payment's own currency and converted by the rate of its day, so that a payment that is used up leaves nothing.
  */
 export class UnappliedCollector {
-  /** What is left of each payment on its own day, and after all applications. */
+  /** What is left of each payment at the end of its own day. */
   readonly #leftThatDay: Float64Array
-  readonly #left: Float64Array
   readonly #later: { readonly payment: number[]; readonly day: number[]; readonly amount: number[] } = {
     payment: [],
     day: [],
@@ -24,13 +23,11 @@ export class UnappliedCollector {
     private readonly money: MoneyConverter,
   ) {
     this.#leftThatDay = payments.table.amount.slice()
-    this.#left = payments.table.amount.slice()
   }
 
   /** Takes money out of a payment on a day, for an invoice of a customer. */
   apply(payment: number, day: number, amount: number, customer: number): void {
     const { table } = this.payments
-    this.#left[payment]! -= amount
     if (customer !== table.customer[payment]) {
       this.#paidForAnother++
       this.#paidForAnotherAmount += this.#converted(payment, amount)
@@ -75,9 +72,10 @@ export class UnappliedCollector {
   /** Σ of what foreign payments brought for invoices, by the rates of the payments' days. */
   foreignCashApplied(): number {
     let sum = 0
+    const left = this.#leftAtLast()
     for (const payment of this.payments.conversions.keys()) {
       sum += this.#converted(payment, this.payments.table.amount[payment]!)
-      sum -= this.#converted(payment, this.#left[payment]!)
+      sum -= this.#converted(payment, left(payment))
     }
     return sum
   }
@@ -87,12 +85,13 @@ export class UnappliedCollector {
     let overdrawn = 0
     let overdraft = 0
     let received = 0
+    const left = this.#leftAtLast()
     for (let payment = 0; payment < table.count; payment++) {
       received += this.#converted(payment, table.amount[payment]!)
       // A refund is negative from the start; only a receipt can be overdrawn.
-      if (table.amount[payment]! < 0 || this.#left[payment]! >= 0) continue
+      if (table.amount[payment]! < 0 || left(payment) >= 0) continue
       overdrawn++
-      overdraft -= this.#converted(payment, this.#left[payment]!)
+      overdraft -= this.#converted(payment, left(payment))
     }
     const warnings: Warning[] = [
       {
@@ -116,6 +115,15 @@ export class UnappliedCollector {
       },
     ]
     return warnings.filter((warning) => warning.count > 0)
+  }
+
+  /** What is left of a payment after all applications; few are applied on a later day than their own. */
+  #leftAtLast(): (payment: number) => number {
+    const later = new Map<number, number>()
+    this.#later.payment.forEach((payment, index) => {
+      later.set(payment, (later.get(payment) ?? 0) + this.#later.amount[index]!)
+    })
+    return (payment) => this.#leftThatDay[payment]! - (later.size === 0 ? 0 : (later.get(payment) ?? 0))
   }
 
   #converted(payment: number, amount: number): number {

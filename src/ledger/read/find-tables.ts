@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
+import { nearest } from '../../document/did-you-mean.js'
 import { InputError } from '../../document/input-error.js'
 import { type TableName, tableNames } from '../canonical-tables.js'
+import type { Warning } from '../ledger-problem.js'
 import { type MappedPart, type Mapping, readMapping } from './mapping.js'
 import { isTableFile } from './source/list-files.js'
 
@@ -16,6 +18,8 @@ export interface LedgerSources {
   readonly currency?: string
   /** In the order of reading. */
   readonly tables: readonly TableSource[]
+  /** Files of a folder that are not read although their names are those of tables, or nearly. */
+  readonly warnings: readonly Warning[]
   readonly mapping?: Mapping
   /** The paths of each source of the mapping, by the source's name. */
   readonly paths: ReadonlyMap<string, readonly string[]>
@@ -39,6 +43,7 @@ export function findTables(ledger: string, source?: string): LedgerSources {
 function tablesOfFolder(folder: string): LedgerSources {
   const entries = readdirSync(folder, { withFileTypes: true })
   const tables: TableSource[] = []
+  const read = new Set<string>()
   for (const table of tableNames) {
     const matches = entries.filter((entry) =>
       entry.isDirectory() ? entry.name === table : isTableFile(entry.name) && entry.name.split('.')[0] === table,
@@ -49,14 +54,30 @@ function tablesOfFolder(folder: string): LedgerSources {
         `${folder}: the table ${table} is there twice (${names}); keep one, or put files that belong together into a folder ${table}.`,
       )
     }
-    if (matches[0]) tables.push({ table, path: join(folder, matches[0].name) })
+    if (matches[0]) {
+      tables.push({ table, path: join(folder, matches[0].name) })
+      read.add(matches[0].name)
+    }
   }
   if (!tables.some(({ table }) => table === 'invoices')) {
     throw new InputError(
       `${folder}: the file invoices.csv (or invoices.parquet) does not exist; a ledger needs at least that table.`,
     )
   }
-  return { tables, paths: new Map() }
+  const unread = entries.map(({ name }) => name).filter((name) => !read.has(name))
+  return { tables, warnings: unread.flatMap(misnamedTable), paths: new Map() }
+}
+
+/** A file that is not read although its name is nearly that of a table, or has that of one but no format that is read. */
+function misnamedTable(name: string): Warning[] {
+  const stem = name.split('.')[0]!
+  const table = nearest(stem, tableNames, Math.min(2, Math.floor(stem.length / 3)))
+  if (stem === '' || table === null) return []
+  const message =
+    stem === table
+      ? `${name} is not read: it is none of the formats of a table (CSV, Parquet, JSON, XLSX); its rows change no figure`
+      : `${name} is not read; the table would be named "${table}", and its rows change no figure`
+  return [{ code: 'table-not-read', message, count: 1, amount: null }]
 }
 
 function tablesOfMapping(file: string, source: string | undefined): LedgerSources {
@@ -82,6 +103,7 @@ function tablesOfMapping(file: string, source: string | undefined): LedgerSource
   return {
     currency: mapping.currency,
     tables: mapping.parts.map((part) => ({ table: part.table, part })),
+    warnings: [],
     mapping,
     paths: new Map(named.map(([name, paths]) => [name, paths.map(locate)])),
   }

@@ -104,7 +104,10 @@ async function readPart(
   await runChecks(input.recipeFor(input.source), options)
   const { source, result, malformed } = await readSource(input.source, async (own) => {
     if (own !== input.source) options.onOpened(own)
-    const streamed = await streamRows(columns, input.recipeFor(own), firstRow, expected, options, decimalsAt)
+    const stream = (withTexts: boolean) =>
+      streamRows(columns, input.recipeFor(own), firstRow, expected, options, decimalsAt, withTexts)
+    // Most files are written plainly throughout. One that is not mostly shows so in its first rows.
+    const streamed = (await stream(false)) ?? (await stream(true))!
     return { result: streamed, rows: streamed.rows }
   })
   const recipe = input.recipeFor(source)
@@ -140,14 +143,19 @@ async function streamRows(
   expected: number,
   options: StreamOptions,
   decimalsAt: DecimalsAt,
-): Promise<{ readonly rows: number; readonly leftOut: readonly number[]; readonly refused: readonly RejectedValue[] }> {
+  withTexts: boolean,
+): Promise<{
+  readonly rows: number
+  readonly leftOut: readonly number[]
+  readonly refused: readonly RejectedValue[]
+} | null> {
   const refused: RejectedValue[] = []
   const here = columns.filter(({ name }) => recipe.columns.has(name))
   const pieces = await usualPieces(here, recipe)
   const select: string[] = []
   const firstVector = here.map((column) => {
     const first = select.length
-    select.push(...column.select(recipe.columns.get(column.name)!, pieces.get(column.name) ?? 1))
+    select.push(...column.select(recipe.columns.get(column.name)!, pieces.get(column.name) ?? 1, withTexts))
     return first
   })
   const keepVector = recipe.keep === undefined ? -1 : select.push(`CAST(${recipe.keep} AS INTEGER)`) - 1
@@ -167,6 +175,7 @@ async function streamRows(
     }
     for (let index = 0; index < here.length; index++) {
       const column = here[index]!
+      if (!withTexts && column.asks(chunk, firstVector[index]!)) return null
       await column.read(chunk, firstVector[index]!, pieces.get(column.name) ?? 1, at, parser, refuse)
     }
     for (const column of columns) if (!here.includes(column)) column.skip(at, chunk.rowCount)
@@ -262,26 +271,33 @@ class TableColumn {
     return this.kind === 'number' ? this.#amounts!.array.subarray(0, rows) : undefined
   }
 
-  /** The expressions of the column's vectors. */
-  select(recipe: ColumnRecipe, pieces: number): string[] {
+  /** The expressions of the column's vectors. Values are followed by their texts only if a parser is to be asked. */
+  select(recipe: ColumnRecipe, pieces: number, withTexts: boolean): string[] {
     const { text } = recipe
+    const asked = withTexts ? `coalesce(${text}, '')` : "''"
     switch (this.kind) {
       case 'date':
         // A pattern that begins with the year says itself what comes after it.
-        return [recipe.dates?.startsWith('y') ? `CAST(${askDay} AS INTEGER)` : plainDay(text), `coalesce(${text}, '')`]
+        return [recipe.dates?.startsWith('y') ? `CAST(${askDay} AS INTEGER)` : plainDay(text), asked]
       case 'amount':
         return [
           this.options.rowCurrencies === undefined
             ? plainAmount(text, this.options.currency.decimals, recipe.decimals)
             : anyAmount(text),
-          text,
+          asked,
           ...(recipe.negated === undefined ? [] : [`CAST(${recipe.negated} AS INTEGER)`]),
         ]
       case 'number':
-        return [plainNumber(text), text]
+        return [plainNumber(text), asked]
       default:
         return textPieces(text, pieces)
     }
+  }
+
+  /** Whether a chunk has a value that a parser must be asked for. */
+  asks(chunk: DuckDBDataChunk, first: number): boolean {
+    if (this.#days) return integers(chunk, first).includes(askDay)
+    return this.#amounts !== undefined && doubles(chunk, first).includes(askAmount)
   }
 
   async read(
@@ -305,7 +321,7 @@ class TableColumn {
       days.set(plain, at)
       for (let row = plain.indexOf(askDay); row >= 0; row = plain.indexOf(askDay, row + 1)) {
         const text = chunk.getColumnVector(first + 1).getItem(row) as string
-        if (text === '') {
+        if (text.trim() === '') {
           days[at + row] = noDay
           continue
         }
@@ -320,6 +336,10 @@ class TableColumn {
       amounts.set(plain, at)
       for (let row = plain.indexOf(askAmount); row >= 0; row = plain.indexOf(askAmount, row + 1)) {
         const text = chunk.getColumnVector(first + 1).getItem(row) as string
+        if (text.trim() === '') {
+          amounts[at + row] = Number.NaN
+          continue
+        }
         const amount = this.kind === 'amount' ? parser.amount(this.name, text, at + row) : parser.number(text)
         amounts[at + row] = typeof amount === 'number' ? amount : Number.NaN
         if (typeof amount !== 'number') refuseHere(at + row, amount.code, amount.problem, text.trim())
