@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { type FileHandle, open } from 'node:fs/promises'
 import { InputError } from '../../../document/input-error.js'
-import { splitRecord } from '../csv-records.js'
 import type { CsvLayout } from './csv-quoting.js'
 import { type RecordPlace, scanRecords } from './scan-records.js'
+import { splitRecord } from './split-record.js'
 import { wholeCharacters } from './text-encoding.js'
 
 /** A record that was taken out of a mended copy. */
@@ -81,7 +81,7 @@ function windowOf(start: number, bytes: Buffer): Window {
 }
 
 /** Why a record that is no UTF-8 is taken out; its text is shown byte by byte. */
-function notText(bytes: Buffer, { delimiter }: CsvLayout): TakenOut {
+function notText(bytes: Buffer, { delimiter, quote }: CsvLayout): TakenOut {
   let sound = bytes.length
   for (let low = 0; low < sound; ) {
     // The longest beginning that is UTF-8 ends in the field at fault.
@@ -89,7 +89,8 @@ function notText(bytes: Buffer, { delimiter }: CsvLayout): TakenOut {
     if (isUtf8(wholeCharacters(bytes.subarray(0, middle + 1), false))) low = middle + 1
     else sound = middle
   }
-  const field = splitRecord(bytes.toString('latin1', 0, sound), Buffer.from(delimiter).toString('latin1')).length - 1
+  const bytesOf = (text: string) => Buffer.from(text).toString('latin1')
+  const field = splitRecord(bytes.toString('latin1', 0, sound), 0, bytesOf(delimiter), quote).fields.length - 1
   const value = bytes.toString('latin1', 0, longestValue).trim()
   return { value, reason: notUtf8, ...(Buffer.byteLength(delimiter) === 1 ? { field } : {}) }
 }
