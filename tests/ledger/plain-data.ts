@@ -1,4 +1,5 @@
 import type { LedgerData, TextColumn, TextList } from '../../src/ledger/ledger-data.js'
+import { tableView, type ViewTable } from '../../src/ledger/table-view.js'
 
 /** The texts of a list, which may be packed, as an array. */
 export function texts(list: TextList): string[] {
@@ -27,4 +28,13 @@ export function plainData(value: unknown): unknown {
 /** What a ledger says, without where its files lie. */
 export function plainContent({ rejects, warnings, ...content }: LedgerData): unknown {
   return plainData(content)
+}
+
+/** The rows of a ledger's table as objects, without empty values. */
+export function viewRows(ledger: LedgerData, table: ViewTable): Record<string, string | number>[] {
+  const { rows, columns } = tableView(ledger, table)
+  return Array.from({ length: rows }, (_, row) => {
+    const values = columns.map(({ name, at }) => [name, at(row)] as const)
+    return Object.fromEntries(values.filter((entry): entry is [string, string | number] => entry[1] !== null))
+  })
 }

@@ -1,9 +1,13 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { noDay } from '../../src/ledger/no-day.js'
+import { viewTables } from '../../src/ledger/table-view.js'
+import { type CutTables, cutAt } from '../properties/cut-at.js'
+import { isoAt, randomLedger } from '../properties/random-ledger.js'
 import { ledgerFrom } from './ledger-folder.js'
 import { factsOn, iso, openOn } from './ledger-reading.js'
-import { plainData, texts } from './plain-data.js'
+import { plainData, texts, viewRows } from './plain-data.js'
 
 /** The same in spirit on random ledgers: tests/properties/ledger.properties.test.ts. */
 const ledger = ledgerFrom({
@@ -79,5 +83,123 @@ describe('the ledger at a day', () => {
 
   test('without being asked is that of the last thing that happened, a resolved dispute too', async () => {
     expect((await ledger).knownThrough).toBe(iso('2024-02-20'))
+  })
+})
+
+/** Random ledgers with contacts, surveys and what disputes conceded in them. */
+const withContacts: fc.Arbitrary<CutTables> = fc
+  .record({
+    tables: randomLedger,
+    contacts: fc.array(
+      fc.record({
+        customer: fc.nat({ max: 4 }),
+        invoice: fc.option(fc.nat({ max: 9 })),
+        wait: fc.nat({ max: 150 }),
+        kind: fc.constantFrom('call', 'email', 'visit'),
+        promisedAfter: fc.option(fc.nat({ max: 30 })),
+        kept: fc.constantFrom('yes', 'no', ''),
+        score: fc.nat({ max: 10 }),
+      }),
+      { maxLength: 8 },
+    ),
+  })
+  .map(({ tables, contacts }) => {
+    const customer = (pick: number) => tables.customers[pick % tables.customers.length]!.customer_id!
+    const all = contacts.map((contact, row) => {
+      const invoice = contact.invoice === null ? null : tables.invoices[contact.invoice % tables.invoices.length]!
+      // A contact about an invoice comes after it.
+      const from = invoice === null ? 0 : (Date.parse(invoice.invoice_date!) - Date.parse(isoAt(0))) / 86_400_000
+      const day = from + contact.wait
+      return {
+        activity_id: `T${row}`,
+        customer_id: customer(contact.customer),
+        date: isoAt(day),
+        kind: contact.kind,
+        invoice_id: invoice?.invoice_id ?? '',
+        promised_on: contact.promisedAfter === null ? '' : isoAt(day + contact.promisedAfter),
+        promised_amount: contact.promisedAfter === null ? '' : '12.00',
+        kept: contact.promisedAfter === null ? '' : contact.kept,
+        minutes: String(contact.score / 2),
+        by: contact.score > 5 ? 'Ana' : '',
+      }
+    })
+    return {
+      ...tables,
+      disputes: tables.disputes.map((row, index) => ({
+        ...row,
+        reason: 'price',
+        conceded: row.resolved_on === '' ? '' : String(index),
+      })),
+      activities: all,
+      surveys: contacts.map(({ customer: pick, wait, score }) => ({
+        customer_id: customer(pick),
+        date: isoAt(wait),
+        score: String(score),
+      })),
+    }
+  })
+
+test('every table of the ledger at a day is that of files which end on that day, row by row', async () => {
+  const seen = new Map<string, number>()
+  await fc.assert(
+    fc.asyncProperty(withContacts, fc.nat({ max: 200 }), async (tables, wait) => {
+      const first = tables.invoices.map((invoice) => invoice.invoice_date!).sort()[0]!
+      const day = [isoAt(wait), first].sort()[1]!
+      const whole = await ledgerFrom(tables)
+      const cut = await ledgerFrom(cutAt(tables, day))
+      expect([...whole.data.rejects, ...cut.data.rejects]).toEqual([])
+      for (const table of viewTables) {
+        const rows = viewRows(whole.asOf(iso(day)).data, table)
+        expect(rows, table).toEqual(viewRows(cut.asOf(iso(day)).data, table))
+        const hidden = viewRows(whole.data, table).length - rows.length
+        seen.set(table, (seen.get(table) ?? 0) + (rows.length > 0 && hidden > 0 ? 1 : 0))
+      }
+    }),
+    { numRuns: 40, seed: 20240301 },
+  )
+  // Each table was now and then cut in its middle, so that a row number too many would have been seen.
+  for (const table of viewTables) if (table !== 'customers') expect(seen.get(table), table).toBeGreaterThan(2)
+}, 60_000)
+
+describe('what is known of the future at a day', () => {
+  const known = ledgerFrom({
+    invoices: [
+      { invoice_id: 'I1', customer_id: 'C1', invoice_date: '2024-01-10', due_date: '2024-02-09', amount: '100.00' },
+      { invoice_id: 'I2', customer_id: 'C1', invoice_date: '2024-03-10', due_date: '2024-04-09', amount: '100.00' },
+    ],
+    disputes: [
+      {
+        dispute_id: 'D1',
+        invoice_id: 'I1',
+        opened_on: '2024-01-20',
+        amount: '5.00',
+        resolved_on: '2024-02-20',
+        conceded: 'in part',
+      },
+    ],
+    activities: [
+      {
+        activity_id: 'T1',
+        customer_id: 'C1',
+        date: '2024-01-20',
+        kind: 'call',
+        promised_on: '2024-02-01',
+        kept: 'Y',
+      },
+    ],
+  })
+  const on = async (day: string) => (await known).asOf(iso(day)).data
+
+  test('is not whether a promise is kept, until it falls due', async () => {
+    const kept = async (day: string) => viewRows(await on(day), 'activities').map((row) => row.kept)
+    expect(await kept('2024-01-19')).toEqual([])
+    expect(await kept('2024-01-31')).toEqual([undefined])
+    expect(await kept('2024-02-01')).toEqual(['yes'])
+  })
+
+  test('is not what a dispute concedes, until it is resolved', async () => {
+    const conceded = async (day: string) => viewRows(await on(day), 'disputes').map((row) => row.conceded)
+    expect(await conceded('2024-02-19')).toEqual([undefined])
+    expect(await conceded('2024-02-20')).toEqual(['in part'])
   })
 })

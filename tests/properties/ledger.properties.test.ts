@@ -6,9 +6,10 @@ import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { rollForwardBreaks } from '../../src/facts/roll-forward.js'
 import { kpiTable } from '../../src/kpi/kpi-table.js'
 import type { Ledger } from '../../src/ledger/ledger.js'
-import { ledgerFrom, type Row, type Tables } from '../ledger/ledger-folder.js'
+import { ledgerFrom } from '../ledger/ledger-folder.js'
 import { iso } from '../ledger/ledger-reading.js'
 import { texts } from '../ledger/plain-data.js'
+import { cutAt } from './cut-at.js'
 import { cashOnlyLedger, isoAt, openRandom, type RowTables, randomLedger } from './random-ledger.js'
 
 const runs = { numRuns: 60, seed: 20240229 }
@@ -112,28 +113,6 @@ describe('on every random ledger', () => {
     )
   })
 })
-
-/** The files as they stood at the end of a day: only what had happened by then, and disputes not yet resolved. */
-function cutAt(tables: RowTables, day: string): Tables {
-  const issued = new Map(tables.invoices.map((invoice) => [invoice.invoice_id!, invoice.invoice_date!]))
-  const paid = new Map(tables.payments.map((payment) => [payment.payment_id!, payment.payment_date!]))
-  /** The day of a payment, or of the credit note that is applied like one. */
-  const sourceDay = (id: string) => paid.get(id) ?? issued.get(id)!
-  const known = (row: Row) => issued.get(row.invoice_id!)! <= day
-  return {
-    ...tables,
-    invoices: tables.invoices.filter(known),
-    payments: tables.payments.filter((payment) => payment.payment_date! <= day),
-    applications: tables.applications.filter(
-      (row) =>
-        known(row) && (row.applied_date || sourceDay(row.payment_id!)) <= day && sourceDay(row.payment_id!) <= day,
-    ),
-    adjustments: tables.adjustments.filter((row) => row.date! <= day),
-    disputes: tables.disputes
-      .filter((row) => known(row) && row.opened_on! <= day)
-      .map((row) => (row.resolved_on! > day ? { ...row, resolved_on: '' } : row)),
-  }
-}
 
 /** Facts by group and month, without groups and facts that are nothing. */
 function factsByName(ledger: Ledger): Record<string, number> {

@@ -28,8 +28,10 @@ export function plainAmount(text: string, decimals: number, style: DecimalStyle)
   const hasFraction = decimals > 0 && style !== 'minor-units'
   const pattern = hasFraction ? `-?[0-9]{1,${digits}}(${point}[0-9]{1,${decimals}})?` : '-?[0-9]{1,15}'
   const number = style === 'comma' ? `replace(${text}, ',', '.')` : text
+  // The product keeps the decimals: 15 digits and more than 3 decimals are too many for 18 digits.
+  const width = decimals > 3 ? 38 : 18
   const minorUnits = hasFraction
-    ? `TRY_CAST(${number} AS DECIMAL(18, ${decimals})) * ${10 ** decimals}`
+    ? `TRY_CAST(${number} AS DECIMAL(${width}, ${decimals})) * ${10 ** decimals}`
     : `TRY_CAST(${number} AS BIGINT)`
   return `CASE WHEN coalesce(${text}, '') = '' THEN CAST('nan' AS DOUBLE)
     WHEN regexp_full_match(${text}, '${pattern}') THEN CAST(CAST(${minorUnits} AS BIGINT) AS DOUBLE)

@@ -21,17 +21,18 @@ export async function provenDateStyle(recipe: TableRecipe, dateColumns: readonly
   try {
     const reader = await connection.runAndReadAll(`
       WITH dates AS (
-        SELECT row, trim(unnest([${dates.join(', ')}])) AS text
+        SELECT row, trim(unnest([${dates.join(', ')}])) AS text, unnest(range(${dates.length})) AS place
           FROM (SELECT *, row_number() OVER () - 1 AS row FROM ${recipe.relation})
       ), parts AS (
-        SELECT row, text, CAST(regexp_extract(text, '^([0-9]{1,2})', 1) AS INTEGER) AS first,
+        SELECT row, text, row * ${dates.length} + place AS at, CAST(regexp_extract(text, '^([0-9]{1,2})', 1) AS INTEGER) AS first,
                CAST(regexp_extract(text, '^[0-9]{1,2}[-/.]([0-9]{1,2})', 1) AS INTEGER) AS second
           FROM dates WHERE regexp_full_match(text, '[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}')
       )
-      SELECT 'day-first' AS proof, min(row), arg_min(text, row) FROM parts WHERE first > 12 AND second <= 12
-      UNION ALL SELECT 'month-first', min(row), arg_min(text, row) FROM parts WHERE second > 12 AND first <= 12
+      SELECT 'day-first' AS proof, min(row), arg_min(text, at) FROM parts WHERE first > 12 AND second <= 12
+      UNION ALL SELECT 'month-first', min(row), arg_min(text, at) FROM parts WHERE second > 12 AND first <= 12
       UNION ALL SELECT * FROM (
-        SELECT 'open', row, text FROM parts WHERE first <= 12 AND second <= 12 AND first <> second ORDER BY row LIMIT 2)`)
+        SELECT 'open', row, arg_min(text, at) FROM parts WHERE first <= 12 AND second <= 12 AND first <> second
+          GROUP BY row ORDER BY row LIMIT 2)`)
     const found = reader.getRows().filter(([, row]) => row !== null)
     const of = (proof: string): DateRow[] =>
       found.filter(([kind]) => kind === proof).map(([, row, text]) => ({ row: Number(row), text: String(text) }))
