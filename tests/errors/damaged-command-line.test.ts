@@ -31,7 +31,8 @@ describe('arlab check on damaged ledgers ends with 0, 1 or 2 and never shows the
     const { code, stdout, stderr } = await check(path)
     codes.add(code)
     expect([0, 1, 2], `${title}: ${stderr}`).toContain(code)
-    for (const text of [stdout, stderr]) expect(text, title).not.toMatch(/^\s+at .*:\d+|Error:|\bundefined\b|\[object|\bNaN\b/m)
+    for (const text of [stdout, stderr])
+      expect(text, title).not.toMatch(/^\s+at .*:\d+|Error:|\bundefined\b|\[object|\bNaN\b/m)
     const lines = stderr.split('\n')
     expect(lines.pop(), title).toBe('')
     if (code !== 2) {

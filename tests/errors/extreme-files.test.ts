@@ -15,8 +15,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
-import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { factAt } from '../../src/facts/fact-table.js'
+import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { rollForwardBreaks } from '../../src/facts/roll-forward.js'
 import type { Ledger } from '../../src/ledger/ledger.js'
 import { openLedger } from '../../src/ledger/open-ledger.js'
@@ -110,15 +110,20 @@ describe('files of a size that no table has', () => {
     const bytes = workbook({ columns: ['invoice_id'], rows: [['I1']] })
     // The directory at the end says how large each part is when unpacked.
     let at = bytes.indexOf(Buffer.from([0x50, 0x4b, 1, 2]))
-    for (; at >= 0; at = bytes.indexOf(Buffer.from([0x50, 0x4b, 1, 2]), at + 4)) bytes.writeUInt32LE(0xfffffff0, at + 24)
-    expect(await refused({ 'invoices.xlsx': bytes })).toMatch(/^DIR\/invoices\.xlsx: the workbook unpacks to \d+ bytes, which is too large/)
+    for (; at >= 0; at = bytes.indexOf(Buffer.from([0x50, 0x4b, 1, 2]), at + 4))
+      bytes.writeUInt32LE(0xfffffff0, at + 24)
+    expect(await refused({ 'invoices.xlsx': bytes })).toMatch(
+      /^DIR\/invoices\.xlsx: the workbook unpacks to \d+ bytes, which is too large/,
+    )
   })
 
   test('a workbook that hides its size', async () => {
     const bytes = workbook({ columns: ['invoice_id'], rows: Array.from({ length: 5000 }, () => ['I'.repeat(200)]) })
     let at = bytes.indexOf(Buffer.from([0x50, 0x4b, 1, 2]))
     for (; at >= 0; at = bytes.indexOf(Buffer.from([0x50, 0x4b, 1, 2]), at + 4)) bytes.writeUInt32LE(10, at + 24)
-    expect(await refused({ 'invoices.xlsx': bytes })).toMatch(/^DIR\/invoices\.xlsx: the workbook is damaged \(.*\); save it in Excel again\.$/)
+    expect(await refused({ 'invoices.xlsx': bytes })).toMatch(
+      /^DIR\/invoices\.xlsx: the workbook is damaged \(.*\); save it in Excel again\.$/,
+    )
   })
 
   test('a field of 1 MB is a name like any other', async () => {
@@ -151,16 +156,21 @@ describe('files of a size that no table has', () => {
   })
 
   test('50,000 quotes, alone or each in a row', async () => {
-    expect(await refused({ 'invoices.csv': '"'.repeat(50_000) })).toMatch(/^DIR\/invoices\.csv, line 1, column invoice_id: /)
+    expect(await refused({ 'invoices.csv': '"'.repeat(50_000) })).toMatch(
+      /^DIR\/invoices\.csv, line 1, column invoice_id: /,
+    )
     expect(await refused({ 'invoices.csv': header + '"'.repeat(50_001) })).toMatch(/^the only row was rejected: DIR/)
     expect(await refused({ 'invoices.csv': header + '"\n'.repeat(50_001) })).toMatch(/DIR\/invoices\.csv/)
-    const ledger = await accepted({ 'invoices.csv': header + row('I1') + `I2,C1,"2024"-01-01,${'"'.repeat(50_000)},1\n` + row('I3') })
+    const ledger = await accepted({
+      'invoices.csv': header + row('I1') + `I2,C1,"2024"-01-01,${'"'.repeat(50_000)},1\n` + row('I3'),
+    })
     expect(ledger.data.tables.invoices).toMatchObject({ read: 3, accepted: 2, rejected: 1 })
   })
 
   test('JSON that is nested a hundred thousand times', async () => {
     const deep = (open: string, close: string) => open.repeat(100_000) + close.repeat(100_000)
-    const good = '{"invoice_id":"I1","customer_id":"C1","invoice_date":"2024-01-10","due_date":"2024-02-09","amount":"1.00"}\n'
+    const good =
+      '{"invoice_id":"I1","customer_id":"C1","invoice_date":"2024-01-10","due_date":"2024-02-09","amount":"1.00"}\n'
     for (const value of [deep('[', ']'), `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`]) {
       const ledger = await accepted({ 'invoices.jsonl': `${good}{"invoice_id":"I2","x":${value}}\n` })
       expect(rejectsOf(ledger)).toEqual([[2, '(row)', 'malformed-row']])
@@ -173,7 +183,16 @@ describe('files of a size that no table has', () => {
     const file = join(folder, 'invoices.parquet')
     await writeParquet(goodLedger(false).invoices!, file)
     const bytes = readFileSync(file)
-    for (const length of [4, 5, 12, bytes.length >> 1, bytes.length - 9, bytes.length - 8, bytes.length - 4, bytes.length - 1]) {
+    for (const length of [
+      4,
+      5,
+      12,
+      bytes.length >> 1,
+      bytes.length - 9,
+      bytes.length - 8,
+      bytes.length - 4,
+      bytes.length - 1,
+    ]) {
       writeFileSync(file, bytes.subarray(0, length))
       expect(await end(folder), String(length)).toMatch(/^DIR\/invoices\.parquet: /)
     }
@@ -190,26 +209,54 @@ describe('files of a size that no table has', () => {
 
 describe('numbers and days that no invoice has', () => {
   test('amounts without end, or that are none, are rejected one by one', async () => {
-    const odd = ['Infinity', '-Infinity', 'NaN', '1e400', '1e2', '0x10', `1${'0'.repeat(400)}`, '90071992547409.92', '--1']
-    const ledger = await accepted({ 'invoices.csv': header + odd.map((text, index) => row(`X${index}`, text)).join('') + row('I1') })
-    expect(rejectsOf(ledger).map(([line, column]) => [line, column])).toEqual(odd.map((_, index) => [index + 2, 'amount']))
+    const odd = [
+      'Infinity',
+      '-Infinity',
+      'NaN',
+      '1e400',
+      '1e2',
+      '0x10',
+      `1${'0'.repeat(400)}`,
+      '90071992547409.92',
+      '--1',
+    ]
+    const ledger = await accepted({
+      'invoices.csv': header + odd.map((text, index) => row(`X${index}`, text)).join('') + row('I1'),
+    })
+    expect(rejectsOf(ledger).map(([line, column]) => [line, column])).toEqual(
+      odd.map((_, index) => [index + 2, 'amount']),
+    )
     expect(ledger.data.tables.invoices).toMatchObject({ accepted: 1, amountsUnread: odd.length, acceptedAmount: 1000 })
   })
 
   test('negative and absurd dates are rejected one by one', async () => {
-    const odd = ['-2024-01-01', '0000-00-00', '9999-12-31', '1899-12-31', '2200-01-01', '2024-02-30', '+12024-01-01', '-infinity', 'epoch']
+    const odd = [
+      '-2024-01-01',
+      '0000-00-00',
+      '9999-12-31',
+      '1899-12-31',
+      '2200-01-01',
+      '2024-02-30',
+      '+12024-01-01',
+      '-infinity',
+      'epoch',
+    ]
     const lines = odd.map((text, index) => `X${index},C1,${text},2024-02-09,1.00\n`).join('')
     const ledger = await accepted({ 'invoices.csv': header + lines + row('I1') })
     expect(rejectsOf(ledger)).toEqual(odd.map((_, index) => [index + 2, 'invoice_date', 'not-a-date']))
   })
 
   test('the longest span of days that is read has its months', async () => {
-    const ledger = await accepted({ 'invoices.csv': `${header}I1,C1,1900-01-01,1900-01-31,1.00\nI2,C1,2199-12-31,2199-12-31,1.00\n` })
+    const ledger = await accepted({
+      'invoices.csv': `${header}I1,C1,1900-01-01,1900-01-31,1.00\nI2,C1,2199-12-31,2199-12-31,1.00\n`,
+    })
     expect(ledgerFacts(ledger.data).periods.length).toBe(3600)
   })
 
   test('amounts of one table that add up beyond 2^53 minor units', async () => {
-    expect(await refused({ 'invoices.csv': header + row('I1', '60000000000000.00') + row('I2', '60000000000000.00') })).toBe(
+    expect(
+      await refused({ 'invoices.csv': header + row('I1', '60000000000000.00') + row('I2', '60000000000000.00') }),
+    ).toBe(
       'DIR/invoices.csv, column amount: the amounts add up to more than 90,071,992,547,409.91 USD, the most that can be held exactly; look for amounts with a missing decimal point, or split the ledger.',
     )
   })
@@ -217,7 +264,8 @@ describe('numbers and days that no invoice has', () => {
   test('amounts of several tables that do so only together', async () => {
     const files = {
       'invoices.csv': header + row('I1', '60000000000000.01'),
-      'adjustments.csv': 'adjustment_id,invoice_id,date,amount,kind\nA1,I1,2024-03-01,60000000000000.00,write_off_reversal\n',
+      'adjustments.csv':
+        'adjustment_id,invoice_id,date,amount,kind\nA1,I1,2024-03-01,60000000000000.00,write_off_reversal\n',
     }
     expect(await refused(files)).toBe(
       'DIR/invoices.csv: the amounts of the invoices and of all that was paid and booked on them add up to more than 90,071,992,547,409.91 USD, the most that can be held exactly; look for amounts with a missing decimal point, or split the ledger.',
@@ -237,7 +285,18 @@ describe('numbers and days that no invoice has', () => {
 
 describe('identifiers that no system gives', () => {
   test('right-to-left marks, emoji, accents in two ways and prototype names are texts, each its own', async () => {
-    const ids = ['\u202EI1', '😀', 'e\u0301', '\u00e9', '__proto__', 'constructor', 'toString', '0001', '1', "'; DROP TABLE x;--"]
+    const ids = [
+      '\u202EI1',
+      '😀',
+      'e\u0301',
+      '\u00e9',
+      '__proto__',
+      'constructor',
+      'toString',
+      '0001',
+      '1',
+      "'; DROP TABLE x;--",
+    ]
     const ledger = await accepted({ 'invoices.csv': header + ids.map((id) => row(id)).join('') })
     expect(ids.map((_, index) => ledger.data.invoices.ids.at(index))).toEqual(ids)
     expect(ledger.data.rejects).toEqual([])
@@ -250,14 +309,18 @@ describe('identifiers that no system gives', () => {
 
   test('100,000 identifiers that differ in a letter at either end are told apart in time', async () => {
     const stem = 'A'.repeat(40)
-    const lines = Array.from({ length: 100_000 }, (_, index) => row(index % 2 === 0 ? `${index}${stem}` : `${stem}${index}`))
+    const lines = Array.from({ length: 100_000 }, (_, index) =>
+      row(index % 2 === 0 ? `${index}${stem}` : `${stem}${index}`),
+    )
     const ledger = await accepted({ 'invoices.csv': header + lines.join('') })
     expect(ledger.data.tables.invoices).toMatchObject({ read: 100_000, accepted: 100_000 })
   })
 
   test('one invoice with 20,000 applications, in the worst of orders', async () => {
     const count = 20_000
-    const days = Array.from({ length: count }, (_, index) => new Date(Date.UTC(2024, 1, 1 + ((count - index) % 3000))).toISOString().slice(0, 10))
+    const days = Array.from({ length: count }, (_, index) =>
+      new Date(Date.UTC(2024, 1, 1 + ((count - index) % 3000))).toISOString().slice(0, 10),
+    )
     const ledger = await accepted({
       'invoices.csv': header + row('I1', '20000.00'),
       'payments.csv': `payment_id,customer_id,payment_date,amount\n${days.map((day, index) => `P${index},C1,${day},0.99\n`).join('')}`,
@@ -312,7 +375,11 @@ describe('what is no file, or may not be read', () => {
       const { status, stdout, stderr } = check(path)
       return [status, stdout, stderr.replaceAll(folder, 'DIR')]
     }
-    expect(ends(folder)).toEqual([2, '', 'arlab: DIR/invoices.csv: the file may not be read; ask for the right to, or copy it.\n'])
+    expect(ends(folder)).toEqual([
+      2,
+      '',
+      'arlab: DIR/invoices.csv: the file may not be read; ask for the right to, or copy it.\n',
+    ])
     expect(ends(join(folder, 'mapping.yaml'))[2]).toMatch(/^arlab: DIR\/mapping\.yaml: .*\.\n$/)
     chmodSync(folder, 0o311)
     expect(ends(folder)).toEqual([2, '', 'arlab: DIR: the folder may not be read; ask for the right to, or copy it.\n'])
@@ -324,7 +391,11 @@ test('a table that is unlike CSV in the middle does not spoil the next ledger of
   const { columns, rows } = goodLedger(false).adjustments!
   const text = csvText({ columns, rows })
   const at = text.indexOf('\n', 200) + 30
-  const noise = Buffer.concat([Buffer.from(text.slice(0, at)), Buffer.from('ff2c00fe2c2cc3282ce9', 'hex'), Buffer.from(text.slice(at + 40))])
+  const noise = Buffer.concat([
+    Buffer.from(text.slice(0, at)),
+    Buffer.from('ff2c00fe2c2cc3282ce9', 'hex'),
+    Buffer.from(text.slice(at + 40)),
+  ])
   const invoices = csvText(goodLedger(false).invoices!)
   const customers = csvText(goodLedger(false).customers!)
   const ledger = await accepted({ 'invoices.csv': invoices, 'customers.csv': customers, 'adjustments.csv': noise })

@@ -71,12 +71,16 @@ describe('against decimal.js', () => {
       fc.property(amounts, weights, (amount, list) => {
         const exact = shares(Math.abs(amount), list)
         const parts = exact.map((share) => share.floor().toNumber())
-        let left = new Exact(Math.abs(amount)).minus(parts.reduce((total, part) => total.plus(part), new Exact(0))).toNumber()
-        const order = exact.map((_, index) => index).sort((a, b) => {
-          // Shares of unlike periods are cut at 1500 digits: remainders that near are equal.
-          const difference = exact[b]!.minus(exact[b]!.floor()).minus(exact[a]!.minus(exact[a]!.floor()))
-          return difference.abs().lessThan('1e-1000') ? a - b : difference.isPositive() ? 1 : -1
-        })
+        let left = new Exact(Math.abs(amount))
+          .minus(parts.reduce((total, part) => total.plus(part), new Exact(0)))
+          .toNumber()
+        const order = exact
+          .map((_, index) => index)
+          .sort((a, b) => {
+            // Shares of unlike periods are cut at 1500 digits: remainders that near are equal.
+            const difference = exact[b]!.minus(exact[b]!.floor()).minus(exact[a]!.minus(exact[a]!.floor()))
+            return difference.abs().lessThan('1e-1000') ? a - b : difference.isPositive() ? 1 : -1
+          })
         for (const index of order) if (left-- > 0) parts[index]!++
         expect(allocate(amount, list)).toEqual(parts.map((part) => (amount < 0 ? -part + 0 : part)))
       }),

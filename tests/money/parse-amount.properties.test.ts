@@ -6,7 +6,11 @@ import { decimalText } from '../../src/money/format-amount.js'
 import { type DecimalStyle, decimalStyles, parseAmount } from '../../src/money/parse-amount.js'
 
 /** Digits of any length, so that amounts come close to 2^53 minor units and go beyond. */
-const wholeDigits = fc.oneof(fc.stringMatching(/^\d{1,4}$/), fc.bigInt(0n, 10n ** 14n).map(String), fc.bigInt(0n, 10n ** 20n).map(String))
+const wholeDigits = fc.oneof(
+  fc.stringMatching(/^\d{1,4}$/),
+  fc.bigInt(0n, 10n ** 14n).map(String),
+  fc.bigInt(0n, 10n ** 20n).map(String),
+)
 
 const written = fc
   .record({
@@ -23,7 +27,11 @@ const written = fc
     const shown = isGrouped && style !== 'minor-units' ? whole.replace(/\B(?=(\d{3})+$)/g, group) : whole
     const digits = hasFraction ? `${shown}${point}${fraction}` : shown
     const signed =
-      sign === '()' ? `(${digits})` : sign.endsWith('trailing') ? `${digits}${sign.replace('trailing', '-')}` : `${sign}${digits}`
+      sign === '()'
+        ? `(${digits})`
+        : sign.endsWith('trailing')
+          ? `${digits}${sign.replace('trailing', '-')}`
+          : `${sign}${digits}`
     const value = new Decimal(hasFraction ? `${whole}.${fraction}` : whole)
     return {
       text: `${around}${signed}${around}`,
@@ -58,13 +66,18 @@ test('every way to write an amount, in every style, is exactly what decimal.js m
 
 test('amounts near 2^53 minor units are exact on this side of the limit and refused on the other', () => {
   fc.assert(
-    fc.property(fc.integer({ min: -50, max: 50 }), fc.constantFrom(0, 2, 3), fc.boolean(), (offset, decimals, isNegative) => {
-      const minor = new Decimal(Number.MAX_SAFE_INTEGER).plus(offset)
-      const text = `${isNegative ? '-' : ''}${minor.dividedBy(new Decimal(10).pow(decimals)).toFixed(decimals)}`
-      const parsed = parseAmount(text, decimals)
-      if (offset > 0) expect(parsed).toMatchObject({ code: 'amount-too-large' })
-      else expect(minor.times(isNegative ? -1 : 1).equals(parsed as number)).toBe(true)
-    }),
+    fc.property(
+      fc.integer({ min: -50, max: 50 }),
+      fc.constantFrom(0, 2, 3),
+      fc.boolean(),
+      (offset, decimals, isNegative) => {
+        const minor = new Decimal(Number.MAX_SAFE_INTEGER).plus(offset)
+        const text = `${isNegative ? '-' : ''}${minor.dividedBy(new Decimal(10).pow(decimals)).toFixed(decimals)}`
+        const parsed = parseAmount(text, decimals)
+        if (offset > 0) expect(parsed).toMatchObject({ code: 'amount-too-large' })
+        else expect(minor.times(isNegative ? -1 : 1).equals(parsed as number)).toBe(true)
+      },
+    ),
     { numRuns: 600, seed: 8 },
   )
 })
@@ -86,7 +99,26 @@ test('one character more or less never gives another amount in silence: it is th
     fc.property(
       fc.integer({ min: -1e9, max: 1e9 }),
       fc.nat({ max: 12 }),
-      fc.constantFrom('', '.', ',', '-', '+', ' ', 'e', 'E5', '0', '9', '\u0000', "'", '_', '\u0663', '(', ')', 'x', '%'),
+      fc.constantFrom(
+        '',
+        '.',
+        ',',
+        '-',
+        '+',
+        ' ',
+        'e',
+        'E5',
+        '0',
+        '9',
+        '\u0000',
+        "'",
+        '_',
+        '\u0663',
+        '(',
+        ')',
+        'x',
+        '%',
+      ),
       (minor, position, put) => {
         const text = decimalText(cents(minor), 2)
         const damaged = text.slice(0, position) + put + text.slice(position + (put === '' ? 1 : 0))

@@ -56,11 +56,7 @@ function refuseInexact(table: ParsedTable, magnitude: number, currency: Currency
  * Refuses a ledger whose receivables could not be held exactly: invoices and all that moves them may be large in the same
  * direction, though no table is too large by itself. Throws an InputError.
  */
-export function refuseInexactTotal(
-  { file }: ParsedTable,
-  columns: readonly Float64Array[],
-  currency: Currency,
-): void {
+export function refuseInexactTotal({ file }: ParsedTable, columns: readonly Float64Array[], currency: Currency): void {
   let magnitude = 0
   for (const column of columns) for (const amount of column) magnitude += Math.abs(amount)
   if (!(magnitude <= Number.MAX_SAFE_INTEGER)) {

@@ -61,11 +61,17 @@ export const byteDamages: Readonly<Record<string, (bytes: Buffer, random: PRNG) 
     }
     return damaged
   },
-  'delimiters put in': (bytes, random) => spliced(bytes, below(random, bytes.length), 0, pick(random, [',', ',,,', ';', '\t', '|'])),
+  'delimiters put in': (bytes, random) =>
+    spliced(bytes, below(random, bytes.length), 0, pick(random, [',', ',,,', ';', '\t', '|'])),
   'bytes of Latin-1': (bytes, random) => {
     let damaged = bytes
     for (let count = 1 + below(random, 4); count > 0; count--) {
-      damaged = spliced(damaged, below(random, damaged.length), 0, Buffer.from(pick(random, ['é', 'ü', 'Ö', 'Ã©']), 'latin1'))
+      damaged = spliced(
+        damaged,
+        below(random, damaged.length),
+        0,
+        Buffer.from(pick(random, ['é', 'ü', 'Ö', 'Ã©']), 'latin1'),
+      )
     }
     return damaged
   },

@@ -25,7 +25,10 @@ export const packed = (bytes: string | Uint8Array) => gzipSync(bytes)
 
 /** A workbook with every cell as text. */
 export function workbook({ columns, rows }: TextTable): Buffer {
-  const sheet = xlsx.utils.aoa_to_sheet([[...columns], ...rows.map((row) => row.map((text) => (text === '' ? null : text)))])
+  const sheet = xlsx.utils.aoa_to_sheet([
+    [...columns],
+    ...rows.map((row) => row.map((text) => (text === '' ? null : text))),
+  ])
   const book = xlsx.utils.book_new()
   xlsx.utils.book_append_sheet(book, sheet, 'Table')
   return xlsx.write(book, { type: 'buffer', bookType: 'xlsx', compression: true }) as Buffer

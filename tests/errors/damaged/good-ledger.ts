@@ -21,7 +21,8 @@ export function goodLedger(foreign: boolean): TextTables {
   const random = seedrandom(foreign ? 'good ledger with rates' : 'good ledger')
   const below = (count: number) => Math.floor(random() * count)
   const day = (value: number) => isoFromDay(value as Parameters<typeof isoFromDay>[0])
-  const money = (cents: number) => `${cents < 0 ? '-' : ''}${Math.floor(Math.abs(cents) / 100)}.${String(Math.abs(cents) % 100).padStart(2, '0')}`
+  const money = (cents: number) =>
+    `${cents < 0 ? '-' : ''}${Math.floor(Math.abs(cents) / 100)}.${String(Math.abs(cents) % 100).padStart(2, '0')}`
 
   const customers = Array.from({ length: 12 }, (_, index) => [
     `C${100 + index}`,
@@ -64,28 +65,65 @@ export function goodLedger(foreign: boolean): TextTables {
       const discount = index % 4 === 0 ? Math.floor(cents / 50) : 0
       const paid = index % 7 === 3 ? Math.floor(cents / 2) : cents - discount
       payments.push([payment, customer, day(paidOn), money(paid), ...(foreign ? [currency] : []), 'wire'])
-      applications.push([payment, id, money(paid), index % 2 === 0 ? day(paidOn + 2) : '', discount > 0 ? money(discount) : ''])
+      applications.push([
+        payment,
+        id,
+        money(paid),
+        index % 2 === 0 ? day(paidOn + 2) : '',
+        discount > 0 ? money(discount) : '',
+      ])
     }
-    if (index % 11 === 5) adjustments.push([`A-${index}`, id, day(issued + 20), money(700), 'credit_memo', 'price; agreed'])
+    if (index % 11 === 5)
+      adjustments.push([`A-${index}`, id, day(issued + 20), money(700), 'credit_memo', 'price; agreed'])
     if (index % 13 === 8) {
       adjustments.push([`A-${index}-w`, id, day(issued + 90), money(500), 'write_off', 'old'])
       adjustments.push([`A-${index}-r`, id, day(issued + 95), money(200), 'write_off_reversal', ''])
     }
     if (index % 17 === 9) adjustments.push([`A-${index}-x`, id, day(issued + 30), money(-333), 'fx_revaluation', ''])
-    if (index % 8 === 1) disputes.push([`D-${index}`, id, day(issued + 10), money(1000), index % 16 === 1 ? day(issued + 40) : '', 'short, delivery'])
-    if (index % 6 === 2) activities.push([`T-${index}`, customer, day(issued + 35), 'call', id, index % 12 === 2 ? day(issued + 45) : '', '1000.00'])
+    if (index % 8 === 1)
+      disputes.push([
+        `D-${index}`,
+        id,
+        day(issued + 10),
+        money(1000),
+        index % 16 === 1 ? day(issued + 40) : '',
+        'short, delivery',
+      ])
+    if (index % 6 === 2)
+      activities.push([
+        `T-${index}`,
+        customer,
+        day(issued + 35),
+        'call',
+        id,
+        index % 12 === 2 ? day(issued + 45) : '',
+        '1000.00',
+      ])
   }
   const surveys = customers.map(([id], index) => [id!, day(firstDay + 30 * index), String(index % 11)])
-  const rates = Array.from({ length: 40 }, (_, index) => [day(firstDay + 6 * index), 'EUR', `1.${String(500 + below(4000)).padStart(4, '0')}`])
+  const rates = Array.from({ length: 40 }, (_, index) => [
+    day(firstDay + 6 * index),
+    'EUR',
+    `1.${String(500 + below(4000)).padStart(4, '0')}`,
+  ])
   const currency = foreign ? ['currency'] : []
   return {
     customers: { columns: ['customer_id', 'name', 'segment', 'region', 'terms', 'credit_limit'], rows: customers },
-    invoices: { columns: ['invoice_id', 'customer_id', 'invoice_date', 'due_date', 'amount', ...currency, 'disputed'], rows: invoices },
-    payments: { columns: ['payment_id', 'customer_id', 'payment_date', 'amount', ...currency, 'method'], rows: payments },
+    invoices: {
+      columns: ['invoice_id', 'customer_id', 'invoice_date', 'due_date', 'amount', ...currency, 'disputed'],
+      rows: invoices,
+    },
+    payments: {
+      columns: ['payment_id', 'customer_id', 'payment_date', 'amount', ...currency, 'method'],
+      rows: payments,
+    },
     applications: { columns: ['payment_id', 'invoice_id', 'amount', 'applied_date', 'discount'], rows: applications },
     adjustments: { columns: ['adjustment_id', 'invoice_id', 'date', 'amount', 'kind', 'reason'], rows: adjustments },
     disputes: { columns: ['dispute_id', 'invoice_id', 'opened_on', 'amount', 'resolved_on', 'reason'], rows: disputes },
-    activities: { columns: ['activity_id', 'customer_id', 'date', 'kind', 'invoice_id', 'promised_on', 'promised_amount'], rows: activities },
+    activities: {
+      columns: ['activity_id', 'customer_id', 'date', 'kind', 'invoice_id', 'promised_on', 'promised_amount'],
+      rows: activities,
+    },
     surveys: { columns: ['customer_id', 'date', 'score'], rows: surveys },
     ...(foreign ? { fx: { columns: ['date', 'currency', 'rate'], rows: rates } } : {}),
   }

@@ -98,7 +98,8 @@ function guesses(bytes: Buffer, delimiter: string): HonestTable {
   const texts = [bytes.toString('utf8'), bytes.toString('latin1'), new TextDecoder('windows-1252').decode(bytes)]
   for (const text of texts) {
     const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
-    if (columns.length === 0) columns = (lines[0] ?? '').split(delimiter).map((name) => name.trim().replace(/^"|"$/g, ''))
+    if (columns.length === 0)
+      columns = (lines[0] ?? '').split(delimiter).map((name) => name.trim().replace(/^"|"$/g, ''))
     for (let index = 0; index < lines.length; index++) {
       // A quoted field may run over lines.
       for (let length = 1; length <= 3; length++) {

@@ -1,8 +1,8 @@
 import { Decimal } from 'decimal.js'
-import type { TableName } from '../../../src/ledger/canonical-tables.js'
 import { factAt } from '../../../src/facts/fact-table.js'
 import { ledgerFacts } from '../../../src/facts/ledger-facts.js'
 import { rollForwardBreaks } from '../../../src/facts/roll-forward.js'
+import type { TableName } from '../../../src/ledger/canonical-tables.js'
 import type { LedgerData } from '../../../src/ledger/ledger-data.js'
 import { type HonestRow, type HonestTable, honestCents, honestDays } from './honest-reading.js'
 import { type LedgerRow, ledgerRows, type Value } from './ledger-rows.js'
@@ -53,7 +53,8 @@ function judgeCounts(data: LedgerData, name: TableName, file: string, isForeign:
   if (counts.rejected !== rejects.length) say(`${rejects.length} rejects are listed`)
   if (new Set(rejects.map(({ line }) => line)).size !== rejects.length) say('a line is rejected twice')
   for (const { line, column, reason } of rejects) {
-    if (!(Number.isInteger(line) && line > 0) || column === '' || reason === '') say(`a reject without a place: ${line}`)
+    if (!(Number.isInteger(line) && line > 0) || column === '' || reason === '')
+      say(`a reject without a place: ${line}`)
     if (/undefined|\[object|NaN/.test(reason)) say(`a reject says "${reason}"`)
   }
   if (counts.readAmount === null) return
@@ -75,7 +76,8 @@ class Currencies {
     kept: ReadonlyMap<TableName, readonly HonestRow[]>,
   ) {
     for (const row of kept.get('invoices') ?? []) {
-      if (this.isForeignText(this.field('invoices', row, 'currency'))) this.foreignInvoices.add(this.field('invoices', row, 'invoice_id'))
+      if (this.isForeignText(this.field('invoices', row, 'currency')))
+        this.foreignInvoices.add(this.field('invoices', row, 'invoice_id'))
     }
   }
 
@@ -86,7 +88,10 @@ class Currencies {
 
   isForeign(name: TableName, row: HonestRow): boolean {
     if (name === 'invoices' || name === 'payments') return this.isForeignText(this.field(name, row, 'currency'))
-    return this.foreignInvoices.has(this.field(name, row, 'invoice_id')) && this.field(name, row, 'kind') !== 'fx_revaluation'
+    return (
+      this.foreignInvoices.has(this.field(name, row, 'invoice_id')) &&
+      this.field(name, row, 'kind') !== 'fx_revaluation'
+    )
   }
 
   private isForeignText(text: string): boolean {
@@ -118,7 +123,10 @@ function judgeRows(
   // Disputes are sorted by invoice; their identifiers are unique.
   const [ours, theirs] =
     name === 'disputes'
-      ? [[...accepted].sort((a, b) => (id(a) < id(b) ? -1 : 1)), [...rows].sort((a, b) => (first(a) < first(b) ? -1 : 1))]
+      ? [
+          [...accepted].sort((a, b) => (id(a) < id(b) ? -1 : 1)),
+          [...rows].sort((a, b) => (first(a) < first(b) ? -1 : 1)),
+        ]
       : [accepted, rows]
   ours.forEach((row, index) => {
     const honest = theirs[index]!
@@ -129,7 +137,9 @@ function judgeRows(
       const at = table.columns.indexOf(column)
       const field = honest.fields[at] ?? ''
       if (at >= 0 ? !matches(value, field) : value !== null) {
-        faults.push(`${name}, line ${honest.line}, ${column}: ${JSON.stringify(value)} was read from ${JSON.stringify(field.slice(0, 80))}`)
+        faults.push(
+          `${name}, line ${honest.line}, ${column}: ${JSON.stringify(value)} was read from ${JSON.stringify(field.slice(0, 80))}`,
+        )
       }
     }
   })
@@ -145,7 +155,8 @@ function judgeGuesses(
 ): void {
   const byText = new Map<string, HonestRow[]>()
   for (const row of table.rows) {
-    for (const field of new Set(row.fields.map((text) => text.trim()))) byText.set(field, [...(byText.get(field) ?? []), row])
+    for (const field of new Set(row.fields.map((text) => text.trim())))
+      byText.set(field, [...(byText.get(field) ?? []), row])
   }
   for (const row of accepted) {
     // With rates, an amount may be there in another currency than the file's.
@@ -175,7 +186,12 @@ function judgeSums(
   invoices.forEach((row, index) => {
     const cents = centsOf('invoices', row, 'amount')
     const rate = currencies.isForeign('invoices', row)
-      ? rateOn(data.invoices.issued[index]!, of('invoices', row, 'currency').toUpperCase(), kept.get('fx') ?? [], tables.get('fx')!.table!)
+      ? rateOn(
+          data.invoices.issued[index]!,
+          of('invoices', row, 'currency').toUpperCase(),
+          kept.get('fx') ?? [],
+          tables.get('fx')!.table!,
+        )
       : null
     open.set(of('invoices', row, 'invoice_id'), { cents, revalued: 0, rate })
     if (cents > 0) sales += converted(cents, rate)
@@ -205,8 +221,13 @@ function judgeSums(
     if (ours !== theirs) faults.push(`${what} are ${ours}, but the files’ rows make ${theirs}`)
   }
   compare('receivables', factAt(facts, 0, last, 'receivables'), receivables)
-  compare('credit sales', facts.periods.reduce((sum, _, period) => sum + factAt(facts, 0, period, 'credit_sales'), 0), sales)
-  if (!tables.has('fx') && tables.has('payments')) compare('unapplied cash', factAt(facts, 0, last, 'unapplied_cash'), unapplied)
+  compare(
+    'credit sales',
+    facts.periods.reduce((sum, _, period) => sum + factAt(facts, 0, period, 'credit_sales'), 0),
+    sales,
+  )
+  if (!tables.has('fx') && tables.has('payments'))
+    compare('unapplied cash', factAt(facts, 0, last, 'unapplied_cash'), unapplied)
 }
 
 function converted(cents: number, rate: Decimal | null): number {
@@ -220,7 +241,8 @@ function rateOn(day: number, currency: string, rows: readonly HonestRow[], table
   for (const row of rows) {
     if (at(row, 'currency').toUpperCase() !== currency) continue
     for (const rated of honestDays(at(row, 'date'))) {
-      if (rated <= day && day - rated <= 10 && (best === null || rated > best.day)) best = { day: rated, rate: new Decimal(at(row, 'rate')) }
+      if (rated <= day && day - rated <= 10 && (best === null || rated > best.day))
+        best = { day: rated, rate: new Decimal(at(row, 'rate')) }
     }
   }
   return best?.rate ?? new Decimal(Number.NaN)

@@ -24,8 +24,10 @@ export function sentenceFaults(error: unknown, folder: string): string[] {
   const message = error.message.replaceAll(folder, 'DIR')
   const faults: string[] = []
   // biome-ignore lint/suspicious/noControlCharactersInRegex: such characters are what is looked for.
-  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(message)) faults.push('the message has line ends or control characters')
-  if (/undefined|\[object|\bnull\b| at .*:\d+:\d+/.test(message)) faults.push('the message shows the inside of the program')
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(message))
+    faults.push('the message has line ends or control characters')
+  if (/undefined|\[object|\bnull\b| at .*:\d+:\d+/.test(message))
+    faults.push('the message shows the inside of the program')
   if (!message.includes('DIR')) faults.push('the message names no file')
   if (message.length > 500) faults.push(`the message has ${message.length} characters`)
   if (!/[.?]$/.test(message)) faults.push('the message does not end like a sentence')

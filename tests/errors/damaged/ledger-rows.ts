@@ -1,6 +1,6 @@
+import { adjustmentKindOf } from '../../../src/ledger/adjustment-kind.js'
 import type { TableName } from '../../../src/ledger/canonical-tables.js'
 import type { LedgerData, TextList } from '../../../src/ledger/ledger-data.js'
-import { adjustmentKindOf } from '../../../src/ledger/adjustment-kind.js'
 import { postingKinds } from '../../../src/ledger/ledger-data.js'
 
 /** A value of an accepted row: a text, a day number, minor units; null where empty. */
@@ -38,7 +38,12 @@ export function ledgerRows(data: LedgerData): Record<TableName, LedgerRow[]> {
       if (payment < 0 && -1 - payment === invoice) continue
       const payer = payment < 0 ? text(invoices.ids, -1 - payment) : text(payments.ids, payment)
       const column = kind === 'discount' ? 'discount' : 'amount'
-      applied[source] = { ...applied[source], payment_id: payer, invoice_id: text(invoices.ids, invoice), [column]: amount }
+      applied[source] = {
+        ...applied[source],
+        payment_id: payer,
+        invoice_id: text(invoices.ids, invoice),
+        [column]: amount,
+      }
     }
   }
   const limits = customers.amounts.get('credit_limit')
@@ -72,7 +77,9 @@ export function ledgerRows(data: LedgerData): Record<TableName, LedgerRow[]> {
       activity_id: text(activities.ids, row),
       customer_id: text(customers.ids, activities.customer[row]!),
       date: day(activities.day[row]!),
-      ...(promised ? { promised_on: promised[row]! > 100_000 || promised[row]! < -100_000 ? null : day(promised[row]!) } : {}),
+      ...(promised
+        ? { promised_on: promised[row]! > 100_000 || promised[row]! < -100_000 ? null : day(promised[row]!) }
+        : {}),
     })),
     surveys: rows(surveys.count, (row) => ({
       customer_id: text(customers.ids, surveys.customer[row]!),

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import seedrandom, { type PRNG } from 'seedrandom'
 import { type TableName, tableNames } from '../../../src/ledger/canonical-tables.js'
 import { byteDamages, harmlessChanges } from './damage-bytes.js'
-import { loose, type LooseTable, pick, tableDamages } from './damage-table.js'
+import { type LooseTable, loose, pick, tableDamages } from './damage-table.js'
 import { csvText, jsonLines, packed, utf16, workbook, writeParquet } from './file-formats.js'
 import { goodLedger, type TextTable, type TextTables } from './good-ledger.js'
 import { readHonestly, rowsAsTheyAre } from './honest-reading.js'
@@ -66,9 +66,12 @@ type Made = Pick<Mutation, 'kind' | 'path' | 'isHarmless' | 'leftOut'>
 /** Invoices and their cash, and the table that is damaged: all tables each time would take long. */
 function someTables(all: TextTables, victim: TableName, every: boolean, isForeign: boolean): TextTables {
   const wanted = new Set<TableName>(['customers', 'invoices', victim])
-  if (victim === 'payments' || victim === 'applications' || victim === 'invoices') wanted.add('payments').add('applications')
+  if (victim === 'payments' || victim === 'applications' || victim === 'invoices')
+    wanted.add('payments').add('applications')
   if (isForeign) wanted.add('fx')
-  return Object.fromEntries(tableNames.filter((name) => every || wanted.has(name)).flatMap((name) => (all[name] ? [[name, all[name]]] : [])))
+  return Object.fromEntries(
+    tableNames.filter((name) => every || wanted.has(name)).flatMap((name) => (all[name] ? [[name, all[name]]] : [])),
+  )
 }
 
 async function damageFile(
@@ -131,7 +134,11 @@ async function damageFile(
     }
     case 'xlsx': {
       const bytes = workbook(damaged)
-      put('xlsx', ofTable || isHarmless ? bytes : ofBytes(bytes), ofTable || isHarmless ? sheetRows(damaged) : rowsAsTheyAre(table, 2))
+      put(
+        'xlsx',
+        ofTable || isHarmless ? bytes : ofBytes(bytes),
+        ofTable || isHarmless ? sheetRows(damaged) : rowsAsTheyAre(table, 2),
+      )
       break
     }
     case 'parquet': {
@@ -173,7 +180,10 @@ function padded({ columns, rows }: LooseTable, firstLine: number) {
 /** JSON has no place for fields beyond the header's, and names that are there twice count once. */
 function jsonRows({ columns, rows }: LooseTable) {
   const names = [...new Set(columns)]
-  return padded({ columns: names, rows: rows.map((row) => names.map((name) => row[columns.lastIndexOf(name)] ?? '')) }, 1)
+  return padded(
+    { columns: names, rows: rows.map((row) => names.map((name) => row[columns.lastIndexOf(name)] ?? '')) },
+    1,
+  )
 }
 
 function jsonGuesses(bytes: Buffer) {
@@ -184,7 +194,9 @@ function jsonGuesses(bytes: Buffer) {
       const pieces = [line, ...(line.match(/\{[^{}]*\}/g) ?? [])]
       return pieces.flatMap((piece) => {
         try {
-          return [{ line: index + 1, fields: Object.values(JSON.parse(piece) as object).map((value) => String(value ?? '')) }]
+          return [
+            { line: index + 1, fields: Object.values(JSON.parse(piece) as object).map((value) => String(value ?? '')) },
+          ]
         } catch {
           return []
         }
@@ -218,17 +230,36 @@ function damageMapped(tables: TextTables, folder: string, random: PRNG, honest: 
       return index % 5 === 0 ? [record('AB'), record('RE')] : [record('RE')]
     }),
   }
-  const kinds = ['rows duplicated', 'rows lost', 'rows in another order', 'odd amounts', 'odd dates', 'odd texts', 'a field too many', 'a long field', 'other amounts', 'a total at the end']
+  const kinds = [
+    'rows duplicated',
+    'rows lost',
+    'rows in another order',
+    'odd amounts',
+    'odd dates',
+    'odd texts',
+    'a field too many',
+    'a long field',
+    'other amounts',
+    'a total at the end',
+  ]
   const kind = pick(random, kinds)
   // The damages find columns by their canonical names.
-  const named: LooseTable = { columns: ['invoice_id', 'customer_id', 'invoice_date', 'amount', 'art', 'currency'].slice(0, damaged.columns.length), rows: damaged.rows }
+  const named: LooseTable = {
+    columns: ['invoice_id', 'customer_id', 'invoice_date', 'amount', 'art', 'currency'].slice(
+      0,
+      damaged.columns.length,
+    ),
+    rows: damaged.rows,
+  }
   tableDamages[kind]!(named, random)
   const text = csvText({ columns: damaged.columns, rows: named.rows }, ';')
   const file = join(folder, 'export.csv')
   writeFileSync(file, text)
   const read = readHonestly(Buffer.from(text), ';')
   // A record that is no row of the table has no kind of its own that a filter could ask for.
-  const counted = read.rows.filter(({ fields }) => fields.length > damaged.columns.length || (fields[4] ?? '').trim() === 'RE')
+  const counted = read.rows.filter(
+    ({ fields }) => fields.length > damaged.columns.length || (fields[4] ?? '').trim() === 'RE',
+  )
   honest.set('invoices', {
     file,
     table: { columns: named.columns, rows: counted, isCertain: read.isCertain },

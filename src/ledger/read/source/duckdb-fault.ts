@@ -18,8 +18,6 @@ export function duckdbFault(file: string, error: unknown): unknown {
 
 function isOfDuckDb(error: unknown): error is Error {
   return (
-    error instanceof Error &&
-    /^(?:[A-Z][\w-]* )+Error: /.test(error.message) &&
-    !error.message.startsWith('INTERRUPT')
+    error instanceof Error && /^(?:[A-Z][\w-]* )+Error: /.test(error.message) && !error.message.startsWith('INTERRUPT')
   )
 }
