@@ -57,7 +57,7 @@ export const oddAmounts = [
   '1e',
   '١٢٫٥',
   '−12.00',
-  `1${'0'.repeat(300)}`,
+  '1' + '0'.repeat(300),
 ] as const
 
 export const oddDates = [

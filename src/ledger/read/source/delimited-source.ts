@@ -8,6 +8,7 @@ import type { RawSource } from '../raw-source.js'
 import { readCsvHeader } from './csv-header.js'
 import { type CsvLayout, isInsideQuotes, quotingRules, recordStart } from './csv-quoting.js'
 import { duckdbFault } from './duckdb-fault.js'
+import { hasEndlessLine } from './endless-line.js'
 import type { FileHead } from './file-head.js'
 import { longestValue, mendCsv, notClosed, notUtf8, type TakenOut, tooLong } from './mend-csv.js'
 import { type RecordPlace, scanRecords } from './scan-records.js'
@@ -48,7 +49,7 @@ export async function openDelimited(
       .slice(0, -1)
       .some((line) => line.includes(quote))
   const isSound = isPlain && isUtf8(wholeCharacters(head.bytes, head.isWhole)) && !hasMixedLineEnds(head.bytes, layout)
-  return isSound && !options.mended ? source : source.mended()
+  return isSound && !options.mended && !hasEndlessLine(working.path) ? source : source.mended()
 }
 
 function checkLayoutOptions(name: string, { delimiter, headerLine }: SourceOptions): void {
