@@ -89,10 +89,10 @@ describe.each(tableFormats)('A ledger written as %s', (format) => {
 
   test('reads as the same ledger: the demo company as it was known on an earlier day', async () => {
     const demo = await openLedger('data/demo')
-    const ledger = demo.at((demo.asOf - 200) as typeof demo.asOf)
+    const ledger = demo.asOf((demo.knownThrough - 200) as typeof demo.knownThrough)
     const again = await readAgain(ledger, format)
     expect(again.data.rejects).toEqual([])
     // A day without an entry is not in the files.
-    expect(ledgerHash(again.at(ledger.asOf).data)).toBe(ledgerHash(ledger.data))
+    expect(ledgerHash(again.asOf(ledger.knownThrough).data)).toBe(ledgerHash(ledger.data))
   })
 })

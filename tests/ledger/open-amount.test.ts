@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { rollForwardBreaks } from '../../src/facts/roll-forward.js'
+import { checkLedger } from '../../src/quality/check-ledger.js'
 import { ledgerFrom, type Row } from './ledger-folder.js'
 import { factsOn, openOn, totalThrough } from './ledger-reading.js'
 
@@ -208,15 +209,8 @@ describe('an over-applied invoice', () => {
     })
 
   test('is warned of, with how many there are', async () => {
-    const { warnings } = (await ledger()).data
-    expect(warnings).toEqual([
-      {
-        code: 'over-applied',
-        message: 'invoices have more applied or credited to them than their amount; the rest is a credit balance',
-        count: 1,
-        amount: 2000,
-      },
-    ])
+    const { warnings } = checkLedger(await ledger())
+    expect(warnings).toMatchObject([{ code: 'over-applied', count: 1, amount: 20_00 }])
   })
 
   test('is a credit balance that lowers receivables but no aging bucket', async () => {
@@ -237,7 +231,7 @@ describe('an over-applied invoice', () => {
         { payment_id: 'P1', invoice_id: 'I1', amount: '-20.00', applied_date: '2024-02-06' },
       ],
     })
-    expect(mended.data.warnings).toEqual([])
+    expect(checkLedger(mended).warnings).toEqual([])
     expect(factsOn(mended, '2024-02-29')).toMatchObject({ receivables: 0, unapplied_cash: 2000, cash_collected: 10000 })
   })
 })

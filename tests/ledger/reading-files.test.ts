@@ -52,6 +52,7 @@ describe('files of every shape give the same ledger', () => {
       acceptedAmount: 200,
       rejectedAmount: 0,
       amountsUnread: 0,
+      rejectedBy: {},
     })
   })
 
@@ -202,6 +203,7 @@ describe('files that cannot be tables are refused in one sentence', () => {
       acceptedAmount: 0,
       rejectedAmount: 0,
       amountsUnread: 0,
+      rejectedBy: {},
     })
   })
 })

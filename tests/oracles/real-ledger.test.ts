@@ -44,6 +44,7 @@ describe.skipIf(sample.skip)(`The real late-payments ledger${sample.note}`, () =
       acceptedAmount: 14_770_318,
       rejectedAmount: 0,
       amountsUnread: 0,
+      rejectedBy: {},
     })
     expect(ledger.data.customers.count).toBe(100)
     expect(ledger.data.rejects).toEqual([])

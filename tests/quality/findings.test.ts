@@ -342,7 +342,13 @@ const cases: readonly Case[] = [
     when: 'rows were rejected for naming an unknown invoice',
     made: {
       ...paid,
-      tables: { applications: tableCounts({ accepted: 1, rejected: 2 }) },
+      tables: {
+        applications: tableCounts({
+          accepted: 1,
+          rejected: 2,
+          rejectedBy: { 'orphan-invoice': { rows: 2, amount: 42_00 } },
+        }),
+      },
       rejects: [12_00, 30_00].map((amount, index) => ({
         ...{ file: 'applications.csv', line: index + 3, column: 'invoice_id', value: 'I9', amount },
         ...{ code: 'orphan-invoice' as const, reason: 'this invoice is not in the invoices table' },

@@ -202,7 +202,7 @@ export function tableCounts(counts: Partial<TableCounts>): TableCounts {
   const { accepted = 0, rejected = 0 } = counts
   return {
     ...{ accepted, rejected, read: accepted + rejected, leftOut: 0, amountsUnread: 0 },
-    ...{ readAmount: null, acceptedAmount: null, rejectedAmount: null },
+    ...{ readAmount: null, acceptedAmount: null, rejectedAmount: null, rejectedBy: {} },
     ...counts,
   }
 }

@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { nearest } from '../../document/did-you-mean.js'
 import { InputError } from '../../document/input-error.js'
 import { type TableName, tableNames } from '../canonical-tables.js'
 import type { Warning } from '../ledger-problem.js'
 import { type MappedPart, type Mapping, readMapping } from './mapping.js'
-import { isTableFile } from './source/list-files.js'
+import { entriesOf, isTableFile } from './source/list-files.js'
 
 /** Where the rows of one table come from: a path that openSources understands. */
 export type TableSource =
@@ -41,7 +41,7 @@ export function findTables(ledger: string, source?: string): LedgerSources {
 
 /** A table is a file of its name (invoices.csv, invoices.csv.gz, …), or a folder of its name with files to be joined. */
 function tablesOfFolder(folder: string): LedgerSources {
-  const entries = readdirSync(folder, { withFileTypes: true })
+  const entries = entriesOf(folder)
   const tables: TableSource[] = []
   const read = new Set<string>()
   for (const table of tableNames) {

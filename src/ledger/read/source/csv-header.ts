@@ -1,4 +1,5 @@
 import { InputError } from '../../../document/input-error.js'
+import { shortText } from '../../../document/visible-text.js'
 
 /** The header of a delimited text, and how its fields are set apart. */
 export interface CsvHeader {
@@ -62,7 +63,7 @@ export function checkRepeated(place: string, columns: readonly string[]): void {
   const seen = new Set<string>()
   for (const column of columns) {
     if (column !== '' && seen.has(column)) {
-      throw new InputError(`${place}: the header names the column "${column}" twice; rename one.`)
+      throw new InputError(`${place}: the header names the column "${shortText(column)}" twice; rename one.`)
     }
     seen.add(column)
   }

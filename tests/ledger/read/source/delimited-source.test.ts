@@ -115,9 +115,17 @@ describe('records that are no rows', () => {
       ])
       expect(table.lines).toEqual([2, 5])
       expect(table.rejects).toEqual(
-        [{ file: expect.stringMatching(/x\.csv$/), line: 4, column: '(row)', value: expect.any(String), reason }].map(
-          (reject) => ({ ...reject, column: expect.any(String) }),
-        ),
+        [
+          {
+            file: expect.stringMatching(/x\.csv$/),
+            line: 4,
+            column: '(row)',
+            value: expect.any(String),
+            code: 'malformed-row',
+            reason,
+            amount: null,
+          },
+        ].map((reject) => ({ ...reject, column: expect.any(String) })),
       )
       expect(row.startsWith(table.rejects[0]!.value)).toBe(true)
     }
