@@ -61,7 +61,7 @@ function tablesOfFolder(folder: string): LedgerSources {
   }
   if (!tables.some(({ table }) => table === 'invoices')) {
     throw new InputError(
-      `${folder}: the file invoices.csv (or invoices.parquet) does not exist; a ledger needs at least that table.`,
+      `${folder}: the table invoices (a file such as invoices.csv) is not there, and a ledger needs it; files of other names are read through a mapping.`,
     )
   }
   const unread = entries.map(({ name }) => name).filter((name) => !read.has(name))
@@ -82,7 +82,9 @@ function misnamedTable(name: string): Warning[] {
 
 function tablesOfMapping(file: string, source: string | undefined): LedgerSources {
   if (!['.yaml', '.yml', '.json'].includes(extname(file).toLowerCase())) {
-    throw new InputError(`${file}: LEDGER is a folder of canonical tables or a mapping file that ends in .yaml.`)
+    throw new InputError(
+      `${file}: LEDGER is a folder of canonical tables or a mapping that ends in .yaml; arlab import --guess FILE proposes one for an export.`,
+    )
   }
   const mapping = readMapping(file)
   if (!mapping.parts.some(({ table }) => table === 'invoices')) {
