@@ -1,3 +1,4 @@
+import { shortText, visibleText } from '../document/visible-text.js'
 import type { RejectCode } from './reject-code.js'
 
 /** A row (or record) of the source that could not be used, and why. Kept and counted, never dropped in silence. */
@@ -33,7 +34,6 @@ export const wholeRow = '(row)'
 
 /** A reject as one sentence: where, what, why. */
 export function rejectSentence(reject: Reject): string {
-  const shown = reject.value.length > 60 ? `${reject.value.slice(0, 57)}...` : reject.value
-  const column = reject.column === wholeRow ? '' : `, column ${reject.column}`
-  return `${reject.file}, line ${reject.line}${column}: "${shown}": ${reject.reason}.`
+  const column = reject.column === wholeRow ? '' : `, column ${shortText(reject.column)}`
+  return visibleText(`${reject.file}, line ${reject.line}${column}: "${shortText(reject.value)}": ${reject.reason}.`)
 }

@@ -11,6 +11,7 @@ import type { ParsedTable } from './read/parsed-table.js'
 import type { RawSource } from './read/raw-source.js'
 import { RowCurrencies } from './read/row-currencies.js'
 import { connectDuckDb } from './read/shared-duckdb.js'
+import { DuckDbFault, duckdbFault } from './read/source/duckdb-fault.js'
 import { statedCurrency } from './read/stated-currency.js'
 import { streamTable } from './read/stream-table.js'
 import { TextDictionary } from './text/text-dictionary.js'
@@ -38,6 +39,20 @@ const sharedIdentifiers: Readonly<Record<string, string>> = {
  * sentence, if there is nothing to read: a missing file or column, an empty file.
  */
 export async function openLedger(path: string, options: OpenLedgerOptions = {}): Promise<Ledger> {
+  try {
+    return await readLedger(path, options, false)
+  } catch (error) {
+    // What DuckDB stumbles over is mostly gone from mended copies; they take time, so they come second.
+    if (!(duckdbFault(path, error) instanceof DuckDbFault)) throw error
+  }
+  try {
+    return await readLedger(path, options, true)
+  } catch (error) {
+    throw duckdbFault(path, error)
+  }
+}
+
+async function readLedger(path: string, options: OpenLedgerOptions, mended: boolean): Promise<Ledger> {
   const sources = findTables(path, options.source)
   const opened: RawSource[] = []
   const warnings: Warning[] = [...sources.warnings]
@@ -53,7 +68,7 @@ export async function openLedger(path: string, options: OpenLedgerOptions = {}):
     }
     const inputsOf = new Map<TableName, TableInput[]>()
     for (const entry of sources.tables) {
-      const open = await openTable(entry, sources, connection, (source) => opened.push(source))
+      const open = await openTable(entry, sources, connection, (source) => opened.push(source), mended)
       inputsOf.set(entry.table, [...(inputsOf.get(entry.table) ?? []), ...open.inputs])
       warnings.push(...open.warnings)
     }

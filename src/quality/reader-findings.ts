@@ -142,9 +142,8 @@ function leftOut({ tables }: LedgerData): Finding[] {
     finding(definition, {
       count: parts.reduce((sum, [, counts]) => sum + counts.leftOut, 0),
       amount: null,
-      examples: parts
-        .slice(0, 5)
-        .map(([name, counts]) => ({ text: `${name}: ${counts.leftOut.toLocaleString('en-US')} rows` })),
+      examples: [],
+      detail: parts.map(([name, counts]) => `${counts.leftOut.toLocaleString('en-US')} of ${name}`).join(', '),
     }),
   ]
 }

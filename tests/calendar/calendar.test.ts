@@ -178,12 +178,22 @@ describe('payment terms', () => {
     expect(isoFromDay(dueDay(dayFromIso(issued)!, parseTerms(text)!))).toBe(due)
   })
 
-  test.each(['', 'net', 'net -30', 'net 3000', 'net 30.5', 'EOM+', 'EOM-5', 'net EOM', 'soon', '2/10', 'net 30 60', '/10 net 30'])(
-    '%j is not payment terms',
-    (text) => {
-      expect(parseTerms(text)).toBeNull()
-    },
-  )
+  test.each([
+    '',
+    'net',
+    'net -30',
+    'net 3000',
+    'net 30.5',
+    'EOM+',
+    'EOM-5',
+    'net EOM',
+    'soon',
+    '2/10',
+    'net 30 60',
+    '/10 net 30',
+  ])('%j is not payment terms', (text) => {
+    expect(parseTerms(text)).toBeNull()
+  })
 
   test('an invoice is due its net days after its date', () => {
     expect(isoFromDay(dueDay(iso('2024-01-31'), { net: 30 }))).toBe('2024-03-01')

@@ -30,7 +30,7 @@ describe('The job of npm start', () => {
     const steps = run.stderr.trim().split('\n')
     expect(steps).toHaveLength(8)
     expect(steps[0]).toMatch(
-      /^\[1\/8\] check data\/demo: 20020 invoices, 0 rows rejected, roll-forward ties to the cent/,
+      /^\[1\/8\] check data\/demo: 20583 invoices, 0 rows rejected, roll-forward ties to the cent/,
     )
     expect(steps[7]).toMatch(/^\[8\/8\] write the report/)
   })

@@ -61,7 +61,7 @@ describe('a ledger refuses', () => {
   test('payments in another currency than its own', async () => {
     const text = 'payment_id,customer_id,payment_date,amount,currency\nP1,A,2024-02-01,50.00,EUR\n'
     await expect(ledgerFrom({ invoices, payments: text, applications: applications('P1,A1,50.00') })).rejects.toThrow(
-      /payments\.csv, column currency: the payments are in EUR, the ledger's currency is USD/,
+      /payments\.csv, column currency: money is in EUR, the ledger's currency is USD, and there are no exchange rates of it/,
     )
   })
 

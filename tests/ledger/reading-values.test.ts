@@ -182,7 +182,7 @@ tables:
     const rows = (currency: string) =>
       `${header},currency\nA,C,2024-01-01,2024-01-31,1.00,USD\nB,C,2024-01-01,2024-01-31,1.00,${currency}\n`
     await expect(ledgerFrom({ invoices: rows('EUR') })).rejects.toThrow(
-      /invoices\.csv, column currency: the invoices are in EUR, USD, the ledger's currency is USD;/,
+      /invoices\.csv, column currency: money is in EUR, the ledger's currency is USD, and there are no exchange rates of it;/,
     )
     expect((await ledgerFrom({ invoices: rows('USD') })).data.invoices.count).toBe(2)
   })

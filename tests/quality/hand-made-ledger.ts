@@ -201,8 +201,8 @@ function textColumn(texts: readonly (string | undefined)[]): TextColumn {
 export function tableCounts(counts: Partial<TableCounts>): TableCounts {
   const { accepted = 0, rejected = 0 } = counts
   return {
-    ...{ accepted, rejected, read: accepted + rejected, leftOut: 0, amountsUnread: 0, rejectedBy: {} },
-    ...{ readAmount: null, acceptedAmount: null, rejectedAmount: null },
+    ...{ accepted, rejected, read: accepted + rejected, leftOut: 0, amountsUnread: 0 },
+    ...{ readAmount: null, acceptedAmount: null, rejectedAmount: null, rejectedBy: {} },
     ...counts,
   }
 }

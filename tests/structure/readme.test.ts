@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -53,9 +54,42 @@ describe('The README', () => {
     expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([])
   })
 
-  test('shows commands that exist', () => {
-    const names = [...readme.matchAll(/npx arlab ([a-z-]+)/g)].map((match) => match[1]!)
-    expect(names.length).toBeGreaterThan(6)
-    for (const name of new Set(names)) expect(runArlab(name, '--help').code, name).toBe(0)
+  test('says in words what receivables cost', () => {
+    const note = result.scenarios
+      .flatMap(({ notes }) => notes)
+      .find((text) => /receivables are [\d,]+ USD higher/.test(text))!
+    const cents = Number(/receivables are ([\d,]+) USD/.exec(note)![1]!.replaceAll(',', ''))
+    expect(readme).toContain(`about ${(cents / 1e6).toFixed(1)} million USD`)
+  })
+})
+
+/** Its commands run as they are written, in a folder that has what the project's folder has. */
+describe('The README’s commands', () => {
+  const shown = [
+    ...[...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap((block) => block[1]!.trim().split('\n')),
+    ...[...readme.matchAll(/`(npx arlab [^`]+)`/g)].map((match) => match[1]!),
+  ].filter((command) => !command.startsWith('npm '))
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'arlab-'))
+    for (const name of ['data', 'scenarios', 'notebooks', 'node_modules'])
+      symlinkSync(join(root, name), join(folder, name))
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('are commands of arlab, and there are many', () => {
+    expect(shown.length).toBeGreaterThan(12)
+    expect(shown.filter((command) => !command.startsWith('npx arlab '))).toEqual([])
+  })
+
+  test.each(shown)('%s', { timeout: 300_000 }, (command) => {
+    const script = `${command.replace('npx arlab', `"$ARLAB_NODE" "$ARLAB_MAIN"`)}`
+    const { status, stderr } = spawnSync('sh', ['-c', script], {
+      cwd: folder,
+      encoding: 'utf8',
+      maxBuffer: 256 * 1024 * 1024,
+      env: { ...process.env, ARLAB_NODE: process.execPath, ARLAB_MAIN: join(root, 'dist/cli/main.js') },
+    })
+    expect(status, stderr).toBe(0)
   })
 })

@@ -72,7 +72,9 @@ export function addExportCommand(program: Command): void {
     .addOption(new Option('--every <period>', 'length of a period').choices(Object.keys(frequencies)).default('month'))
     .addOption(new Option('--from <date>', 'leave out periods that end before this day').argParser(parseDay))
     .addOption(
-      new Option('--by <attributes>', 'group KPIs by customer or invoice attributes').argParser(commaList).default([]),
+      new Option('--by <attributes>', 'group KPIs by customer or invoice attributes')
+        .argParser(commaList)
+        .default([], 'none'),
     )
     .addOption(
       new Option('--format <format>', 'in place of the one that the output’s name tells').choices(exportFormats),

@@ -162,7 +162,7 @@ function guessSummary({ files, unsure }: MappingGuess, samples: readonly ReadSam
     unsure.length === 0
       ? 'Nothing is unsure; check the mapping all the same.'
       : `${plural(unsure.length, 'thing')} to check:`,
-    ...unsure.map(({ path, reason }) => `  ${path.join('.')}: ${reason}.`),
+    ...unsure.map(({ path, reason }) => `  ${path.join('.')}: ${reason}${reason.endsWith('?') ? '' : '.'}`),
     'Files are named as you gave them: relative to the folder in which the mapping is saved.',
   ].join('\n')
 }

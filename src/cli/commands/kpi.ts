@@ -30,7 +30,9 @@ export function addKpiCommand(program: Command): void {
     .addOption(new Option('--from <date>', 'leave out periods that end before this day').argParser(parseDay))
     .addOption(new Option('--every <period>', 'length of a period').choices(Object.keys(frequencies)).default('month'))
     .addOption(
-      new Option('--by <attributes>', 'group by customer or invoice attributes').argParser(commaList).default([]),
+      new Option('--by <attributes>', 'group by customer or invoice attributes')
+        .argParser(commaList)
+        .default([], 'none'),
     )
     .addOption(
       new Option('--kpi <ids>', `which KPIs: ${kpiCatalogue.map(({ id }) => id).join(', ')}`).argParser(commaList),

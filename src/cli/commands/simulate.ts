@@ -38,7 +38,9 @@ interface SimulateCommandOptions extends SimulationOptions {
 /** Adds the options of SimulationOptions to a command. */
 export function withSimulationOptions(command: Command): Command {
   return withLedgerOptions(command)
-    .option('--scenario <file...>', 'scenario files; each is compared with the baseline', [])
+    .addOption(
+      new Option('--scenario <file...>', 'scenario files; each is compared with the baseline').default([], 'none'),
+    )
     .option(
       '--months <n>',
       'how many calendar months to simulate; a part month after --as-of counts as one',
@@ -59,7 +61,9 @@ export function addSimulateCommand(program: Command): void {
     )
     .argument('[ledger]', ledgerHelp)
     .option('--behavior <file>', 'behaviour file to use; learnt from the ledger if left out')
-    .addOption(new Option('--by <attributes>', 'group results by customer attributes').argParser(commaList).default([]))
+    .addOption(
+      new Option('--by <attributes>', 'group results by customer attributes').argParser(commaList).default([], 'none'),
+    )
     .option('-o, --output <dir>', 'folder for simulation.json, behavior.json and check.json')
     .option('--json', 'print one JSON document (arlab/simulate/1)')
     .addHelpText(

@@ -17,7 +17,7 @@ import { linkApplications, linkPayments, linkSettledDates } from './link-payment
 import { MoneyConverter } from './money-converter.js'
 import type { ParsedTables } from './parsed-tables.js'
 import { PostingCollector } from './posting-collector.js'
-import { tableCounts } from './table-counts.js'
+import { refuseInexactTotal, tableCounts } from './table-counts.js'
 import { refuseWrongTexts } from './understand-texts.js'
 
 /** Links the parsed tables into a ledger. Rows that point nowhere or repeat an identifier become rejects. */
@@ -31,7 +31,7 @@ export async function buildLedger(
   const customers = linkCustomers(tables)
   const invoices = linkInvoices(tables.invoices, customers, money)
   const payments = linkPayments(tables.payments, customers, money)
-  money.refuseMissing(tables.invoices.file)
+  money.refuseMissing()
   const posted = new PostingCollector(invoices.table.count, expectedPostings(tables))
   const adjustments = linkAdjustments(tables.adjustments, invoices, posted)
   const applications = linkApplications(tables, payments, invoices, posted, money)
@@ -70,6 +70,7 @@ export async function buildLedger(
     rejects,
     warnings: [] as Warning[],
   }
+  refuseInexactTotal(tables.invoices, [data.invoices.amount, postings.amount, data.unapplied.amount], currency)
   const difference = applications.foreignCash - foreignCash(data.postings, invoices)
   return {
     ...data,

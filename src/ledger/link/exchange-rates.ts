@@ -9,8 +9,12 @@ export const rateDays = 10
 export class ExchangeRates {
   readonly #byCurrency = new Map<string, { days: number[]; rates: ExchangeRate[] }>()
 
+  /** The file of the rates, for messages. */
+  readonly file: string
+
   /** Takes the rates of a table. A rate that is none, or that is there twice for a day, is rejected. */
   constructor(table: ParsedTable | undefined, reporting: Currency) {
+    this.file = table?.file ?? ''
     if (table === undefined) return
     const [days, currencies, rates] = [table.days('date')!, table.texts('currency')!, table.texts('rate')!]
     const order = Int32Array.from({ length: table.rows }, (_, row) => row).sort((a, b) => days[a]! - days[b]! || a - b)

@@ -3,6 +3,7 @@ import { InputError } from '../../document/input-error.js'
 import { cents } from '../../money/cents.js'
 import { convertAmount, type ExchangeRate } from '../../money/convert.js'
 import type { Currency } from '../../money/currency.js'
+import { formatAmount } from '../../money/format-amount.js'
 import type { ParsedTable } from '../read/parsed-table.js'
 import type { RowCurrencies } from '../read/row-currencies.js'
 import type { Conversions } from './convert-ledger.js'
@@ -20,8 +21,9 @@ const shownMissing = 3
 
 /** Converts the money of rows that are in another currency than the ledger's. */
 export class MoneyConverter {
+  /** The first day of each currency that lacks a rate. */
   readonly #missing = new Map<string, number>()
-  #missingCount = 0
+  #missingIn: ParsedTable | undefined
 
   constructor(
     readonly reporting: Currency,
@@ -35,7 +37,7 @@ export class MoneyConverter {
     if (from.code === this.reporting.code) return null
     const rate = this.rates.on(from.code, day)
     if (rate !== null) return { from, rate }
-    this.#missingCount++
+    this.#missingIn ??= table
     const first = this.#missing.get(from.code)
     if (first === undefined || day < first) this.#missing.set(from.code, day)
     return null
@@ -63,17 +65,27 @@ export class MoneyConverter {
   /** An amount in minor units of its own currency, in the ledger's. */
   convert(amount: number, conversion: Conversion | null): number {
     if (conversion === null || Number.isNaN(amount)) return amount
-    return convertAmount(cents(amount), conversion.from, this.reporting, conversion.rate)
+    try {
+      return convertAmount(cents(amount), conversion.from, this.reporting, conversion.rate)
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      const most = formatAmount(cents(Number.MAX_SAFE_INTEGER), this.reporting)
+      throw new InputError(
+        `${this.rates.file}: by its rate, money in ${conversion.from.code} comes to more than ${most}, the most that can be held exactly; ` +
+          'look for an amount or a rate with a missing decimal point.',
+      )
+    }
   }
 
   /** Throws an InputError if a rate was missing, naming each currency and the first day that lacks one. */
-  refuseMissing(file: string): void {
-    if (this.#missingCount === 0) return
+  refuseMissing(): void {
+    if (this.#missingIn === undefined) return
+    const { file } = this.#missingIn
     const known = [...this.#missing].sort((a, b) => a[1] - b[1])
     const without = known.filter(([code]) => !this.rates.has(code)).map(([code]) => code)
     if (without.length > 0) {
       throw new InputError(
-        `${file}: money is in ${without.join(', ')}, the ledger's currency is ${this.reporting.code}, and there are no exchange rates of ` +
+        `${file}, column currency: money is in ${without.join(', ')}, the ledger's currency is ${this.reporting.code}, and there are no exchange rates of ` +
           `${without.length === 1 ? 'it' : 'them'}; add the table fx (date, currency, rate: ${this.reporting.code} for 1 ${without[0]}), or say which currency the ledger is in.`,
       )
     }

@@ -70,9 +70,24 @@ function rejectTotals(table: ParsedTable, inLedgerCurrency: ((row: number) => nu
 
 /** Sums are kept in float64, which is exact up to 2^53 − 1 minor units. A ledger beyond that is a mistake or a country. */
 function refuseInexact(table: ParsedTable, magnitude: number, currency: Currency): void {
-  if (magnitude <= Number.MAX_SAFE_INTEGER) return
-  throw new InputError(
-    `${table.file}, column amount: the amounts add up to more than ${formatAmount(cents(Number.MAX_SAFE_INTEGER), currency)}, ` +
+  if (magnitude > Number.MAX_SAFE_INTEGER) throw tooLargeToAdd(`${table.file}, column amount: the amounts`, currency)
+}
+
+/**
+ * Refuses a ledger whose receivables could not be held exactly: invoices and all that moves them may be large in the same
+ * direction, though no table is too large by itself. Throws an InputError.
+ */
+export function refuseInexactTotal({ file }: ParsedTable, columns: readonly Float64Array[], currency: Currency): void {
+  let magnitude = 0
+  for (const column of columns) for (const amount of column) magnitude += Math.abs(amount)
+  if (!(magnitude <= Number.MAX_SAFE_INTEGER)) {
+    throw tooLargeToAdd(`${file}: the amounts of the invoices and of all that was paid and booked on them`, currency)
+  }
+}
+
+function tooLargeToAdd(what: string, currency: Currency): InputError {
+  return new InputError(
+    `${what} add up to more than ${formatAmount(cents(Number.MAX_SAFE_INTEGER), currency)}, ` +
       'the most that can be held exactly; look for amounts with a missing decimal point, or split the ledger.',
   )
 }

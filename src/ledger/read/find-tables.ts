@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { nearest } from '../../document/did-you-mean.js'
 import { InputError } from '../../document/input-error.js'
 import { type TableName, tableNames } from '../canonical-tables.js'
 import type { Warning } from '../ledger-problem.js'
 import { type MappedPart, type Mapping, readMapping } from './mapping.js'
-import { isTableFile } from './source/list-files.js'
+import { entriesOf, isTableFile } from './source/list-files.js'
 
 /** Where the rows of one table come from: a path that openSources understands. */
 export type TableSource =
@@ -41,7 +41,7 @@ export function findTables(ledger: string, source?: string): LedgerSources {
 
 /** A table is a file of its name (invoices.csv, invoices.csv.gz, …), or a folder of its name with files to be joined. */
 function tablesOfFolder(folder: string): LedgerSources {
-  const entries = readdirSync(folder, { withFileTypes: true })
+  const entries = entriesOf(folder)
   const tables: TableSource[] = []
   const read = new Set<string>()
   for (const table of tableNames) {
@@ -61,7 +61,7 @@ function tablesOfFolder(folder: string): LedgerSources {
   }
   if (!tables.some(({ table }) => table === 'invoices')) {
     throw new InputError(
-      `${folder}: the file invoices.csv (or invoices.parquet) does not exist; a ledger needs at least that table.`,
+      `${folder}: the table invoices (a file such as invoices.csv) is not there, and a ledger needs it; files of other names are read through a mapping.`,
     )
   }
   const unread = entries.map(({ name }) => name).filter((name) => !read.has(name))
@@ -82,7 +82,9 @@ function misnamedTable(name: string): Warning[] {
 
 function tablesOfMapping(file: string, source: string | undefined): LedgerSources {
   if (!['.yaml', '.yml', '.json'].includes(extname(file).toLowerCase())) {
-    throw new InputError(`${file}: LEDGER is a folder of canonical tables or a mapping file that ends in .yaml.`)
+    throw new InputError(
+      `${file}: LEDGER is a folder of canonical tables or a mapping that ends in .yaml; arlab import --guess FILE proposes one for an export.`,
+    )
   }
   const mapping = readMapping(file)
   if (!mapping.parts.some(({ table }) => table === 'invoices')) {

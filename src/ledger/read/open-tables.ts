@@ -25,15 +25,19 @@ export interface OpenTable {
   readonly warnings: readonly Warning[]
 }
 
-/** Opens the files of one entry of a ledger; each opened source is handed to `opened`, to be closed by the caller. */
+/**
+ * Opens the files of one entry of a ledger; each opened source is handed to `opened`, to be closed by the caller.
+ * With `mended` delimited files are read from mended copies from the start.
+ */
 export async function openTable(
   entry: TableSource,
   sources: LedgerSources,
   connection: DuckDBConnection,
   opened: (source: RawSource) => void,
+  mended = false,
 ): Promise<OpenTable> {
   const open = async (path: string, options: SourceOptions) => {
-    const files = await openSources(path, options, connection)
+    const files = await openSources(path, { ...options, mended }, connection)
     for (const file of files) opened(file)
     return files
   }

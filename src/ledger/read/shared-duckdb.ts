@@ -13,3 +13,8 @@ export async function connectDuckDb(): Promise<DuckDBConnection> {
   await connection.run("SET streaming_buffer_size = '64MB'")
   return connection
 }
+
+/** Lets the DuckDB of this process go, for it has given up; the next connection is to a new one. */
+export function forgetDuckDb(): void {
+  instance = undefined
+}

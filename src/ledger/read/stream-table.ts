@@ -364,11 +364,10 @@ class TableColumn {
   refuseEmpty(table: ParsedTable): void {
     const column = this.#codes ?? this.#days ?? this.#amounts!
     const empty = this.#codes ? -1 : this.#days ? noDay : Number.NaN
-    const values = column.array
-    for (let row = 0; row < table.rows; row++) {
-      // NaN, which is an empty amount, is equal to nothing, not even to itself.
-      if (values[row] !== empty && values[row] === values[row]) continue
-      table.reject(row, this.name, 'empty-required', 'it is empty, but every row needs it', '')
+    // includes and not indexOf: it finds NaN too. Most columns have no empty value, and are passed at full speed.
+    for (let from = 0, rows = column.array.subarray(0, table.rows); rows.includes(empty, from); from++) {
+      while (!Object.is(rows[from], empty)) from++
+      table.reject(from, this.name, 'empty-required', 'it is empty, but every row needs it', '')
     }
   }
 }

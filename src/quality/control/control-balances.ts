@@ -2,6 +2,7 @@ import { dayFromIso } from '../../calendar/day.js'
 import { type Month, monthOf } from '../../calendar/month.js'
 import { didYouMean } from '../../document/did-you-mean.js'
 import { InputError } from '../../document/input-error.js'
+import { shortList } from '../../document/visible-text.js'
 import type { Group } from '../../facts/fact-table.js'
 import type { Currency } from '../../money/currency.js'
 import { type DecimalStyle, parseAmount } from '../../money/parse-amount.js'
@@ -52,7 +53,7 @@ export function controlBalances(table: ControlTable, style: ControlStyle): Contr
     const index = names.indexOf(name)
     if (index >= 0) return index
     throw new InputError(
-      `${table.file}, line 1: a control file needs the columns month and balance; this one has ${table.columns.join(', ')}.`,
+      `${table.file}, line 1: a control file needs the columns month and balance; this one has ${shortList(table.columns)}.`,
     )
   }) as [number, number]
   const groupColumns = [...names.keys()].filter((index) => index !== monthColumn && index !== balanceColumn)

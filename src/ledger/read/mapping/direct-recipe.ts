@@ -1,4 +1,5 @@
 import { InputError } from '../../../document/input-error.js'
+import { shortList } from '../../../document/visible-text.js'
 import { type CanonicalTable, canonicalTables, type TableName } from '../../canonical-tables.js'
 import type { RawSource } from '../raw-source.js'
 import type { ColumnRecipe, TableRecipe } from '../table-recipe.js'
@@ -19,13 +20,13 @@ export function directRecipe(table: TableName, source: RawSource): DirectTable {
     if (index >= 0) columns.set(column, { text: `c${index}`, sourceName: column, decimals: 'point' })
     else if (required) {
       throw new InputError(
-        `${source.file}, line 1, column ${column}: the column is missing from the header (${source.columns.join(', ')}); ` +
+        `${source.file}, line 1, column ${column}: the column is missing from the header (${shortList(source.columns)}); ` +
           'a file with other column names is read through a mapping.',
       )
     }
   }
   return {
     recipe: { source, relation: source.relation, columns, distinct: false, checks: [] },
-    unread: source.columns.filter((column) => !(column in schema)),
+    unread: source.columns.filter((column) => !Object.hasOwn(schema, column)),
   }
 }

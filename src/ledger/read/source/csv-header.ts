@@ -1,4 +1,6 @@
 import { InputError } from '../../../document/input-error.js'
+import { shortText } from '../../../document/visible-text.js'
+import { type SplitRecord, splitRecord } from './split-record.js'
 
 /** The header of a delimited text, and how its fields are set apart. */
 export interface CsvHeader {
@@ -62,7 +64,7 @@ export function checkRepeated(place: string, columns: readonly string[]): void {
   const seen = new Set<string>()
   for (const column of columns) {
     if (column !== '' && seen.has(column)) {
-      throw new InputError(`${place}: the header names the column "${column}" twice; rename one.`)
+      throw new InputError(`${place}: the header names the column "${shortText(column)}" twice; rename one.`)
     }
     seen.add(column)
   }
@@ -85,14 +87,6 @@ function checkText(place: string, columns: readonly string[]): void {
 interface Split {
   readonly delimiter: string
   readonly records: readonly SplitRecord[]
-}
-
-interface SplitRecord {
-  readonly fields: readonly string[]
-  /** The offset of the line end after it. */
-  readonly end: number
-  /** The text ended within quotes. */
-  readonly isOpen: boolean
 }
 
 function isBetter(next: Split, most: Split): boolean {
@@ -118,33 +112,6 @@ function splitAt(text: string, start: number, delimiter: string, quote: string):
   }
   if (records.length === 0) records.push({ fields: [''], end: start, isOpen: false })
   return { delimiter, records }
-}
-
-function splitRecord(text: string, start: number, delimiter: string, quote: string): SplitRecord {
-  const fields: string[] = []
-  let field = ''
-  let quoted = false
-  let index = start
-  for (; index < text.length; index++) {
-    const character = text[index]!
-    if (quoted) {
-      if (character !== quote) field += character
-      else if (text[index + 1] === quote) {
-        field += quote
-        index++
-      } else quoted = false
-    } else if (character === quote && field.trim() === '') {
-      field = ''
-      quoted = true
-    } else if (character === '\n' || character === '\r') break
-    else if (text.startsWith(delimiter, index)) {
-      fields.push(field)
-      field = ''
-      index += delimiter.length - 1
-    } else field += character
-  }
-  fields.push(field)
-  return { fields, end: index, isOpen: quoted }
 }
 
 /** Lines of a text, ended by LF, CRLF or CR. */

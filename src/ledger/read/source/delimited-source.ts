@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
@@ -7,11 +8,13 @@ import type { RawSource } from '../raw-source.js'
 import { readCsvHeader } from './csv-header.js'
 import { type CsvLayout, isInsideQuotes, quotingRules, recordStart } from './csv-quoting.js'
 import { duckdbFault } from './duckdb-fault.js'
+import { hasEndlessLine } from './endless-line.js'
 import type { FileHead } from './file-head.js'
-import { longestValue, mendCsv, notClosed, type TakenOut, tooLong } from './mend-csv.js'
+import { longestValue, mendCsv, notClosed, notUtf8, type TakenOut, tooLong } from './mend-csv.js'
 import { type RecordPlace, scanRecords } from './scan-records.js'
 import type { SourceOptions } from './source-options.js'
 import { sqlText } from './sql-text.js'
+import { wholeCharacters } from './text-encoding.js'
 import type { WorkingFile } from './working-file.js'
 
 /**
@@ -45,7 +48,8 @@ export async function openDelimited(
       .split(/\r\n|\n|\r/, header.lastLine)
       .slice(0, -1)
       .some((line) => line.includes(quote))
-  return isPlain && !hasMixedLineEnds(head.bytes, layout) ? source : source.mended()
+  const isSound = isPlain && isUtf8(wholeCharacters(head.bytes, head.isWhole)) && !hasMixedLineEnds(head.bytes, layout)
+  return isSound && !options.mended && !hasEndlessLine(working.path) ? source : source.mended()
 }
 
 function checkLayoutOptions(name: string, { delimiter, headerLine }: SourceOptions): void {
@@ -248,7 +252,7 @@ class DelimitedSource implements RawSource {
     return {
       file: this.file,
       line: place.line,
-      column: taken || refused.kind === 'MISSING COLUMNS' ? wholeRow : (this.columns[refused.column] ?? wholeRow),
+      column: this.columns[columnAtFault(refused, taken)] || wholeRow,
       value: taken?.value ?? (await this.valueOf(refused, place)),
       code: 'malformed-row',
       reason: taken?.reason ?? structureReason(refused.kind, this.columns.length),
@@ -271,6 +275,12 @@ class DelimitedSource implements RawSource {
   }
 }
 
+/** The field that is at fault; −1 where it is the row as a whole. */
+function columnAtFault(refused: Refused, taken: TakenOut | undefined): number {
+  if (taken) return taken.field ?? -1
+  return refused.kind === 'MISSING COLUMNS' ? -1 : refused.column
+}
+
 /** Faults after which the next record surely begins at the next line. */
 function isHarmless(kind: string): boolean {
   return kind === 'MISSING COLUMNS' || kind === 'TOO MANY COLUMNS' || kind === 'INVALID ENCODING'
@@ -285,7 +295,7 @@ function structureReason(kind: string, columns: number): string {
     case 'UNQUOTED VALUE':
       return notClosed
     case 'INVALID ENCODING':
-      return 'the row is not UTF-8 text; save the file as UTF-8, or say encoding: latin-1 in a mapping'
+      return notUtf8
     case 'LINE SIZE OVER MAXIMUM':
       return tooLong
     default:

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { InputError } from '../../../document/input-error.js'
 
 /** How much of a file may be looked at to tell what it is. */
@@ -15,6 +15,10 @@ export class FileHead {
   /** Reads the head of the file at `path`; an InputError, which calls it `name`, says if that cannot be done. */
   static of(name: string, path: string): FileHead {
     try {
+      // Opening a pipe that nobody writes to would wait for ever.
+      if (!statSync(path).isFile()) {
+        throw new InputError(`${name}: this is no file with rows; give a file, or a folder of files.`)
+      }
       const descriptor = openSync(path, 'r')
       try {
         const bytes = Buffer.alloc(headSize)
@@ -24,6 +28,7 @@ export class FileHead {
         closeSync(descriptor)
       }
     } catch (error) {
+      if (error instanceof InputError) throw error
       throw new InputError(`${name}: ${whyUnreadable(error as NodeJS.ErrnoException)}`)
     }
   }

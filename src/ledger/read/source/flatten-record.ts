@@ -27,9 +27,25 @@ export function flattenRecord(text: string): Map<string, string | null> {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) {
     throw new JsonRowFault('the row is not a JSON object; expected names and values in {braces}')
   }
+  if (isDeep(text)) throw new JsonRowFault(`the row has values nested more than ${deepest} deep, as no table has`)
   const fields = new Map<string, string | null>()
   flattenInto(fields, '', record as Readonly<Record<string, unknown>>, mark)
   return fields
+}
+
+/** Each level costs a call, and a file made to harm has a hundred thousand of them. */
+const deepest = 100
+
+/** Brackets in texts count too: what is deep by them is looked at level by level. */
+function isDeep(text: string): boolean {
+  if ((text.match(/[[{]/g)?.length ?? 0) <= deepest) return false
+  let depth = 0
+  for (const [token] of text.matchAll(/"[^"\\]*(?:\\[\s\S][^"\\]*)*"|[[\]{}]/g)) {
+    if (token === '[' || token === '{') depth++
+    else if (token === ']' || token === '}') depth--
+    if (depth > deepest) return true
+  }
+  return false
 }
 
 function flattenInto(

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, type Stats, statSync } from 'node:fs'
+import { type Dirent, existsSync, readdirSync, type Stats, statSync } from 'node:fs'
 import { isAbsolute, join, parse, relative, sep } from 'node:path'
 import { globSync } from 'tinyglobby'
 import { InputError } from '../../../document/input-error.js'
@@ -40,8 +40,20 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
+/** What is in a folder; an InputError says if it may not be looked into. */
+export function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const isForbidden = code === 'EACCES' || code === 'EPERM'
+    const reason = isForbidden ? 'the folder may not be read; ask for the right to, or copy it' : message
+    throw new InputError(`${folder}: ${reason}.`)
+  }
+}
+
 function filesOfFolder(folder: string): string[] {
-  const files = readdirSync(folder, { withFileTypes: true })
+  const files = entriesOf(folder)
     .filter((entry) => !entry.isDirectory() && isTableFile(entry.name))
     .map((entry) => join(folder, entry.name))
     .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile())

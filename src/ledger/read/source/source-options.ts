@@ -17,4 +17,6 @@ export interface SourceOptions {
   readonly headerLine?: number
   /** The most bytes that a compressed file may hold. Default: the environment's ARLAB_MAX_UNPACKED_BYTES, or 64 GiB. */
   readonly maxUnpackedBytes?: number
+  /** Reads a delimited file from a mended copy from the start: slower, and safe whatever is in it. */
+  readonly mended?: boolean
 }

@@ -86,7 +86,7 @@ function unmarkedUtf16(head: Uint8Array): string | undefined {
 }
 
 /** The bytes without a last character that the end of the block cut off. */
-function wholeCharacters(head: Uint8Array, isWhole: boolean): Uint8Array {
+export function wholeCharacters(head: Uint8Array, isWhole: boolean): Uint8Array {
   if (isWhole) return head
   let end = head.length
   while (end > 0 && end > head.length - 4 && (head[end - 1]! & 0xc0) === 0x80) end--

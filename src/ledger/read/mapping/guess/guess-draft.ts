@@ -1,3 +1,4 @@
+import { plural } from '../../../../document/plural.js'
 import type { DecimalStyle } from '../../../../money/parse-amount.js'
 import { type CanonicalTable, canonicalTables, type TableName } from '../../../canonical-tables.js'
 import type { DateStyle } from '../../parse-date.js'
@@ -160,6 +161,7 @@ export class GuessDraft {
     if (new Set(styles.filter((style) => style === 'day-first' || style === 'month-first')).size > 1) {
       this.unsure(['sources', source.name], 'some columns prove day-first and others month-first')
     }
+    for (const { name, noDates } of dates) this.unsureOfMisfits(source, name, noDates, 'date')
     if (common !== undefined && open.length === 0) source.dates = common
     for (const column of dates) {
       if (column.dates!.unsure !== null && !open.includes(column)) {
@@ -172,6 +174,7 @@ export class GuessDraft {
     }
 
     const amounts = this.columnsOf(source, 'amount').filter((column) => column.decimals !== null)
+    for (const { name, noAmounts } of amounts) this.unsureOfMisfits(source, name, noAmounts, 'amount')
     const written = amounts.filter((column) => column.distinct.some((value) => /[.,]/.test(value)))
     const isTimed = styles.includes('unix-seconds')
     if (amounts.length > 0 && written.length === 0 && isTimed) {
@@ -189,6 +192,16 @@ export class GuessDraft {
     for (const column of sure.length === 0 ? written : []) {
       this.unsure(['sources', source.name], `decimals: ${column.name}: ${column.decimals!.unsure}`)
     }
+  }
+
+  private unsureOfMisfits(source: DraftSource, column: string, misfits: readonly string[], what: string): void {
+    const [first, ...others] = misfits
+    if (first === undefined) return
+    const more = others.length === 0 ? '' : ` and ${plural(others.length, 'other value')}`
+    this.unsure(
+      ['sources', source.name],
+      `${column}: "${first}"${more} ${others.length === 0 ? `is no ${what}` : `are no ${what}s`}, so such rows are rejected`,
+    )
   }
 
   private guessCurrency(): string {

@@ -20,7 +20,11 @@ export interface ColumnProfile {
   readonly distinct: readonly string[]
   readonly isUnique: boolean
   readonly dates: DatesGuess | null
+  /** The few values that are no date in a column of dates. */
+  readonly noDates: readonly string[]
   readonly decimals: DecimalsGuess | null
+  /** The few values that are no amount in a column of amounts. */
+  readonly noAmounts: readonly string[]
   readonly isCurrency: boolean
   readonly isTerms: boolean
   readonly isFlag: boolean
@@ -28,6 +32,9 @@ export interface ColumnProfile {
   readonly negative: number
   readonly positive: number
 }
+
+/** In a column of dates or amounts, so large a share may be something else: a line of totals, a mistyped value. */
+const mostMisfits = 0.05
 
 const flags = new Set(['yes', 'no', 'y', 'n', 'true', 'false', '0', '1', 't', 'f'])
 
@@ -38,7 +45,10 @@ export function profileColumn(name: string, raw: readonly (string | null)[]): Co
   for (const value of present) counts.set(value, (counts.get(value) ?? 0) + 1)
   const distinct = [...counts].sort(([, a], [, b]) => b - a).map(([value]) => value)
   const all = (test: (value: string) => boolean) => distinct.length > 0 && distinct.every(test)
-  const decimals = guessDecimals(distinct)
+  const isFew = (misfits: readonly string[]) =>
+    misfits.reduce((sum, value) => sum + counts.get(value)!, 0) <= mostMisfits * present.length
+  const [dates, noDates] = guessDespite(distinct, guessDates, isFew)
+  const [decimals, noAmounts] = guessDespite(distinct, guessDecimals, isFew)
   const signs = decimals === null ? [] : present.map((value) => signOf(value, decimals.style))
   return {
     name,
@@ -46,14 +56,30 @@ export function profileColumn(name: string, raw: readonly (string | null)[]): Co
     filled: present.length,
     distinct,
     isUnique: present.length === values.length && distinct.length === present.length,
-    dates: guessDates(distinct),
+    dates,
+    noDates,
     decimals,
+    noAmounts,
     isCurrency: all((value) => currencyOf(value.toUpperCase()) !== null),
     isTerms: all((value) => parseTerms(value) !== null) && distinct.some((value) => /[a-z]/i.test(value)),
     isFlag: all((value) => flags.has(value.toLowerCase())),
     negative: signs.filter((sign) => sign < 0).length,
     positive: signs.filter((sign) => sign > 0).length,
   }
+}
+
+/** A guess from all values, or from all but a few that fit it by no reading; and those few. */
+function guessDespite<Guess>(
+  values: readonly string[],
+  guess: (values: readonly string[]) => Guess | null,
+  isFew: (misfits: readonly string[]) => boolean,
+): [Guess | null, readonly string[]] {
+  const whole = guess(values)
+  if (whole !== null) return [whole, []]
+  const misfits = values.filter((value) => guess([value]) === null)
+  if (misfits.length === 0 || !isFew(misfits)) return [null, []]
+  const most = guess(values.filter((value) => !misfits.includes(value)))
+  return most === null ? [null, []] : [most, misfits]
 }
 
 function signOf(value: string, style: DecimalStyle): number {

@@ -1,0 +1,3 @@
+import { testMutations } from './damaged/batches.js'
+
+testMutations(0, 500)

@@ -1,0 +1,3 @@
+import { testMutations } from './damaged/batches.js'
+
+testMutations(500, 1000)

@@ -1,0 +1,3 @@
+import { testMutations } from './damaged/batches.js'
+
+testMutations(1000, 1500)
