@@ -25,6 +25,7 @@ import { requirement } from '../requirements.js'
 import { csvText, workbook, writeParquet } from './damaged/file-formats.js'
 import { goodLedger } from './damaged/good-ledger.js'
 import { mostSeconds, sentenceFaults } from './damaged/judge-mutation.js'
+import { stopwatch } from './damaged/stopwatch.js'
 
 const root = mkdtempSync(join(tmpdir(), 'arlab-extreme-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -43,7 +44,7 @@ function folderOf(files: Files): string {
 
 /** Opens a ledger, which must end within the limit: accepted and adding up, or refused in a sentence that is given. */
 async function end(folder: string, path = folder): Promise<Ledger | string> {
-  const begun = performance.now()
+  const seconds = stopwatch()
   try {
     const ledger = await openLedger(path)
     for (const counts of Object.values(ledger.data.tables)) {
@@ -56,7 +57,7 @@ async function end(folder: string, path = folder): Promise<Ledger | string> {
     expect(sentenceFaults(error, folder)).toEqual([])
     return (error as Error).message.replaceAll(folder, 'DIR')
   } finally {
-    expect((performance.now() - begun) / 1000).toBeLessThan(mostSeconds)
+    expect(seconds()).toBeLessThan(mostSeconds)
   }
 }
 
@@ -141,7 +142,7 @@ describe('files of a size that no table has', () => {
   })
 
   test('one line of 40 MB is a reject, and so is what comes of a file without line ends', async () => {
-    const ledger = await accepted({ 'invoices.csv': header + row('I1') + `I2,C1,${'9'.repeat(40e6)}\n` + row('I3') })
+    const ledger = await accepted({ 'invoices.csv': `${header + row('I1')}I2,C1,${'9'.repeat(40e6)}\n${row('I3')}` })
     expect(rejectsOf(ledger)).toEqual([[3, '(row)', 'malformed-row']])
     expect(await refused({ 'invoices.csv': sound.replaceAll('\n', ',').repeat(300_000) })).toBe(
       'DIR/invoices.csv, line 1: the header does not end; a quote in it may not be closed.',
@@ -160,9 +161,9 @@ describe('files of a size that no table has', () => {
       /^DIR\/invoices\.csv, line 1, column invoice_id: /,
     )
     expect(await refused({ 'invoices.csv': header + '"'.repeat(50_001) })).toMatch(/^the only row was rejected: DIR/)
-    expect(await refused({ 'invoices.csv': header + '"\n'.repeat(50_001) })).toMatch(/DIR\/invoices\.csv/)
+    expect(await refused({ 'invoices.csv': header + '"\n'.repeat(10_001) })).toMatch(/DIR\/invoices\.csv/)
     const ledger = await accepted({
-      'invoices.csv': header + row('I1') + `I2,C1,"2024"-01-01,${'"'.repeat(50_000)},1\n` + row('I3'),
+      'invoices.csv': `${header + row('I1')}I2,C1,"2024"-01-01,${'"'.repeat(50_000)},1\n${row('I3')}`,
     })
     expect(ledger.data.tables.invoices).toMatchObject({ read: 3, accepted: 2, rejected: 1 })
   })

@@ -144,7 +144,7 @@ async function damageFile(
     case 'parquet': {
       const file = join(folder, `${name}.parquet`)
       const isWritable = new Set(damaged.columns.map((column) => column.toLowerCase())).size === damaged.columns.length
-      if (!isWritable || damaged.rows.length === 0 || damaged.columns.includes('') || /\u0000/.test(text)) {
+      if (!isWritable || damaged.rows.length === 0 || damaged.columns.includes('') || text.includes('\u0000')) {
         put('csv', ofBytes(Buffer.from(text)), readHonestly(ofBytes(Buffer.from(text)), ','))
         break
       }
