@@ -14,7 +14,7 @@ export function loose({ columns, rows }: TextTable): LooseTable {
 export const pick = <T>(random: PRNG, items: readonly T[]): T => items[Math.floor(random() * items.length)]!
 const below = (random: PRNG, count: number) => Math.floor(random() * count)
 
-export const oddAmounts = [
+const oddAmounts = [
   'Infinity',
   '-Infinity',
   'NaN',
@@ -60,7 +60,7 @@ export const oddAmounts = [
   `1${'0'.repeat(300)}`,
 ] as const
 
-export const oddDates = [
+const oddDates = [
   '-2024-01-01',
   '0000-00-00',
   '2024-02-30',
@@ -95,7 +95,7 @@ export const oddDates = [
   '２０２４-03-04',
 ] as const
 
-export const oddTexts = [
+const oddTexts = [
   'a\u0000b',
   '\u0000',
   '\u202Eevil\u202C',

@@ -1,6 +1,6 @@
 /** The kinds of files that hold a table. */
 export const sourceFormats = ['delimited', 'parquet', 'json', 'xlsx'] as const
-export type SourceFormat = (typeof sourceFormats)[number]
+type SourceFormat = (typeof sourceFormats)[number]
 
 /** What a mapping may say about a file; whatever it leaves out is told from the file itself. */
 export interface SourceOptions {
