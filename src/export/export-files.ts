@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { Day } from '../calendar/day.js'
-import { didYouMean } from '../document/did-you-mean.js'
+import { nearest } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
 import { type WholeFiles, writeTogether } from '../document/whole-files.js'
 import { csvChunks } from './csv-chunks.js'
@@ -38,7 +38,8 @@ export function exportTarget(path: string, format?: ExportFormat): ExportTarget 
   }
   const chosen = format ?? told
   if (!chosen) {
-    const hint = didYouMean(extension, exportFormats)
+    const meant = nearest(extension, exportFormats)
+    const hint = meant === null ? '' : ` Did you mean "${meant}"?`
     throw new InputError(
       `${path}: the name does not tell a format; end it in one of .${exportFormats.join(', .')}.${hint}`,
     )
