@@ -176,7 +176,7 @@ export interface TableCounts {
 
 export interface RejectTotals {
   readonly rows: number
-  /** Σ amounts that could be read, in minor units; null for a table without amounts. */
+  /** Σ amounts that could be read, in minor units; null where none could. */
   readonly amount: number | null
 }
 

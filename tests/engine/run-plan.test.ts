@@ -126,7 +126,7 @@ describe('conservation', () => {
     const facts = runPlan(plan, 5, 1).values
     expect(() => assertConserved(plan, facts, 5)).not.toThrow()
     const moving = ['receivables', ...Object.keys(rollForwardSigns)] as FactName[]
-    expect(moving.length).toBe(8)
+    expect(moving.length).toBe(9)
     for (let group = 0; group < plan.groups; group++) {
       for (let month = 0; month < months; month++) {
         for (const fact of moving) {

@@ -337,7 +337,7 @@ describe('what is no file, or may not be read', () => {
     const folder = folderOf({})
     mkdirSync(join(folder, 'invoices.csv'))
     expect(await end(folder)).toBe(
-      'DIR: the file invoices.csv (or invoices.parquet) does not exist; a ledger needs at least that table.',
+      'DIR: the table invoices (a file such as invoices.csv) is not there, and a ledger needs it; files of other names are read through a mapping.',
     )
   })
 

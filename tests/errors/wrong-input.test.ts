@@ -352,7 +352,7 @@ describe('a ledger with a rejected row ends with 1 and says which row, why, and 
     const folder = files({ ...sound, 'invoices.csv': invoices.replaceAll('.00', '.00x').replace('100.00x', '100.00') })
     expect((await refused(folder, 'kpi DIR')).sentence).toBe(
       '2 rows were rejected, the first: DIR/invoices.csv, line 3, column amount: "50.00x": it is not an amount; ' +
-        'expected one like 1,234.50, -12 or (12.00). Mend them (arlab check lists all), or go on without: --allow-rejects 2.',
+        'expected one like 1,234.50, -12 or (12.00). Mend them (arlab check lists them), or go on without: --allow-rejects 2.',
     )
   })
 

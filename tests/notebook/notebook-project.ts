@@ -34,7 +34,7 @@ export function notebookProject(): NotebookProject {
   writeFileSync(join(root, 'package.json'), '{ "name": "project" }')
 
   const arlab = join(modules, 'arlab')
-  for (const folder of ['chart', 'notebook']) {
+  for (const folder of ['chart', 'document', 'notebook']) {
     mkdirSync(join(arlab, folder), { recursive: true })
     for (const file of readdirSync(join(repository, 'src', folder))) {
       const source = readFileSync(join(repository, 'src', folder, file), 'utf8')

@@ -55,9 +55,10 @@ type RejectedBy = Partial<Record<RejectCode, RejectTotals>>
 function rejectTotals(table: ParsedTable, inLedgerCurrency: ((row: number) => number) | null): RejectedBy {
   const totals: Partial<Record<RejectCode, { rows: number; amount: number | null }>> = {}
   const count = (code: RejectCode, amount: number) => {
-    totals[code] ??= { rows: 0, amount: inLedgerCurrency === null ? null : 0 }
-    totals[code].rows++
-    if (totals[code].amount !== null && !Number.isNaN(amount)) totals[code].amount += amount
+    const total = totals[code] ?? { rows: 0, amount: null }
+    totals[code] = total
+    total.rows++
+    if (!Number.isNaN(amount)) total.amount = (total.amount ?? 0) + amount
   }
   for (const { malformed } of table.parts) for (const { code } of malformed) count(code, Number.NaN)
   if (table.rejectedCount === 0) return totals
