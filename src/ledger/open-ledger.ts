@@ -1,3 +1,4 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { InputError } from '../document/input-error.js'
 import { type Currency, currencyOf } from '../money/currency.js'
 import { type TableName, tableNames } from './canonical-tables.js'
@@ -56,7 +57,8 @@ async function readLedger(path: string, options: OpenLedgerOptions, mended: bool
   const sources = findTables(path, options.source)
   const opened: RawSource[] = []
   const warnings: Warning[] = [...sources.warnings]
-  const connection = await connectDuckDb()
+  // A connection streams one table at a time, and tables are read at the same time.
+  const connections = new Map<TableName, DuckDBConnection>()
   try {
     const shared = new Map<string, TextDictionary>()
     const dictionaryOf = (column: string, expectedRows: number) => {
@@ -68,6 +70,8 @@ async function readLedger(path: string, options: OpenLedgerOptions, mended: bool
     }
     const inputsOf = new Map<TableName, TableInput[]>()
     for (const entry of sources.tables) {
+      const connection = connections.get(entry.table) ?? (await connectDuckDb())
+      connections.set(entry.table, connection)
       const open = await openTable(entry, sources, connection, (source) => opened.push(source), mended)
       inputsOf.set(entry.table, [...(inputsOf.get(entry.table) ?? []), ...open.inputs])
       warnings.push(...open.warnings)
@@ -81,29 +85,41 @@ async function readLedger(path: string, options: OpenLedgerOptions, mended: bool
     if (!currency) throw new InputError(`${path}: "${code}" is not the ISO 4217 code of a currency.`)
     const currencies = new RowCurrencies(currency)
     const parsed: Partial<Record<TableName, ParsedTable>> = {}
-    let differInDecimals = false
-    // Rates first: they say which currencies there are.
-    for (const table of ['fx', ...tableNames.filter((name) => name !== 'fx')] as const) {
-      const inputs = inputsOf.get(table)
-      if (inputs === undefined) continue
-      const read = await streamTable(table, inputs, {
-        connection,
+    const read = async (table: TableName, differInDecimals: boolean) => {
+      const found: Warning[] = []
+      const read = await streamTable(table, inputsOf.get(table)!, {
+        connection: connections.get(table)!,
         currency,
         dictionaryOf,
         ...(differInDecimals ? { rowCurrencies: currencies } : {}),
         ...(options.onProgress ? { onProgress: (rows, expected) => options.onProgress?.(table, rows, expected) } : {}),
         onOpened: (source) => opened.push(source),
-        onWarning: (warning) => warnings.push(warning),
+        onWarning: (warning) => found.push(warning),
       })
-      parsed[table] = read
-      currencies.learn(read)
-      if (table === 'fx') differInDecimals = hasOtherDecimals(read, currency)
+      return { table: read, warnings: found }
+    }
+    const take = ({ table, warnings: found }: { table: ParsedTable; warnings: readonly Warning[] }) => {
+      parsed[table.name] = table
+      currencies.learn(table)
+      warnings.push(...found)
+    }
+    // Rates first: they say which currencies there are.
+    if (inputsOf.has('fx')) take(await read('fx', false))
+    const others = tableNames.filter((name) => name !== 'fx' && inputsOf.has(name))
+    if (parsed.fx !== undefined && hasOtherDecimals(parsed.fx, currency)) {
+      // Where currencies differ in decimals, a table must know the rows that it names before its amounts can be read.
+      for (const table of others) take(await read(table, true))
+    } else {
+      // DuckDB reads one table while we take in another. All end before the first fault is told, or what was read.
+      const results = await Promise.allSettled(others.map((table) => read(table, false)))
+      for (const result of results) if (result.status === 'rejected') throw result.reason
+      for (const result of results) if (result.status === 'fulfilled') take(result.value)
     }
     const data = await buildLedger(parsed as ParsedTables, { currencies, warnings })
     for (const dictionary of shared.values()) dictionary.close()
     return new Ledger(data)
   } finally {
-    connection.closeSync()
+    for (const connection of connections.values()) connection.closeSync()
     for (const source of opened) source.close()
   }
 }
