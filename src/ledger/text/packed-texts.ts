@@ -65,8 +65,9 @@ export class PackedTexts implements TextList {
 
   /** Gives back what was allocated for texts that did not come. */
   trim(): void {
-    this.#bytes = this.#bytes.slice(0, this.#used)
-    this.#starts = this.#starts.slice(0, this.#count + 1)
+    // Copying costs more than a little slack is worth.
+    if (2 * this.#used < this.#bytes.length) this.#bytes = this.#bytes.slice(0, this.#used)
+    if (2 * this.#count < this.#starts.length) this.#starts = this.#starts.slice(0, this.#count + 1)
   }
 }
 
