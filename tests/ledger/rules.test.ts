@@ -366,7 +366,7 @@ describe('A bad row is never dropped in silence', () => {
       acceptedAmount: 700,
       rejectedAmount: 800,
       amountsUnread: 1,
-      rejectedBy: { 'duplicate-identifier': { rows: 1, amount: 800 }, 'not-an-amount': { rows: 1, amount: 0 } },
+      rejectedBy: { 'duplicate-identifier': { rows: 1, amount: 800 }, 'not-an-amount': { rows: 1, amount: null } },
     })
   })
 })
