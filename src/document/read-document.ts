@@ -95,11 +95,9 @@ function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
     case 'too_small':
     case 'too_big': {
       const bound = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`
-      if (issue.origin === 'string')
-        return bound === 'at least 1' ? 'it must not be empty' : `it must be ${bound} characters long`
-      if (issue.origin === 'array')
-        return bound === 'at least 1' ? 'it must not be empty' : `it must have ${bound} entries`
-      return `it must be ${bound}`
+      const isLength = issue.origin === 'string' || issue.origin === 'array'
+      if (isLength && bound === 'at least 1') return 'it must not be empty'
+      return issue.origin === 'string' ? `it must be ${bound} characters long` : `it must be ${bound}`
     }
     default:
       return undefined

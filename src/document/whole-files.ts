@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { renameSync, rmSync, statSync } from 'node:fs'
+import { MadeFolder } from './made-folder.js'
 import { writeFailure } from './write-failure.js'
 
 /** Temporary files of this process that are not in their place yet. */
@@ -12,12 +12,13 @@ const unfinished = new Set<string>()
 export class WholeFiles {
   readonly #temporaries = new Map<string, string>()
   readonly #scratch: string[] = []
+  readonly #folders: MadeFolder[] = []
 
   /** Where to write what shall become `file`; makes its folder. An InputError says why nothing can be written there. */
   place(file: string): string {
     const temporary = `${file}.${process.pid}.tmp`
     try {
-      mkdirSync(dirname(file), { recursive: true })
+      this.#folders.push(new MadeFolder(file))
     } catch (error) {
       throw writeFailure(file, error)
     }
@@ -38,10 +39,12 @@ export class WholeFiles {
     return temporary
   }
 
-  /** The place of a temporary file; undefined if it is none of these. */
-  placeOf(temporary: string | undefined): string | undefined {
-    for (const [file, written] of this.#temporaries) if (written === temporary) return file
-    return undefined
+  /** Which file could not be written, by the error; undefined if the error is about something else. */
+  placeOf(error: unknown): string | undefined {
+    const { path, syscall } = error as NodeJS.ErrnoException
+    for (const [file, written] of this.#temporaries) if (written === path) return file
+    // What fails in the midst of a file, as on a full disk, names no path; files are written one after the other.
+    return path === undefined && syscall !== undefined ? [...this.#temporaries.keys()].at(-1) : undefined
   }
 
   /** Moves the files to their places; an InputError says which could not be. */
@@ -65,6 +68,7 @@ export class WholeFiles {
       rmSync(temporary, { force: true })
       this.#forget(file, temporary)
     }
+    for (const folder of this.#folders.splice(0).reverse()) folder.unmake()
   }
 
   #forget(file: string, temporary: string): void {
@@ -88,7 +92,7 @@ export async function writeTogether<T>(write: (files: WholeFiles) => Promise<T>)
     files.commit()
     return result
   } catch (error) {
-    const place = files.placeOf((error as NodeJS.ErrnoException).path)
+    const place = files.placeOf(error)
     files.discard()
     throw place === undefined ? error : writeFailure(place, error)
   }

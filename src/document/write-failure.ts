@@ -1,8 +1,8 @@
 import { InputError } from './input-error.js'
 
-/** Why a file could not be written, as the sentence for its user. */
-export function writeFailure(file: string, error: unknown): InputError {
-  return new InputError(`${file}: the file cannot be written: ${reasonOf(error)}; give another place.`)
+/** Why a file could not be written, as the sentence for its user; `what` names it where it is more than a file. */
+export function writeFailure(file: string, error: unknown, what = 'the file'): InputError {
+  return new InputError(`${file}: ${what} cannot be written: ${reasonOf(error)}; give another place.`)
 }
 
 function reasonOf(error: unknown): string {
@@ -21,6 +21,8 @@ function reasonOf(error: unknown): string {
       return 'its folder cannot be made'
     case 'ENOSPC':
       return 'the disk is full'
+    case 'EFBIG':
+      return 'it is larger than a file may be there'
     default:
       return message
   }

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { MadeFolder } from './made-folder.js'
 import { writeFailure } from './write-failure.js'
 
 /**
@@ -8,12 +8,14 @@ import { writeFailure } from './write-failure.js'
  */
 export function writeWhole(file: string, content: string | Uint8Array): void {
   const temporary = `${file}.${process.pid}.tmp`
+  let folder: MadeFolder | undefined
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    folder = new MadeFolder(file)
     writeFileSync(temporary, content)
     renameSync(temporary, file)
   } catch (error) {
-    if (existsSync(temporary)) rmSync(temporary)
+    if (folder) rmSync(temporary, { force: true })
+    folder?.unmake()
     throw writeFailure(file, error)
   }
 }

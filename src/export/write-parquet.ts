@@ -37,6 +37,8 @@ export async function writeParquet(
            max_line_size = 33554432, columns = {${types}}))
          TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)`,
       )
+    } catch (error) {
+      throw asSystemError(error)
     } finally {
       connection.closeSync()
       instance.closeSync()
@@ -45,6 +47,12 @@ export async function writeParquet(
     rmSync(staging, { force: true })
   }
   return statSync(file).size
+}
+
+/** What the system said when DuckDB could not write, as Node would have put it. */
+function asSystemError(error: unknown): unknown {
+  const said = /^IO Error: Could not write .*: ([^:]+)$/s.exec((error as Error).message)
+  return said ? Object.assign(new Error(said[1]!.toLowerCase(), { cause: error }), { syscall: 'write' }) : error
 }
 
 /** The same table with a last column more, so that no line is blank; `onBreak` is told of every text with a line break. */

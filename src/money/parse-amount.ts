@@ -21,7 +21,7 @@ const grouped = {
 
 const examples = {
   point: '1,234.50, -12 or (12.00)',
-  comma: '1.234,50, -12 or (12.00)',
+  comma: '1.234,50, -12 or (12,00)',
   'minor-units': '123450, for 1,234.50',
 } as const
 

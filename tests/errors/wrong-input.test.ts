@@ -454,6 +454,14 @@ describe('wrong usage ends with 2, says which option is wrong and points at --he
       'kpi DIR --as-of 2024-02-30',
       "option '--as-of <date>' argument '2024-02-30' is invalid. It is not a date like 2024-12-31.",
     ],
+    [
+      'kpi DIR --currency EURO',
+      "option '--currency <code>' argument 'EURO' is invalid. It is not the ISO 4217 code of a currency, like EUR.",
+    ],
+    [
+      'check DIR --aging-edges 30,x',
+      "option '--aging-edges <days>' argument '30,x' is invalid. It must be whole days past due like 30,60,90.",
+    ],
     ['kpi DIR --as-of', "option '--as-of <date>' argument missing"],
     [
       'kpi DIR --allow-rejects -1',

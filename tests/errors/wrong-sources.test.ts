@@ -1,29 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
-import { openLedger } from '../../src/ledger/open-ledger.js'
-import { workbook } from './damaged/file-formats.js'
-import { sentenceFaults } from './damaged/judge-mutation.js'
-
-const root = mkdtempSync(join(tmpdir(), 'arlab-wrong-sources-'))
-afterAll(() => rmSync(root, { recursive: true, force: true }))
-
-type Files = Readonly<Record<string, string | Uint8Array>>
-
-async function refused(files: Files, path = ''): Promise<string> {
-  const folder = mkdtempSync(join(root, 'case-'))
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(join(folder, name, '..'), { recursive: true })
-    writeFileSync(join(folder, name), content)
-  }
-  const error = await openLedger(join(folder, path)).then(
-    () => new Error('it was accepted'),
-    (fault: unknown) => fault,
-  )
-  expect(sentenceFaults(error, folder)).toEqual([])
-  return (error as Error).message.replaceAll(folder, 'DIR')
-}
+import { DuckDBInstance } from '@duckdb/node-api'
+import { expect, test } from 'vitest'
+import { utils, write } from 'xlsx'
+import { InputError } from '../../src/document/input-error.js'
+import { openSources } from '../../src/ledger/read/source/open-sources.js'
+import { zipDirectory } from '../../src/ledger/read/source/zip-directory.js'
+import { utf16, workbook } from './damaged/file-formats.js'
+import { type Files, folderOf, refusal } from './ledger-files.js'
 
 const header = 'invoice_id,customer_id,invoice_date,due_date,amount\n'
 const row = 'I1,C1,2024-01-10,2024-02-09,10.00\n'
@@ -31,6 +15,23 @@ const sound = header + row
 const bytes = (...values: number[]) => Buffer.from([...values, ...Buffer.alloc(32, 1)])
 const mapped = (keys: string) =>
   `tables:\n  invoices:\n    file: export.csv\n    ${keys}\n    columns: { invoice_id: invoice_id, customer_id: customer_id, invoice_date: invoice_date, due_date: due_date, amount: amount }\n`
+
+const book = (name: string, bookType: 'xlsx' | 'ods' = 'xlsx') => {
+  const sheets = utils.book_new()
+  utils.book_append_sheet(sheets, utils.aoa_to_sheet([['a'], ['1']]), name)
+  return write(sheets, { type: 'buffer', bookType, compression: false }) as Buffer
+}
+/** A workbook in which a text is another of the same length. */
+const withText = (from: string, to: string) =>
+  Buffer.from(book('Sheet1').toString('latin1').replaceAll(from, to.padEnd(from.length)), 'latin1')
+/** A workbook of which the directory says something else than is there of how long its sheet is. */
+const withLength = (change: (length: number) => number) => {
+  const bytes = book('Sheet1')
+  const sheet = zipDirectory(bytes)!.find(({ name }) => name.endsWith('sheet1.xml'))!
+  const field = bytes.lastIndexOf(sheet.name, undefined, 'latin1') - 46 + 24
+  bytes.writeUInt32LE(change(sheet.unpackedBytes), field)
+  return bytes
+}
 
 /** Each: the fault, the files, what is opened in the folder, and the whole message. */
 const cases: [what: string, files: Files, path: string, message: string][] = [
@@ -125,6 +126,50 @@ const cases: [what: string, files: Files, path: string, message: string][] = [
     'DIR/invoices.xlsx: the workbook is damaged or cut off; copy or export it once more.',
   ],
   [
+    'a zip file that is no workbook',
+    { 'invoices.xlsx': book('Sheet1', 'ods') },
+    '',
+    'DIR/invoices.xlsx: the file is a zip file but no Excel workbook; save the table as XLSX or CSV.',
+  ],
+  [
+    'a workbook that does not say what it holds',
+    { 'invoices.xlsx': withLength((length) => length - 10) },
+    '',
+    'DIR/invoices.xlsx: the workbook is damaged (xl/worksheets/sheet1.xml is not what it should be); save it in Excel again.',
+  ],
+  [
+    'a workbook that would unpack to gigabytes',
+    { 'invoices.xlsx': withLength(() => 2 ** 31) },
+    '',
+    'DIR/invoices.xlsx: the workbook unpacks to 2147497892 bytes, which is too large; save the sheet as CSV.',
+  ],
+  [
+    'a workbook without sheets',
+    {
+      'invoices.xlsx': withText('<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets>', '<sheets></sheets>'),
+    },
+    '',
+    'DIR/invoices.xlsx: the workbook has no sheets.',
+  ],
+  [
+    'a workbook that cannot be understood',
+    { 'invoices.xlsx': withText('xmlns="http://schemas.openxmlformats.org/package/2006/content-types"', 'xmlns="x"') },
+    '',
+    'DIR/invoices.xlsx: the file cannot be read as a workbook: Unknown Namespace: x; open it in Excel and save it again.',
+  ],
+  [
+    'a sheet that the workbook does not have',
+    { 'mapping.yaml': mapped('sheet: Table1').replace('export.csv', 'export.xlsx'), 'export.xlsx': book('Table') },
+    'mapping.yaml',
+    'DIR/export.xlsx: there is no sheet "Table1". Did you mean "Table"? Sheets: Table.',
+  ],
+  [
+    'a header line of a workbook that is empty',
+    { 'mapping.yaml': mapped('header_line: 9').replace('export.csv', 'export.xlsx'), 'export.xlsx': book('Table') },
+    'mapping.yaml',
+    'DIR/export.xlsx, sheet Table, row 9: there is no header; this row must name the columns.',
+  ],
+  [
     'a sheet with nothing in it',
     { 'invoices.xlsx': workbook({ columns: [''], rows: [] }) },
     '',
@@ -141,6 +186,24 @@ const cases: [what: string, files: Files, path: string, message: string][] = [
     { 'invoices.csv': `"invoice_id,${row}` },
     '',
     'DIR/invoices.csv, line 1: the header does not end; a quote in it may not be closed.',
+  ],
+  [
+    'a header that is no UTF-8',
+    { 'invoices.csv': Buffer.from(sound.replace('amount', 'Betr\xe4ge'), 'latin1') },
+    '',
+    'DIR/invoices.csv, line 1: the header is not UTF-8 text; save the file as UTF-8, or say encoding: latin-1 in a mapping.',
+  ],
+  [
+    'UTF-16 with half a character',
+    { 'invoices.csv': Buffer.concat([utf16(sound), Buffer.from([0, 0xd8, 0x41, 0])]) },
+    '',
+    'DIR/invoices.csv: the file is not sound UTF-16LE text; save it as UTF-8, or name its encoding in a mapping.',
+  ],
+  [
+    'rows in Latin-1 and others in UTF-8',
+    { 'invoices.csv': Buffer.from([sound, 'M\xfcller,1\n'.repeat(2 ** 17), 'M\xc3\xbcller,1\n'].join(''), 'latin1') },
+    '',
+    'DIR/invoices.csv: some rows of the file are Latin-1 and others UTF-8; save it as UTF-8, or say its encoding in a mapping.',
   ],
   [
     'a column twice',
@@ -171,6 +234,12 @@ const cases: [what: string, files: Files, path: string, message: string][] = [
     { 'invoices.json': '[\n{"a":1},\n{"a":' },
     '',
     'DIR/invoices.json, line 3: the JSON that begins here does not end; the file is cut off or a bracket is missing.',
+  ],
+  [
+    'JSON with a bracket too many',
+    { 'invoices.json': '{"a":\n1}}' },
+    '',
+    'DIR/invoices.json, line 2: a bracket closes here that was never opened.',
   ],
   [
     'JSON with text behind it',
@@ -279,5 +348,36 @@ const cases: [what: string, files: Files, path: string, message: string][] = [
 ]
 
 test.each(cases)('%s', async (_, files, path, message) => {
-  expect(await refused(files, path)).toBe(message)
+  expect(await refusal(folderOf(files), path)).toBe(message)
+})
+
+test('a link that leads to itself', async () => {
+  const folder = folderOf({ 'mapping.yaml': mapped('encoding: utf-8') })
+  symlinkSync(join(folder, 'export.csv'), join(folder, 'export.csv'))
+  expect(await refusal(folder, 'mapping.yaml')).toMatch(/^DIR\/export\.csv: the file cannot be read: ELOOP: .*\.$/)
+})
+
+test('a header line that no file has, and a file that changes while it is read', async () => {
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  const file = join(folderOf({ 'invoices.csv': sound + row }), 'invoices.csv')
+  await expect(openSources(file, { headerLine: 0 }, connection)).rejects.toThrow(
+    new InputError(`${file}: the header line must be a whole number above 0, not 0.`),
+  )
+  const [source] = await openSources(file, {}, connection)
+  truncateSync(file, header.length + row.length)
+  await expect(source!.linesOf([1])).rejects.toThrow(
+    new InputError(`${file}: the file was changed while it was read; read it once more.`),
+  )
+  source!.close()
+  connection.closeSync()
+  instance.closeSync()
+})
+
+test('a JSON value of more than 64 MB', async () => {
+  const folder = folderOf({})
+  writeFileSync(join(folder, 'invoices.json'), `[\n{"a":"${'x'.repeat(2 ** 26 + 2 ** 21)}"}]`)
+  expect(await refusal(folder)).toBe(
+    'DIR/invoices.json, line 2: the JSON value that begins here is longer than 64 MB; a row is one object.',
+  )
 })

@@ -146,7 +146,7 @@ describe('what is not an amount is a problem', () => {
     })
     expect(parseAmount('1,234.50', 2, 'comma')).toEqual({
       code: 'not-an-amount',
-      problem: 'it is not an amount; expected one like 1.234,50, -12 or (12.00)',
+      problem: 'it is not an amount; expected one like 1.234,50, -12 or (12,00)',
     })
   })
 

@@ -4,6 +4,7 @@ import { customersForInvoices } from '../../demo/customers-for-invoices.js'
 import { demoParts } from '../../demo/demo-company.js'
 import { writeDemo } from '../../demo/write-demo.js'
 import { InputError } from '../../document/input-error.js'
+import { writeFailure } from '../../document/write-failure.js'
 import { parseDay, wholeNumber } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 import { Progress, type ProgressStep } from '../progress.js'
@@ -46,7 +47,7 @@ export function addDemoCommand(program: Command): void {
     )
     .action(async (options: DemoCommandOptions) => {
       const { seed, months, output, start } = options
-      const { customers, files } = await orInputError(async () => {
+      const { customers, files } = await orInputError(output, async () => {
         const setting = { seed, months, ...(start === undefined ? {} : { start }) }
         const customers =
           options.invoices === undefined ? options.customers : customersForInvoices(options.invoices, setting)
@@ -86,10 +87,11 @@ async function written(parts: ReturnType<typeof demoParts>, output: string, prog
 }
 
 /** The generator refuses bad options and foreign folders with plain errors whose messages are for the user. */
-async function orInputError<T>(make: () => Promise<T>): Promise<T> {
+async function orInputError<T>(output: string, make: () => Promise<T>): Promise<T> {
   try {
     return await make()
   } catch (error) {
-    throw new InputError((error as Error).message)
+    const isOfSystem = (error as NodeJS.ErrnoException).syscall !== undefined
+    throw isOfSystem ? writeFailure(output, error, 'the demo ledger') : new InputError((error as Error).message)
   }
 }

@@ -137,7 +137,8 @@ function lastDay(invoices: ParsedTable, rejects: readonly Reject[], columns: rea
 function noInvoices({ file, read, leftOut }: ParsedTable, rejects: readonly Reject[]): InputError {
   const first = rejects.find((reject) => reject.file === file)
   if (!first && leftOut > 0) {
-    return new InputError(`${file}: the mapping leaves out all ${leftOut} rows; a ledger needs invoices.`)
+    const rows = leftOut === 1 ? 'the only row' : `all ${leftOut} rows`
+    return new InputError(`${file}: the mapping leaves out ${rows}; a ledger needs invoices.`)
   }
   if (!first) return new InputError(`${file}, line 1: there are no rows below the header; a ledger needs invoices.`)
   const row = read === 1 ? 'the only row was rejected' : `all ${read} rows were rejected, the first`

@@ -1,0 +1,151 @@
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { beforeAll, expect, test } from 'vitest'
+import { fitBehavior } from '../../src/behavior/fit-behavior.js'
+import { dayFromIso } from '../../src/calendar/day.js'
+import { InputError } from '../../src/document/input-error.js'
+import { openLedger } from '../../src/ledger/open-ledger.js'
+import { readScenario } from '../../src/scenario/scenario-file.js'
+import { simulate } from '../../src/scenario/simulate.js'
+import { runArlab } from '../cli/run-arlab.js'
+import { folderOf, invoiceHeader, soundInvoices } from './ledger-files.js'
+
+const payments = 'payment_id,customer_id,payment_date,amount\nP1,C1,2024-02-05,10.00\n'
+const applications = 'payment_id,invoice_id,amount\nP1,I1,10.00\n'
+const customers = 'customer_id,region\nC1,EMEA\n'
+
+let folder = ''
+beforeAll(() => {
+  folder = folderOf({
+    'ledger/customers.csv': customers,
+    'ledger/invoices.csv': `${soundInvoices}I2,C1,2024-02-28,2024-03-28,5.00\n`,
+    'ledger/payments.csv': payments,
+    'ledger/applications.csv': applications,
+    'unpaid/invoices.csv': soundInvoices,
+    'other/invoices.csv': `${invoiceHeader}I1,C7,2024-01-10,2024-02-09,10.00\n`,
+    'late.yaml': 'name: Late\nfrom: 2031-01-01\nlevers: { terms: [{ net: 45 }] }\n',
+    'baseline.yaml': 'name: baseline\n',
+    'folder/kept.txt': 'kept',
+  })
+  symlinkSync(`${folder}/loop.yaml`, `${folder}/loop.yaml`)
+  expect(runArlab('fit', `${folder}/ledger`, '-o', `${folder}/behavior.json`).code).toBe(0)
+  const behavior = JSON.parse(readFileSync(`${folder}/behavior.json`, 'utf8'))
+  const [one] = behavior.customers
+  const change = (name: string, changes: object) =>
+    writeFileSync(`${folder}/${name}`, JSON.stringify({ ...behavior, ...changes }))
+  change('two.json', { customers: [one, { ...one, id: 'C2' }] })
+  change('same.json', { customers: [one, one] })
+  change('stranger.json', { customers: [{ ...one, segment: 'nobody' }] })
+  const [segment] = behavior.segments
+  change('uneven.json', { segments: [{ ...segment, hazard: { ...segment.hazard, from: [0, 1], daily: [0.1] } }] })
+  change('falling.json', {
+    segments: [{ ...segment, hazard: { ...segment.hazard, from: [1, 0], daily: [0.1, 0.1] } }],
+  })
+  change('nobody.json', { customers: [] })
+})
+
+/** Each: a command in which DIR is the folder above, and the last line of stderr. Exit code 2. */
+test.each([
+  [
+    'fit DIR/unpaid',
+    'No invoice was paid in full by 2024-01-10, so nothing can be learnt of how customers pay; check that the ledger has payments and applications, or state the behaviour in a file.',
+  ],
+  ['simulate DIR/ledger --months 241', 'The horizon must be 1 to 240 months, not 241.'],
+  ['simulate DIR/ledger --replicates 1000001', 'The number of replicates must be 2 to 1,000,000, not 1000001.'],
+  [
+    'simulate DIR/ledger --scenario DIR/late.yaml',
+    'DIR/late.yaml, line 2, column 1: levers would act from 2031-01-01, after the last simulated day 2025-02-28; simulate more months or choose an earlier day.',
+  ],
+  [
+    'simulate DIR/ledger --scenario DIR/baseline.yaml',
+    'DIR/baseline.yaml: "baseline" is the name of the comparison itself; choose another name.',
+  ],
+  ['simulate DIR/ledger --scenario DIR/folder', 'DIR/folder: the scenario is a folder, not a file.'],
+  ['simulate DIR/ledger --scenario DIR/loop.yaml', 'DIR/loop.yaml: the scenario cannot be read (ELOOP).'],
+  [
+    'simulate DIR/other --behavior DIR/behavior.json',
+    'The behaviour lacks 1 of the customers who owe money (C7); fit it to this ledger, or add them to the behaviour file.',
+  ],
+  [
+    'simulate DIR/ledger --behavior DIR/two.json --by region',
+    "The behaviour's customer C2 is not in the ledger, so it has no group.",
+  ],
+  [
+    'simulate --behavior DIR/behavior.json --as-of 2024-01-31 --by regoin',
+    '"regoin" is no attribute of the behaviour\'s customers. Did you mean "region"?',
+  ],
+  [
+    'simulate DIR/ledger --behavior DIR/same.json',
+    'DIR/same.json, line 1, column 1: the behaviour file is wrong: a customer is there twice; identifiers must be unique.',
+  ],
+  [
+    'simulate DIR/ledger --behavior DIR/stranger.json',
+    'DIR/stranger.json, line 1, column 1: the behaviour file is wrong: every customer’s segment must be one of the segments.',
+  ],
+  [
+    'simulate DIR/ledger --behavior DIR/uneven.json',
+    'DIR/uneven.json, line 1, column 257: "segments.0.hazard" is wrong: from and daily must have one entry per piece.',
+  ],
+  [
+    'simulate DIR/ledger --behavior DIR/falling.json',
+    'DIR/falling.json, line 1, column 257: "segments.0.hazard" is wrong: from must ascend.',
+  ],
+  [
+    'simulate DIR/ledger --behavior DIR/nobody.json',
+    'DIR/nobody.json, line 1, column 775: "customers" is wrong: it must not be empty.',
+  ],
+])('arlab %s', (command, message) => {
+  const words = command.split(' ').map((word) => word.replaceAll('DIR', folder))
+  const { code, stdout, stderr } = runArlab(...words, ...(words[0] === 'fit' ? ['-o', `${folder}/out.json`] : []))
+  const sentence = stderr.replaceAll(folder, 'DIR').trimEnd().split('\n').at(-1)
+  expect([code, stdout, sentence]).toEqual([2, '', `arlab: ${message}`])
+})
+
+/** Each: levers that cannot be, and what is said of them. */
+test.each([
+  [
+    'terms: { net: 45 }',
+    '"levers.terms" is wrong: it must be a list (lines that begin with "- "), not keys with values.',
+  ],
+  ['terms: [{ net: 400 }]', '"levers.terms.0.net" is wrong: it must be a whole number of days from 0 to 365.'],
+  ['terms: [{ net: -1 }]', '"levers.terms.0.net" is wrong: it must be a whole number of days from 0 to 365.'],
+  ['terms: [{ net: 4.5 }]', '"levers.terms.0.net" is wrong: it must be a whole number of days from 0 to 365.'],
+  ['terms: [{ net: 45, pass_through: 2 }]', '"levers.terms.0.pass_through" is wrong: it must be from 0 to 1.'],
+  [
+    'terms: [{ net: 45, pass_through: half }]',
+    '"levers.terms.0.pass_through" is wrong: it must be a number from 0 to 1, without quotes; distributions are not read yet.',
+  ],
+  [
+    'collections: [{ hazard_multiplier: 101 }]',
+    '"levers.collections.0.hazard_multiplier" is wrong: it must be from 0 to 100.',
+  ],
+  [
+    'collections: [{ hazard_multiplier: "2" }]',
+    '"levers.collections.0.hazard_multiplier" is wrong: it must be a number from 0 to 100, without quotes; distributions are not read yet.',
+  ],
+])('levers: { %s }', (levers, message) => {
+  const file = `${folderOf({ 'plan.yaml': `levers: { ${levers} }\n` })}/plan.yaml`
+  expect(messageOf(() => readScenario(file)).replace(/^.*plan\.yaml, line 1, column \d+: /, '')).toBe(message)
+})
+
+function messageOf(run: () => unknown): string {
+  try {
+    run()
+    return 'it was accepted'
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+test('a simulation without a ledger and without its day', async () => {
+  const behavior = JSON.parse(readFileSync(`${folder}/behavior.json`, 'utf8'))
+  await expect(simulate({ behavior, scenarios: [] })).rejects.toThrow(
+    new InputError('Without a ledger the simulation needs to be told its as-of day.'),
+  )
+})
+
+test('learning from a day before the first invoice', async () => {
+  const ledger = (await openLedger(`${folder}/ledger`)).asOf(dayFromIso('2024-01-09')!)
+  expect(() => fitBehavior(ledger.data)).toThrow(
+    new InputError('There is no invoice up to the as-of day, so nothing can be learnt.'),
+  )
+})
