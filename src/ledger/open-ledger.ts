@@ -11,7 +11,7 @@ import { openTable, type TableInput } from './read/open-tables.js'
 import type { ParsedTable } from './read/parsed-table.js'
 import type { RawSource } from './read/raw-source.js'
 import { RowCurrencies } from './read/row-currencies.js'
-import { connectDuckDb } from './read/shared-duckdb.js'
+import { connectDuckDb, shareReadAhead } from './read/shared-duckdb.js'
 import { DuckDbFault, duckdbFault } from './read/source/duckdb-fault.js'
 import { statedCurrency } from './read/stated-currency.js'
 import { streamTable } from './read/stream-table.js'
@@ -103,6 +103,8 @@ async function readLedger(path: string, options: OpenLedgerOptions, mended: bool
       currencies.learn(table)
       warnings.push(...found)
     }
+    const streams = [...inputsOf.values()]
+    for (const connection of connections.values()) await shareReadAhead(connection, largeTables(streams))
     // Rates first: they say which currencies there are.
     if (inputsOf.has('fx')) take(await read('fx', false))
     const others = tableNames.filter((name) => name !== 'fx' && inputsOf.has(name))
@@ -122,6 +124,12 @@ async function readLedger(path: string, options: OpenLedgerOptions, mended: bool
     for (const connection of connections.values()) connection.closeSync()
     for (const source of opened) source.close()
   }
+}
+
+/** How many tables are about as large as the largest, or a tenth of it. */
+function largeTables(tables: readonly (readonly TableInput[])[]): number {
+  const rows = tables.map((inputs) => inputs.reduce((sum, { source }) => sum + source.estimatedRows, 0))
+  return rows.filter((count) => 10 * count >= Math.max(...rows)).length
 }
 
 /** Whether an fx table names a currency with other decimals than the ledger's: then each row's currency must be minded. */

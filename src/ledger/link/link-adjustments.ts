@@ -1,5 +1,5 @@
 import { type AdjustmentKind, postingOf } from '../adjustment-kind.js'
-import type { AdjustmentTable } from '../ledger-data.js'
+import { type AdjustmentTable, postingCode } from '../ledger-data.js'
 import type { ParsedTable } from '../read/parsed-table.js'
 import { emptyColumns } from './empty-tables.js'
 import { KeptRows } from './kept-rows.js'
@@ -34,7 +34,7 @@ export function linkAdjustments(
   const kept = KeptRows.of(table)
   for (let index = 0; index < kept.count; index++) {
     const row = kept.row(index)
-    posted.add(invoices.index.of(codes[row]!), days[row]!, postingOf(kindOf(row)), amounts[row]!, index)
+    posted.add(invoices.index.of(codes[row]!), days[row]!, postingCode[postingOf(kindOf(row))], amounts[row]!, index)
   }
   return {
     count: kept.count,

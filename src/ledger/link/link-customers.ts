@@ -48,13 +48,12 @@ function ownCustomers(table: ParsedTable): LinkedCustomers {
 
 function customersOfInvoices(invoices: ParsedTable): LinkedCustomers {
   const column = invoices.texts('customer_id')!
-  const rows = new Int32Array(column.dictionary.length).fill(-1)
+  const rows = new Int32Array(column.dictionary.length)
   const first: number[] = []
   for (let row = 0; row < invoices.rows; row++) {
     const code = column.codes[row]!
-    if (!invoices.isAccepted(row) || rows[code]! >= 0) continue
-    rows[code] = first.length
-    first.push(row)
+    if (!invoices.isAccepted(row) || rows[code]! > 0) continue
+    rows[code] = first.push(row)
   }
   const kept = KeptRows.these(Int32Array.from(first))
   return {

@@ -1,5 +1,5 @@
 import { InputError } from '../../document/input-error.js'
-import type { ApplicationTable, PaymentTable, UnappliedChanges } from '../ledger-data.js'
+import { type ApplicationTable, type PaymentTable, postingCode, type UnappliedChanges } from '../ledger-data.js'
 import type { Warning } from '../ledger-problem.js'
 import { noDay } from '../no-day.js'
 import type { ParsedTable } from '../read/parsed-table.js'
@@ -140,8 +140,8 @@ function applyAll(
         table.reject(row, 'applied_date', 'applied-before-paid', 'the credit note would be applied before its own date')
       } else {
         const on = Math.max(stated ?? issued[note]!, issued[note]!, issued[invoice]!)
-        posted.add(invoice, on, 'credit_application', amounts[row]!, count)
-        posted.add(note, on, 'credit_application', -amounts[row]!, count)
+        posted.add(invoice, on, postingCode.credit_application, amounts[row]!, count)
+        posted.add(note, on, postingCode.credit_application, -amounts[row]!, count)
         sources[count++] = -1 - note
       }
       continue
@@ -157,9 +157,9 @@ function applyAll(
       continue
     }
     const on = Math.max(stated ?? paid, issued[invoice]!)
-    posted.add(invoice, on, 'cash', amounts[row]!, count)
+    posted.add(invoice, on, postingCode.cash, amounts[row]!, count)
     const discount = discounts?.[row] ?? 0
-    if (discount !== 0 && !Number.isNaN(discount)) posted.add(invoice, on, 'discount', discount, count)
+    if (discount !== 0 && !Number.isNaN(discount)) posted.add(invoice, on, postingCode.discount, discount, count)
     unapplied.apply(payment, on, amounts[row]!, customer[invoice]!)
     sources[count++] = payment
   }
@@ -208,6 +208,6 @@ export function linkSettledDates(tables: ParsedTables, invoices: LinkedInvoices,
   }
   for (let invoice = 0; invoice < invoices.table.count; invoice++) {
     const day = settled[invoices.kept.row(invoice)]!
-    if (day !== noDay) posted.add(invoice, day, 'cash', invoices.table.amount[invoice]!, -1)
+    if (day !== noDay) posted.add(invoice, day, postingCode.cash, invoices.table.amount[invoice]!, -1)
   }
 }

@@ -1,4 +1,4 @@
-import { type PostingKind, type Postings, postingCode } from '../ledger-data.js'
+import type { Postings } from '../ledger-data.js'
 import { float64, GrowingArray, int32 } from '../read/growing-array.js'
 
 /** Up to so many postings of an invoice are sorted by insertion, which takes their number squared. */
@@ -25,14 +25,15 @@ export class PostingCollector {
     this.#source = new GrowingArray(int32, expected)
   }
 
-  add(invoice: number, day: number, kind: PostingKind, amount: number, source: number): void {
+  /** `kind` is a code of `postingCode`. */
+  add(invoice: number, day: number, kind: number, amount: number, source: number): void {
     const at = this.#count++
     if (at >= this.#invoice.array.length) {
       for (const column of [this.#invoice, this.#day, this.#kind, this.#amount, this.#source]) column.reserve(at + 1)
     }
     this.#invoice.array[at] = invoice
     this.#day.array[at] = day
-    this.#kind.array[at] = postingCode[kind]
+    this.#kind.array[at] = kind
     this.#amount.array[at] = amount
     this.#source.array[at] = source
   }
@@ -43,16 +44,17 @@ export class PostingCollector {
     for (let posting = 0; posting < this.#count; posting++) start[invoice[posting]! + 1]!++
     for (let row = 0; row < this.invoices; row++) start[row + 1]! += start[row]!
     const order = new Int32Array(this.#count)
-    const next = start.slice()
-    for (let posting = 0; posting < this.#count; posting++) order[next[invoice[posting]!]!++] = posting
+    // While they are placed, an invoice's start moves on to the next one's; then all are moved back by one.
+    for (let posting = 0; posting < this.#count; posting++) order[start[invoice[posting]!]!++] = posting
+    start.copyWithin(1, 0)
+    start[0] = 0
     this.#sortWithinInvoices(order, start)
-    return {
-      start,
-      day: gathered(this.#day.array, order, int32(this.#count)),
-      kind: gathered(this.#kind.array, order, new Uint8Array(this.#count)),
-      amount: gathered(this.#amount.array, order, float64(this.#count)),
-      source: gathered(this.#source.array, order, int32(this.#count)),
-    }
+    // Memory that was used before is ready at hand, while the system gives new memory slowly, page by page.
+    const day = gathered(this.#day.array, order, invoice)
+    const source = gathered(this.#source.array, order, this.#day.array)
+    const kind = gathered(this.#kind.array, order, new Uint8Array(this.#count))
+    const amount = gathered(this.#amount.array, order, float64(this.#count))
+    return { start, day, kind, amount, source }
   }
 
   /** Insertion sort where an invoice has few postings, as nearly all have; they mostly come in the order of their days. */
@@ -84,5 +86,5 @@ export class PostingCollector {
 
 function gathered<T extends Int32Array | Float64Array | Uint8Array>(from: T, order: Int32Array, into: T): T {
   for (let at = 0; at < order.length; at++) into[at] = from[order[at]!]!
-  return into
+  return into.subarray(0, order.length) as T
 }

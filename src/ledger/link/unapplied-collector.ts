@@ -45,7 +45,7 @@ export class UnappliedCollector {
     const { table } = this.payments
     const later = this.#later
     let waiting = 0
-    for (const left of this.#leftThatDay) if (left !== 0) waiting++
+    for (let payment = 0; payment < table.count; payment++) if (this.#leftThatDay[payment] !== 0) waiting++
     const count = waiting + later.day.length
     const customer = new Int32Array(count)
     const day = new Int32Array(count)
@@ -57,6 +57,7 @@ export class UnappliedCollector {
       day[at] = table.day[payment]!
       amount[at++] = this.#converted(payment, this.#leftThatDay[payment]!)
     }
+    if (later.day.length === 0) return { customer, day, amount }
     const left = this.#leftThatDay.slice()
     for (let index = 0; index < later.day.length; index++) {
       const payment = later.payment[index]!

@@ -6,7 +6,7 @@ import type { TextDictionary } from '../text/text-dictionary.js'
  * for each. So long texts are asked for in pieces of 12 characters, which are put together here.
  */
 export const pieceLength = 12
-const itemSize = 16
+const itemWords = 4
 
 /** SQL expressions of a text's pieces, as bytes. The last takes all that is left, so no text is ever cut. */
 export function textPieces(text: string, pieces: number): string[] {
@@ -38,10 +38,12 @@ export function readTexts(
 ): void {
   const rows = chunk.rowCount
   const vectors = Array.from({ length: pieces }, (_, piece) => new TextVector(chunk, first + piece))
-  const [only] = vectors
+  const only = pieces === 1 ? vectors[0]! : undefined
   for (let row = 0; row < rows; row++) {
-    if (pieces === 1 && only!.isInline(row)) {
-      codes[at + row] = codeOf(dictionary, only!.bytes, only!.start(row), only!.end(row))
+    if (only?.isInline(row)) {
+      const start = only.start(row)
+      const alike = dictionary.addAlike(only.words, only.word(row), only.bytes, start)
+      codes[at + row] = alike >= 0 ? alike : codeOf(dictionary, only.bytes, start, only.end(row))
       continue
     }
     let length = 0
@@ -53,32 +55,39 @@ export function readTexts(
 /** A vector of bytes, read in place where they are in place. */
 class TextVector {
   readonly #vector: DuckDBBlobVector
-  /** The memory of the vector if its first item is in it, else empty. */
+  /** The memory of the vector if its first item is in it, else empty; as bytes and as words of four. */
   readonly bytes: Uint8Array
-  readonly #items: DataView
-  readonly #base: number
+  readonly words: Int32Array
+  /** The word with the length of the first item. */
+  readonly #first: number
 
   constructor(chunk: DuckDBDataChunk, index: number) {
     const vector = chunk.getColumnVector(index)
     if (!(vector instanceof DuckDBBlobVector)) throw new TypeError('readTexts needs a vector of BLOB')
     this.#vector = vector
     const firstItem = vector.getItemBytes(0)!
-    const isInPlace = firstItem.length <= pieceLength
-    this.bytes = isInPlace ? new Uint8Array(firstItem.buffer) : new Uint8Array(0)
-    this.#items = new DataView(this.bytes.buffer)
-    this.#base = isInPlace ? firstItem.byteOffset - 4 : -1
+    const isInPlace = firstItem.length <= pieceLength && firstItem.byteOffset % 4 === 0
+    const memory = isInPlace ? firstItem.buffer : new ArrayBuffer(0)
+    this.bytes = new Uint8Array(memory)
+    this.words = new Int32Array(memory, 0, memory.byteLength >> 2)
+    this.#first = isInPlace ? firstItem.byteOffset / 4 - 1 : -1
   }
 
   isInline(row: number): boolean {
-    return this.#base >= 0 && this.#length(row) <= pieceLength
+    return this.#first >= 0 && this.words[this.word(row)]! <= pieceLength
+  }
+
+  /** The word with an item's length, before its bytes. */
+  word(row: number): number {
+    return this.#first + itemWords * row
   }
 
   start(row: number): number {
-    return this.#base + itemSize * row + 4
+    return 4 * this.word(row) + 4
   }
 
   end(row: number): number {
-    return this.start(row) + this.#length(row)
+    return this.start(row) + this.words[this.word(row)]!
   }
 
   /** Copies an item behind the first `length` bytes of the scratch buffer; returns the new length. */
@@ -95,10 +104,6 @@ class TextVector {
     }
     for (let from = start, to = length; from < end; from++, to++) scratch[to] = source[from]!
     return total
-  }
-
-  #length(row: number): number {
-    return this.#items.getUint32(this.#base + itemSize * row, true)
   }
 }
 

@@ -176,7 +176,7 @@ async function streamRows(
     for (let index = 0; index < here.length; index++) {
       const column = here[index]!
       if (!withTexts && column.asks(chunk, firstVector[index]!)) return null
-      await column.read(chunk, firstVector[index]!, pieces.get(column.name) ?? 1, at, parser, refuse)
+      await column.read(chunk, firstVector[index]!, pieces.get(column.name) ?? 1, at, parser, refuse, withTexts)
     }
     for (const column of columns) if (!here.includes(column)) column.skip(at, chunk.rowCount)
     kept?.forEach((flag, row) => {
@@ -274,21 +274,21 @@ class TableColumn {
   /** The expressions of the column's vectors. Values are followed by their texts only if a parser is to be asked. */
   select(recipe: ColumnRecipe, pieces: number, withTexts: boolean): string[] {
     const { text } = recipe
-    const asked = withTexts ? `coalesce(${text}, '')` : "''"
+    const asked = withTexts ? [`coalesce(${text}, '')`] : []
     switch (this.kind) {
       case 'date':
         // A pattern that begins with the year says itself what comes after it.
-        return [recipe.dates?.startsWith('y') ? `CAST(${askDay} AS INTEGER)` : plainDay(text), asked]
+        return [recipe.dates?.startsWith('y') ? `CAST(${askDay} AS INTEGER)` : plainDay(text), ...asked]
       case 'amount':
         return [
           this.options.rowCurrencies === undefined
             ? plainAmount(text, this.options.currency.decimals, recipe.decimals)
             : anyAmount(text),
-          asked,
+          ...asked,
           ...(recipe.negated === undefined ? [] : [`CAST(${recipe.negated} AS INTEGER)`]),
         ]
       case 'number':
-        return [plainNumber(text), asked]
+        return [plainNumber(text), ...asked]
       default:
         return textPieces(text, pieces)
     }
@@ -307,6 +307,7 @@ class TableColumn {
     at: number,
     parser: ValueParser,
     refuse: Refuse,
+    withTexts: boolean,
   ): Promise<void> {
     const rows = chunk.rowCount
     const refuseHere = (row: number, code: RejectCode, reason: string, value: string) =>
@@ -345,7 +346,7 @@ class TableColumn {
         if (typeof amount !== 'number') refuseHere(at + row, amount.code, amount.problem, text.trim())
       }
       if (parser.isNegated(this.name)) {
-        const negated = integers(chunk, first + 2)
+        const negated = integers(chunk, first + (withTexts ? 2 : 1))
         for (let row = 0; row < rows; row++) if (negated[row] === 1) amounts[at + row] = -amounts[at + row]! + 0
       }
     }

@@ -16,9 +16,14 @@ export class NumberIndex {
   /** By number >> 18, then by (number >> 6) & 4095: page + 1, 0 for none. */
   readonly #directories: (Int32Array | undefined)[] = []
   /** Row + 1 by page and number & 63. */
-  #rows = new Int32Array(pageSize * 16)
+  #rows: Int32Array
   #pages = 0
   #count = 0
+
+  /** `expected` is about how many numbers will come; more are no error, and room that is not used costs nothing. */
+  constructor(expected = 1024) {
+    this.#rows = new Int32Array(pageSize * Math.ceil(expected / pageSize + 1))
+  }
 
   /** The row of a number, −1 if it is not there. */
   find(number: number): number {

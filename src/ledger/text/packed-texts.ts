@@ -71,7 +71,8 @@ export class PackedTexts implements TextList {
   }
 }
 
-function isControl(byte: number): boolean {
+/** Control characters, such as NUL; tabs and line breaks are text. */
+export function isControl(byte: number): boolean {
   return byte === 0x7f || (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)
 }
 
@@ -84,7 +85,8 @@ export function hashOf(bytes: Uint8Array, start: number, end: number): number {
   return hash ^ (hash >>> 16)
 }
 
-function grown<T extends Uint8Array | Uint32Array>(array: T, least: number): T {
+/** A larger array with the same items, twice as long or as long as it must be. */
+export function grown<T extends Uint8Array | Uint32Array | Int32Array>(array: T, least: number): T {
   const larger = new (array.constructor as new (length: number) => T)(Math.max(least, 2 * array.length))
   larger.set(array)
   return larger

@@ -28,7 +28,7 @@ describe('postings are sorted', () => {
       fc.property(drawn, ([invoices, expected, postings]) => {
         const collector = new PostingCollector(invoices, expected)
         for (const [source, { invoice, day, kind, amount }] of postings.entries()) {
-          collector.add(invoice, day, kind, amount, source)
+          collector.add(invoice, day, postingCode[kind], amount, source)
         }
         const plain = postings
           .map((posting, source) => ({ ...posting, kind: postingCode[posting.kind], source }))

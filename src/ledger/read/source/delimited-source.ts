@@ -114,6 +114,13 @@ interface Refused {
   readonly text: string
 }
 
+/**
+ * How much DuckDB reads at once. Each buffer of its own 32 MB comes fresh from the system, page by page, which costs more
+ * than reading the file; a few MB are used again and again. They must hold the longest line.
+ */
+const bufferBytes = 2 ** 22
+const longestLine = 2_000_000
+
 /** Names of the tables of rejects must differ among the sources of a connection. */
 let opened = 0
 
@@ -145,7 +152,7 @@ class DelimitedSource implements RawSource {
     // A mended copy may have quoted fields so long that several threads would lose their way in them.
     this.relation = `read_csv(${sqlText(working.path)}, auto_detect = false, header = false, skip = ${layout.skippedLines},
       delim = ${sqlText(layout.delimiter)}, quote = ${quote}, escape = ${quote}, columns = {${types}}, compression = 'none',
-      store_rejects = true, rejects_table = '${this.rejectsTable}', rejects_scan = '${this.scansTable}'${
+      max_line_size = ${longestLine}, buffer_size = ${bufferBytes}, store_rejects = true, rejects_table = '${this.rejectsTable}', rejects_scan = '${this.scansTable}'${
         table.takenOut ? ', parallel = false' : ''
       })`
   }
