@@ -29,8 +29,9 @@ export class TextDictionary implements TextList {
 
   /** `expected` is about how many distinct texts will come; more are no error. */
   constructor(expected = 64) {
-    this.#expected = expected
-    this.#texts = new IdentifierTexts(expected)
+    // Estimates are often a little low, and room that is not used costs nothing, while growing copies all.
+    this.#expected = Math.ceil(1.05 * expected) + 64
+    this.#texts = new IdentifierTexts(this.#expected)
     this.#hashes = new HashIndex(this.#texts.packed)
   }
 
