@@ -85,6 +85,22 @@ const cases: [what: string, files: Files, message: string, source?: string][] = 
     'DIR/export.csv: the mapping leaves out the only row; a ledger needs invoices.',
   ],
   [
+    'a day that is none, in the order that the mapping says',
+    {
+      'export.csv': soundInvoices.replace('2024-01-10', '31/02/2024'),
+      'mapping.yaml': `tables:\n  invoices: { file: export.csv, dates: day-first, ${columns} }\n`,
+    },
+    'the only row was rejected: DIR/export.csv, line 2, column invoice_date: "31/02/2024": it is not a date of the calendar; expected one like 31/03/2024.',
+  ],
+  [
+    'a day that is none by the mapping’s pattern',
+    {
+      'export.csv': soundInvoices.replace('2024-01-10', '10/01/24'),
+      'mapping.yaml': `tables:\n  invoices: { file: export.csv, dates: dd.MM.yyyy, ${columns} }\n`,
+    },
+    'the only row was rejected: DIR/export.csv, line 2, column invoice_date: "10/01/24": it is not a date of the calendar; expected one like dd.MM.yyyy.',
+  ],
+  [
     'an amount that has no decimal comma',
     {
       'export.csv': soundInvoices.replace('10.00', '1234.50'),

@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Day, isoFromDay } from '../../src/calendar/day.js'
 import { isDatePattern } from '../../src/ledger/read/date-pattern.js'
-import { type DateStyle, dateEvidence, parseDate } from '../../src/ledger/read/parse-date.js'
+import {
+  type DateStyle,
+  dateEvidence,
+  dateExample,
+  namedDateStyles,
+  parseDate,
+} from '../../src/ledger/read/parse-date.js'
 
 /** What a text is read as under a style, as ISO text. */
 function read(text: string, style: string): string | null {
@@ -11,6 +17,10 @@ function read(text: string, style: string): string | null {
 }
 
 describe('a date is read as its style says', () => {
+  test.each(namedDateStyles)('the example that messages give for %s is 31 March 2024', (style) => {
+    expect(read(dateExample(style), style)).toBe('2024-03-31')
+  })
+
   test.each([
     ['iso', '2024-03-04', '2024-03-04'],
     ['iso', ' 2024/3/4 ', '2024-03-04'],

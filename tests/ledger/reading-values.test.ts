@@ -128,7 +128,7 @@ describe('dates', () => {
           line: 3,
           column: 'invoice_date',
           value: text,
-          reason: 'it is not a date of the calendar; expected one like 2024-03-31',
+          reason: 'it is not a date of the calendar; expected one like 31/03/2024',
         },
       ])
     },

@@ -50,6 +50,20 @@ export function parseDate(text: string, style: DateStyle): Day | null {
   }
 }
 
+/** How 31 March 2024 is written in a style; a pattern is its own example. */
+export function dateExample(style: DateStyle): string {
+  return examples[style as keyof typeof examples] ?? style
+}
+
+const examples: Readonly<Record<(typeof namedDateStyles)[number], string>> = {
+  iso: '2024-03-31',
+  'day-first': '31/03/2024',
+  'month-first': '03/31/2024',
+  'iso-timestamp': '2024-03-31T10:11:12Z',
+  'excel-serial': '45382',
+  'unix-seconds': '1711843200',
+}
+
 function isoDay(text: string): Day | null {
   const year = iso.exec(text)
   return year ? dayOf(Number(year[1]), Number(year[2]), Number(year[3])) : null

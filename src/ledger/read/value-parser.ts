@@ -1,7 +1,7 @@
 import type { Day } from '../../calendar/day.js'
 import { parseAmount } from '../../money/parse-amount.js'
 import type { RejectCode } from '../reject-code.js'
-import { type DateStyle, parseDate } from './parse-date.js'
+import { type DateStyle, dateExample, parseDate } from './parse-date.js'
 import { provenDateStyle } from './proven-date-style.js'
 import type { TableRecipe } from './table-recipe.js'
 
@@ -41,7 +41,7 @@ export class ValueParser {
     const key = stated === undefined ? text : `${column}\n${text}`
     const known = this.#days.get(key)
     if (known !== undefined) return known
-    const parsed = parseDate(text, style) ?? { code: 'not-a-date' as const, problem: dateReason(text.trim()) }
+    const parsed = parseDate(text, style) ?? { code: 'not-a-date' as const, problem: dateReason(text.trim(), style) }
     remember(this.#days, key, parsed)
     return parsed
   }
@@ -81,8 +81,8 @@ function remember<T>(map: Map<string, T>, key: string, value: T): void {
   map.set(key, value)
 }
 
-function dateReason(text: string): string {
+function dateReason(text: string, style: DateStyle): string {
   if (/^\d{5}(\.\d+)?$/.test(text)) return 'it looks like a spreadsheet’s number for a day; write dates as 2024-03-31'
   if (/^(1[0-8]|2[2-9]|[3-9]\d)\d\d-\d\d-\d\d$/.test(text)) return 'only dates from 1900 to 2199 are read'
-  return 'it is not a date of the calendar; expected one like 2024-03-31'
+  return `it is not a date of the calendar; expected one like ${dateExample(style)}`
 }

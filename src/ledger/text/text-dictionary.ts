@@ -135,16 +135,20 @@ export class TextDictionary implements TextList {
     key[length] = digits
     if (this.#lastMake >= 0 && this.#makes.equals(this.#lastMake, key, 0, length + 1)) return this.#lastMake
     let make = this.#makeHashes.find(key, 0, length + 1)
-    const beginning = key.subarray(0, length)
-    if (make < 0 && addIfNew && this.#numbers.length < mostMakes && !beginning.some(isControl)) {
-      make = this.#makes.append(key, 0, length + 1)
-      this.#makeHashes.add(make)
-      this.#texts.addMake(decoder.decode(beginning), digits)
-      this.#shapes.push(length + digits <= inlineBytes ? new IdentifierShape(beginning, digits) : null)
-      // The first make is mostly that of all identifiers.
-      this.#numbers.push(this.#numbers.length === 0 ? new NumberIndex(this.#expected) : new NumberIndex())
-    }
+    if (make < 0 && addIfNew && this.#numbers.length < mostMakes) make = this.#addMake(key.slice(0, length), digits)
     if (make >= 0) this.#lastMake = make
+    return make
+  }
+
+  /** A new make; −1 if its beginning holds a control character, for such texts are packed. */
+  #addMake(beginning: Uint8Array, digits: number): number {
+    if (beginning.some(isControl)) return -1
+    const make = this.#makes.append(Uint8Array.from([...beginning, digits]), 0, beginning.length + 1)
+    this.#makeHashes.add(make)
+    this.#texts.addMake(decoder.decode(beginning), digits)
+    this.#shapes.push(beginning.length + digits <= inlineBytes ? new IdentifierShape(beginning, digits) : null)
+    // The first make is mostly that of all identifiers.
+    this.#numbers.push(this.#numbers.length === 0 ? new NumberIndex(this.#expected) : new NumberIndex())
     return make
   }
 }
