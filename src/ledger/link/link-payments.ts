@@ -3,6 +3,7 @@ import { type ApplicationTable, type PaymentTable, postingCode, type UnappliedCh
 import type { Warning } from '../ledger-problem.js'
 import { noDay } from '../no-day.js'
 import type { ParsedTable } from '../read/parsed-table.js'
+import type { RejectCode } from '../reject-code.js'
 import type { Conversions } from './convert-ledger.js'
 import { emptyColumns } from './empty-tables.js'
 import { KeptRows } from './kept-rows.js'
@@ -107,7 +108,7 @@ function applyAll(
   const [amounts, discounts] = [table.amounts('amount')!, table.amounts('discount')]
   const applied = table.days('applied_date')
   const creditNote = creditNoteFinder(table, invoices)
-  const { issued, amount: invoiced, customer } = invoices.table
+  const { issued, customer } = invoices.table
   const sources = new Int32Array(table.acceptedCount)
   let count = 0
   for (let row = 0; row < table.rows; row++) {
@@ -121,29 +122,16 @@ function applyAll(
     const payment = payments.index.of(paymentCodes[row]!)
     if (payment < 0) {
       const note = creditNote(paymentCodes[row]!)
-      if (note < 0) {
-        table.reject(row, 'payment_id', 'orphan-payment', orphanPayment)
-      } else if (invoiced[note]! >= 0 || note === invoice) {
-        const reason = 'this names an invoice that is no credit note; only a payment or a credit note can be applied'
-        table.reject(row, 'payment_id', 'orphan-payment', reason)
-      } else if (currencyOfRow(invoices.conversions, note) !== currencyOfRow(invoices.conversions, invoice)) {
-        table.reject(
-          row,
-          'payment_id',
-          'currency-mismatch',
-          'the credit note and the invoice are in different currencies',
-        )
-      } else if (amounts[row]! < 0 || (discounts && discounts[row]! !== 0 && !Number.isNaN(discounts[row]!))) {
-        const reason = 'a credit note is applied with a positive amount and without a discount'
-        table.reject(row, amounts[row]! < 0 ? 'amount' : 'discount', 'wrong-sign', reason)
-      } else if (stated !== null && stated < issued[note]!) {
-        table.reject(row, 'applied_date', 'applied-before-paid', 'the credit note would be applied before its own date')
-      } else {
-        const on = Math.max(stated ?? issued[note]!, issued[note]!, issued[invoice]!)
-        posted.add(invoice, on, postingCode.credit_application, amounts[row]!, count)
-        posted.add(note, on, postingCode.credit_application, -amounts[row]!, count)
-        sources[count++] = -1 - note
+      const part = { amount: amounts[row]!, discount: discounts?.[row] ?? Number.NaN, stated }
+      const fault = creditNoteFault(note, invoice, part, invoices)
+      if (fault !== null) {
+        table.reject(row, fault.column, fault.code, fault.reason)
+        continue
       }
+      const on = Math.max(stated ?? issued[note]!, issued[note]!, issued[invoice]!)
+      posted.add(invoice, on, postingCode.credit_application, amounts[row]!, count)
+      posted.add(note, on, postingCode.credit_application, -amounts[row]!, count)
+      sources[count++] = -1 - note
       continue
     }
     const paid = payments.table.day[payment]!
@@ -164,6 +152,40 @@ function applyAll(
     sources[count++] = payment
   }
   return sources.subarray(0, count)
+}
+
+interface Fault {
+  readonly column: string
+  readonly code: RejectCode
+  readonly reason: string
+}
+
+/** What is wrong with applying the credit note of a row (−1 if there is none) to an invoice; null if nothing is. */
+function creditNoteFault(
+  note: number,
+  invoice: number,
+  part: { readonly amount: number; readonly discount: number; readonly stated: number | null },
+  { table: { issued, amount }, conversions }: LinkedInvoices,
+): Fault | null {
+  if (note < 0) return { column: 'payment_id', code: 'orphan-payment', reason: orphanPayment }
+  if (amount[note]! >= 0 || note === invoice) {
+    const reason = 'this names an invoice that is no credit note; only a payment or a credit note can be applied'
+    return { column: 'payment_id', code: 'orphan-payment', reason }
+  }
+  if (currencyOfRow(conversions, note) !== currencyOfRow(conversions, invoice)) {
+    const reason = 'the credit note and the invoice are in different currencies'
+    return { column: 'payment_id', code: 'currency-mismatch', reason }
+  }
+  const hasDiscount = part.discount !== 0 && !Number.isNaN(part.discount)
+  if (part.amount < 0 || hasDiscount) {
+    const reason = 'a credit note is applied with a positive amount and without a discount'
+    return { column: part.amount < 0 ? 'amount' : 'discount', code: 'wrong-sign', reason }
+  }
+  if (part.stated !== null && part.stated < issued[note]!) {
+    const reason = 'the credit note would be applied before its own date'
+    return { column: 'applied_date', code: 'applied-before-paid', reason }
+  }
+  return null
 }
 
 /** The code of another currency than the ledger's; undefined for that one. */
