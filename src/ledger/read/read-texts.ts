@@ -1,11 +1,12 @@
 import { DuckDBBlobVector, type DuckDBDataChunk } from '@duckdb/node-api'
+import { inlineBytes } from '../text/identifier-shape.js'
 import type { TextDictionary } from '../text/text-dictionary.js'
 
 /**
  * DuckDB keeps a text of at most 12 bytes in its vector: 4 bytes of length, then the bytes. Only longer ones cost a call
  * for each. So long texts are asked for in pieces of 12 characters, which are put together here.
  */
-export const pieceLength = 12
+export const pieceLength = inlineBytes
 const itemWords = 4
 
 /** SQL expressions of a text's pieces, as bytes. The last takes all that is left, so no text is ever cut. */

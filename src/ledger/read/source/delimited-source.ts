@@ -8,9 +8,9 @@ import type { RawSource } from '../raw-source.js'
 import { readCsvHeader } from './csv-header.js'
 import { type CsvLayout, isInsideQuotes, quotingRules, recordStart } from './csv-quoting.js'
 import { duckdbFault } from './duckdb-fault.js'
-import { hasEndlessLine } from './endless-line.js'
 import type { FileHead } from './file-head.js'
-import { longestValue, mendCsv, notClosed, notUtf8, type TakenOut, tooLong } from './mend-csv.js'
+import { mayHaveLongLine } from './long-line.js'
+import { longestRecord, longestValue, mendCsv, notClosed, notUtf8, type TakenOut, tooLong } from './mend-csv.js'
 import { type RecordPlace, scanRecords } from './scan-records.js'
 import type { SourceOptions } from './source-options.js'
 import { sqlText } from './sql-text.js'
@@ -49,7 +49,7 @@ export async function openDelimited(
       .slice(0, -1)
       .some((line) => line.includes(quote))
   const isSound = isPlain && isUtf8(wholeCharacters(head.bytes, head.isWhole)) && !hasMixedLineEnds(head.bytes, layout)
-  return isSound && !options.mended && !hasEndlessLine(working.path) ? source : source.mended()
+  return isSound && !options.mended && !mayHaveLongLine(working.path, longestRecord) ? source : source.mended()
 }
 
 function checkLayoutOptions(name: string, { delimiter, headerLine }: SourceOptions): void {
@@ -116,10 +116,10 @@ interface Refused {
 
 /**
  * How much DuckDB reads at once. Each buffer of its own 32 MB comes fresh from the system, page by page, which costs more
- * than reading the file; a few MB are used again and again. They must hold the longest line.
+ * than reading the file; smaller ones are used again and again. Below the 8,000,000 bytes that a thread of DuckDB takes on
+ * at a time it loses long records that cross from one buffer into the next, and does not say so.
  */
-const bufferBytes = 2 ** 22
-const longestLine = 2_000_000
+const bufferBytes = 2 ** 23
 
 /** Names of the tables of rejects must differ among the sources of a connection. */
 let opened = 0
@@ -152,7 +152,7 @@ class DelimitedSource implements RawSource {
     // A mended copy may have quoted fields so long that several threads would lose their way in them.
     this.relation = `read_csv(${sqlText(working.path)}, auto_detect = false, header = false, skip = ${layout.skippedLines},
       delim = ${sqlText(layout.delimiter)}, quote = ${quote}, escape = ${quote}, columns = {${types}}, compression = 'none',
-      max_line_size = ${longestLine}, buffer_size = ${bufferBytes}, store_rejects = true, rejects_table = '${this.rejectsTable}', rejects_scan = '${this.scansTable}'${
+      max_line_size = ${longestRecord}, buffer_size = ${bufferBytes}, store_rejects = true, rejects_table = '${this.rejectsTable}', rejects_scan = '${this.scansTable}'${
         table.takenOut ? ', parallel = false' : ''
       })`
   }

@@ -14,8 +14,8 @@ export interface TakenOut {
   readonly field?: number
 }
 
-/** The longest record that DuckDB takes, by its default. */
-const longestRecord = 2 ** 21
+/** The longest record that is read as a row, in bytes. */
+export const longestRecord = 2_000_000
 /** A row of more lines than an address or a note could have is the work of a quote that nobody closed. */
 const mostLines = 100
 

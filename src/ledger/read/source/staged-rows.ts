@@ -60,7 +60,7 @@ export class StagedRows {
     const longestLine = Math.max(2 ** 21, 3 * this.longest + 16)
     const relation = `(SELECT ${names} FROM read_csv(${sqlText(this.path)}, auto_detect = false, header = false, delim = ',',
       quote = '"', escape = '"', new_line = '\\n', compression = 'none', columns = {'staged': 'VARCHAR'${types}},
-      null_padding = true, parallel = false, max_line_size = ${longestLine}, buffer_size = ${2 * longestLine}))`
+      null_padding = true, parallel = false, max_line_size = ${longestLine}, buffer_size = ${16 * longestLine}))`
     const close = () => removeTemporaryFile(this.path)
     return {
       file,

@@ -86,6 +86,32 @@ describe('a delimited text of any layout gives the same table', () => {
   })
 })
 
+describe('long records at the seams of what DuckDB reads at once are neither lost nor rejected', () => {
+  const row = '1,abcdefgh,2024-01-01\n'
+  const lines = Array.from({ length: 40 }, () => 'y'.repeat(22_000)).join('\n')
+  test.each([
+    ['900 kB on one line', `L,${'x'.repeat(900_000)},z\n`, 1],
+    ['1.9 MB in quotes', `L,"${'x'.repeat(1_900_000)}",z\n`, 1],
+    ['900 kB over 40 lines in quotes', `L,"${lines}",z\n`, 1],
+    // Too long for a row, so it is rejected, and not lost either.
+    ['2.5 MB on one line', `L,${'x'.repeat(2_500_000)},z\n`, 0],
+    ['5 MB on one line', `L,${'x'.repeat(5_000_000)},z\n`, 0],
+  ])(
+    '%s',
+    async (_, long, accepted) => {
+      for (const seam of [2 ** 22, 2 ** 23]) {
+        for (const before of [0.3, 0.9999]) {
+          const rows = Math.floor((seam - long.length * before) / row.length)
+          if (rows < 0) continue
+          const table = await read('x.csv', `a,b,c\n${row.repeat(rows)}${long}${row.repeat(50_000)}`)
+          expect([table.rows.length, table.rejects.length]).toEqual([rows + 50_000 + accepted, 1 - accepted])
+        }
+      }
+    },
+    60_000,
+  )
+})
+
 describe('records that are no rows', () => {
   test.each([
     ['too few fields', '4,5', 'the row has fewer than the 3 fields of the header'],
