@@ -1,3 +1,4 @@
+import { firstInvoiceDay } from '../ledger/first-invoice-day.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
 import { textAt } from '../ledger/text-at.js'
 import type { CustomerBehavior } from './behavior.js'
@@ -15,7 +16,7 @@ export function fitCustomers(
   netDays: Int32Array,
 ): CustomerBehavior[] {
   const { invoices, customers, asOf } = ledger
-  const firstDay = invoices.issued.reduce((least, value) => Math.min(least, value), asOf)
+  const firstDay = firstInvoiceDay(ledger)
   const windowDays = Math.min(orderWindowDays, asOf - firstDay + 1)
   const recent = new Float64Array(customers.count)
   const count = new Float64Array(customers.count)

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type Day, dayFromIso, isoFromDay } from '../calendar/day.js'
 import { addMonths, monthEnd, monthOf } from '../calendar/month.js'
 import { InputError } from '../document/input-error.js'
+import { firstInvoiceDay } from '../ledger/first-invoice-day.js'
 import type { Ledger } from '../ledger/ledger.js'
 import type { OpenLedgerOptions } from '../ledger/open-ledger.js'
 import { currencyOf } from '../money/currency.js'
@@ -52,7 +53,7 @@ export async function ledgerOf(path: string, options: LedgerOptions): Promise<Le
 
 /** The ledger at a day of --as-of; refuses a day before its first invoice or long after its last entry. */
 export function ledgerAt(ledger: Ledger, asOf: Day): Ledger {
-  const first = firstInvoiceDay(ledger)
+  const first = firstInvoiceDay(ledger.data)
   if (asOf < first) {
     throw new InputError(
       `--as-of ${isoFromDay(asOf)} lies before the ledger's first invoice of ${isoFromDay(first)}; give a later day.`,
@@ -67,10 +68,6 @@ export function ledgerAt(ledger: Ledger, asOf: Day): Ledger {
   return ledger.asOf(asOf)
 }
 
-function firstInvoiceDay({ data, knownThrough }: Ledger): Day {
-  return data.invoices.issued.reduce((least, day) => Math.min(least, day), knownThrough) as Day
-}
-
 /**
  * The ledger to simulate from: as of the asked day, else of the last month end by which it is complete, so that the
  * first simulated month is a whole one. Says on stderr where that leaves out what the ledger knows. A ledger that
@@ -82,7 +79,7 @@ export async function ledgerToSimulate(path: string, options: LedgerOptions): Pr
   const thisMonthEnd = monthEnd(monthOf(ledger.knownThrough))
   if (thisMonthEnd - ledger.knownThrough <= monthEndSlack) return ledger.asOf(thisMonthEnd)
   const lastMonthEnd = monthEnd(addMonths(monthOf(ledger.knownThrough), -1))
-  if (lastMonthEnd < firstInvoiceDay(ledger)) return ledger
+  if (lastMonthEnd < firstInvoiceDay(ledger.data)) return ledger
   const known = isoFromDay(ledger.knownThrough)
   process.stderr.write(
     `The ledger ends on ${known}, in mid-month, so the simulation begins at the month end before it, ${isoFromDay(lastMonthEnd)}; ` +

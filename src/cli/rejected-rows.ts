@@ -1,5 +1,6 @@
 import type { Ledger } from '../ledger/ledger.js'
 import { rejectSentence } from '../ledger/ledger-problem.js'
+import { rejectedRowCount } from '../ledger/rejected-row-count.js'
 
 /** Rows of a ledger were rejected, more than the user allowed: the command ends with exit code 1. */
 export class RejectedRows extends Error {
@@ -9,8 +10,7 @@ export class RejectedRows extends Error {
 /** Throws RejectedRows, with the first reject and the way out, if more rows were rejected than allowed. */
 export function refuseRejects(ledger: Ledger, allowed: number): void {
   const { rejects, tables } = ledger.data
-  // Of very many rejects not all are listed, but all are counted.
-  const count = Object.values(tables).reduce((sum, { rejected }) => sum + rejected, 0)
+  const count = rejectedRowCount(tables)
   if (count <= allowed) return
   const rows = count === 1 ? '1 row was rejected' : `${count} rows were rejected, the first`
   throw new RejectedRows(

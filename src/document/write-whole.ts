@@ -1,21 +1,19 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
-import { MadeFolder } from './made-folder.js'
+import { writeFileSync } from 'node:fs'
+import { InputError } from './input-error.js'
+import { WholeFiles } from './whole-files.js'
 import { writeFailure } from './write-failure.js'
 
 /**
- * Writes a file whole or not at all: to a temporary name beside it, then renamed. Makes the folder if needed. An
- * InputError says why it cannot be written there. For what is too big to be held in memory see WholeFiles.
+ * Writes a file whole or not at all. Makes the folder if needed. An InputError says why it cannot be written there. For
+ * what is too big to be held in memory, and for files that appear together, see WholeFiles.
  */
 export function writeWhole(file: string, content: string | Uint8Array): void {
-  const temporary = `${file}.${process.pid}.tmp`
-  let folder: MadeFolder | undefined
+  const files = new WholeFiles()
   try {
-    folder = new MadeFolder(file)
-    writeFileSync(temporary, content)
-    renameSync(temporary, file)
+    writeFileSync(files.place(file), content)
+    files.commit()
   } catch (error) {
-    if (folder) rmSync(temporary, { force: true })
-    folder?.unmake()
-    throw writeFailure(file, error)
+    files.discard()
+    throw error instanceof InputError ? error : writeFailure(file, error)
   }
 }

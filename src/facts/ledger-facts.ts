@@ -1,5 +1,5 @@
-import type { Day } from '../calendar/day.js'
 import { monthsThrough, type Period } from '../calendar/period.js'
+import { firstInvoiceDay } from '../ledger/first-invoice-day.js'
 import { type LedgerData, openAmountSign, type PostingKind, postingKinds } from '../ledger/ledger-data.js'
 import { invoiceClosings } from '../ledger/settlement.js'
 import { agingBuckets, type FlowFact, factColumn, factCount } from './columns.js'
@@ -26,20 +26,13 @@ const postingColumn = postingKinds.map((kind) => factColumn[postingFact[kind]])
  */
 export function ledgerFacts(ledger: LedgerData, by: readonly string[] = []): FactTable {
   const grouping = groupLedger(ledger, by)
-  const periods = monthsThrough(firstDay(ledger), ledger.asOf)
+  const periods = monthsThrough(firstInvoiceDay(ledger), ledger.asOf)
   const table = emptyFactTable(periods, grouping.groups)
   const periodOf = periodByDay(periods)
   addInvoices(table, ledger, grouping, periods, periodOf)
   addUnappliedCash(table, ledger, grouping, periods, periodOf)
   addTotal(table)
   return table
-}
-
-/** The day of the first invoice; the as-of day if there is none. */
-function firstDay(ledger: LedgerData): Day {
-  let first: number = ledger.asOf
-  for (const day of ledger.invoices.issued) if (day < first) first = day
-  return first as Day
 }
 
 /** The index of the period that a day lies in: a table, for a day is looked up for every posting. */

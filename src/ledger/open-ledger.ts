@@ -103,8 +103,8 @@ async function readLedger(path: string, options: OpenLedgerOptions, mended: bool
       currencies.learn(table)
       warnings.push(...found)
     }
-    const streams = [...inputsOf.values()]
-    for (const connection of connections.values()) await shareReadAhead(connection, largeTables(streams))
+    const large = largeTables([...inputsOf.values()])
+    for (const connection of connections.values()) await shareReadAhead(connection, large)
     // Rates first: they say which currencies there are.
     if (inputsOf.has('fx')) take(await read('fx', false))
     const others = tableNames.filter((name) => name !== 'fx' && inputsOf.has(name))

@@ -1,6 +1,7 @@
 import type { LedgerData } from '../ledger/ledger-data.js'
 import { rejectSentence, type Warning } from '../ledger/ledger-problem.js'
 import { type RejectCode, rejectCodes } from '../ledger/reject-code.js'
+import { rejectedRowCount } from '../ledger/rejected-row-count.js'
 import { type Finding, type FindingDefinition, type FindingExample, finding } from './finding.js'
 
 /** What only the reader can know. Each goes by the code of its warning. */
@@ -125,7 +126,7 @@ function rejectFindings({ tables, rejects }: LedgerData): Finding[] {
     }
   }
   const classified = [...tallies.values()].reduce((sum, { rows }) => sum + rows, 0)
-  const all = Object.values(tables).reduce((sum, { rejected }) => sum + rejected, 0)
+  const all = rejectedRowCount(tables)
   return [
     ...[...tallies].map(([code, { rows, amount, examples }]) =>
       finding(rejectDefinition(code), { count: rows, amount, examples }),

@@ -1,4 +1,5 @@
 import { plural } from '../document/plural.js'
+import { rejectedRowCount } from '../ledger/rejected-row-count.js'
 import { cents } from '../money/cents.js'
 import type { Currency } from '../money/currency.js'
 import { formatAmount } from '../money/format-amount.js'
@@ -27,10 +28,7 @@ export function checkVerdict(check: LedgerCheck, currency: Currency): Verdict {
 
 /** Rows rejected, all tables together: the listed rejects may be fewer. */
 export function rejectedCount({ tables, rejects }: LedgerCheck): number {
-  return Math.max(
-    rejects.length,
-    Object.values(tables).reduce((sum, { rejected }) => sum + rejected, 0),
-  )
+  return Math.max(rejects.length, rejectedRowCount(tables))
 }
 
 function headline(check: LedgerCheck): string {

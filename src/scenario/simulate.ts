@@ -8,6 +8,7 @@ import { kpiCatalogue } from '../kpi/catalogue.js'
 import type { Kpi } from '../kpi/kpi.js'
 import type { Ledger } from '../ledger/ledger.js'
 import { ledgerHash } from '../ledger/ledger-hash.js'
+import { rejectedRowCount } from '../ledger/rejected-row-count.js'
 import { defaultThreads, runReplicates } from '../runtime/run-replicates.js'
 import { compilePlan, type PlanInput } from './compile-plan.js'
 import { factDifferences, factSpreads } from './fact-figures.js'
@@ -107,7 +108,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     asOf: isoFromDay(asOf),
     ledgerHash: ledger === undefined ? '' : ledgerHash(ledger.data),
     behaviorHash: hashOf(behavior),
-    rejectedRows: Object.values(ledger?.data.tables ?? {}).reduce((sum, { rejected }) => sum + rejected, 0),
+    rejectedRows: rejectedRowCount(ledger?.data.tables ?? {}),
     history: history ? historyPoints(history, plans[0]!.compiled.periods[0]!.label, kpis, windowMonths) : [],
     scenarios: runs.map((run) => run.result),
     differences,

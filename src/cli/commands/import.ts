@@ -9,6 +9,7 @@ import { rejectSentence } from '../../ledger/ledger-problem.js'
 import { guessMapping, type MappingGuess } from '../../ledger/read/mapping/guess/guess-mapping.js'
 import { guessRows, type ReadSample, readSamples } from '../../ledger/read/mapping/guess/read-samples.js'
 import { guessText } from '../../ledger/read/mapping/guess/write-guess.js'
+import { rejectedRowCount } from '../../ledger/rejected-row-count.js'
 import { wholeNumber } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 import { readLedger } from '../read-ledger.js'
@@ -69,7 +70,7 @@ async function importLedger(sources: readonly string[], options: ImportOptions):
     throw new InputError(`${another}: a mapping reads one file or the folder that holds its files; give one path.`)
   }
   const ledger = await readLedger(map, { source: source! })
-  const rejected = rejectedRows(ledger)
+  const rejected = rejectedRowCount(ledger.data.tables)
   const isRefused = rejected > options.allowRejects
   const files = isRefused ? [] : await writeTables(ledger.data, output, options.format)
   if (options.json) printJson(importSummary(ledger, files))
@@ -83,10 +84,6 @@ async function importLedger(sources: readonly string[], options: ImportOptions):
     }
   }
   if (isRefused) process.exitCode = 1
-}
-
-function rejectedRows(ledger: Ledger): number {
-  return Object.values(ledger.data.tables).reduce((sum, { rejected }) => sum + rejected, 0)
 }
 
 function importSummary({ data }: Ledger, files: readonly ExportedFile[]) {
@@ -108,7 +105,7 @@ function importText(ledger: Ledger, files: readonly ExportedFile[]): string {
     ...[read, accepted, rejected, leftOut].map((count) => count.toLocaleString('en-US')),
   ])
   const rejects = data.rejects.slice(0, shownRejects).map((reject) => `  ${rejectSentence(reject)}`)
-  const total = rejectedRows(ledger)
+  const total = rejectedRowCount(data.tables)
   return [
     textTable(['table', 'rows read', 'accepted', 'rejected', 'left out'], tables),
     ...data.warnings.map(({ code, count, message }) => `Warning (${code}, ${count}): ${message}.`),

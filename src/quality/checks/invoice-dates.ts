@@ -2,6 +2,7 @@ import { median } from 'simple-statistics'
 import type { Day } from '../../calendar/day.js'
 import { type Month, monthLabel, monthOf } from '../../calendar/month.js'
 import { dueDay, parseTerms, type Terms } from '../../calendar/terms.js'
+import { firstInvoiceDay } from '../../ledger/first-invoice-day.js'
 import { noDay } from '../../ledger/no-day.js'
 import type { Check } from '../check.js'
 import { type CheckContext, Tally } from '../check-context.js'
@@ -80,7 +81,7 @@ interface MonthlySales {
 function monthlySales({ ledger }: CheckContext): MonthlySales | null {
   const { count, issued, amount } = ledger.invoices
   if (count === 0) return null
-  const firstDay = issued.reduce((least, day) => Math.min(least, day), ledger.asOf) as Day
+  const firstDay = firstInvoiceDay(ledger)
   const first = monthOf(firstDay)
   const months = monthOf(ledger.asOf) - first + 1
   const [sales, invoices] = [new Float64Array(months), new Int32Array(months)]
