@@ -7,11 +7,9 @@ import { InputError } from '../../src/document/input-error.js'
 import { openSources } from '../../src/ledger/read/source/open-sources.js'
 import { zipDirectory } from '../../src/ledger/read/source/zip-directory.js'
 import { utf16, workbook } from './damaged/file-formats.js'
-import { type Files, folderOf, refusal } from './ledger-files.js'
+import { type Files, folderOf, invoiceHeader as header, refusal, soundInvoices as sound } from './ledger-files.js'
 
-const header = 'invoice_id,customer_id,invoice_date,due_date,amount\n'
 const row = 'I1,C1,2024-01-10,2024-02-09,10.00\n'
-const sound = header + row
 const bytes = (...values: number[]) => Buffer.from([...values, ...Buffer.alloc(32, 1)])
 const mapped = (keys: string) =>
   `tables:\n  invoices:\n    file: export.csv\n    ${keys}\n    columns: { invoice_id: invoice_id, customer_id: customer_id, invoice_date: invoice_date, due_date: due_date, amount: amount }\n`

@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { ledgerFrom, type Row, type Tables } from './ledger-folder.js'
+import { invoice, ledgerFrom, type Row, type Tables } from './ledger-folder.js'
 import { factsOn, iso } from './ledger-reading.js'
 import { viewRows } from './plain-data.js'
 
-const invoice: Row = {
-  invoice_id: 'I1',
-  customer_id: 'C1',
-  invoice_date: '2024-01-10',
-  due_date: '2024-02-09',
-  amount: '100.00',
-}
 const call: Row = { activity_id: 'T1', customer_id: 'C1', date: '2024-02-12', kind: 'call', invoice_id: '' }
 const survey: Row = { customer_id: 'C1', date: '2024-02-01', score: '8' }
 const sound = {

@@ -4,7 +4,7 @@ import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { rollForwardBreaks } from '../../src/facts/roll-forward.js'
 import { noDay } from '../../src/ledger/no-day.js'
 import { invoiceClosings } from '../../src/ledger/settlement.js'
-import { ledgerFrom, type Row, type Tables } from './ledger-folder.js'
+import { invoice, ledgerFrom, type Row, type Tables } from './ledger-folder.js'
 import { factsOn, iso, openOn } from './ledger-reading.js'
 import { viewRows } from './plain-data.js'
 
@@ -12,13 +12,6 @@ const customers: Row[] = [
   { customer_id: 'C1', region: 'EMEA' },
   { customer_id: 'C2', region: 'APAC' },
 ]
-const invoice: Row = {
-  invoice_id: 'I1',
-  customer_id: 'C1',
-  invoice_date: '2024-01-10',
-  due_date: '2024-02-09',
-  amount: '100.00',
-}
 const note: Row = { ...invoice, invoice_id: 'N1', invoice_date: '2024-01-20', due_date: '2024-01-20', amount: '-30.00' }
 const use: Row = { payment_id: 'N1', invoice_id: 'I1', amount: '20.00' }
 

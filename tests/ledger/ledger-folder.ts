@@ -12,6 +12,17 @@ export type Row = Readonly<Record<string, string>>
 /** The tables of a ledger as plain rows. A text is the file as it stands. */
 export type Tables = Readonly<Partial<Record<TableName, readonly Row[] | string>>>
 
+/** An invoice with nothing wrong, and a payment of which all is applied to it; tests change what they are about. */
+export const invoice: Row = {
+  invoice_id: 'I1',
+  customer_id: 'C1',
+  invoice_date: '2024-01-10',
+  due_date: '2024-02-09',
+  amount: '100.00',
+}
+export const payment: Row = { payment_id: 'P1', customer_id: 'C1', payment_date: '2024-02-05', amount: '60.00' }
+export const application: Row = { payment_id: 'P1', invoice_id: 'I1', amount: '60.00' }
+
 const root = mkdtempSync(join(tmpdir(), 'arlab-ledger-test-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 

@@ -2,17 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { rollForwardBreaks } from '../../src/facts/roll-forward.js'
 import { checkLedger } from '../../src/quality/check-ledger.js'
-import { ledgerFrom, type Row } from './ledger-folder.js'
+import { invoice, ledgerFrom, payment, type Row } from './ledger-folder.js'
 import { factsOn, openOn, totalThrough } from './ledger-reading.js'
 
-const invoice: Row = {
-  invoice_id: 'I1',
-  customer_id: 'C1',
-  invoice_date: '2024-01-10',
-  due_date: '2024-02-09',
-  amount: '100.00',
-}
-const payment: Row = { payment_id: 'P1', customer_id: 'C1', payment_date: '2024-02-05', amount: '60.00' }
 const adjustment = (kind: string, date: string, amount: string, id = kind): Row => ({
   adjustment_id: id,
   invoice_id: 'I1',

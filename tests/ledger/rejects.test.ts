@@ -1,18 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { rejectSentence } from '../../src/ledger/ledger-problem.js'
 import { checkLedger } from '../../src/quality/check-ledger.js'
-import { csv, ledgerFrom, type Row, type Tables } from './ledger-folder.js'
+import { application, csv, invoice, ledgerFrom, payment, type Row, type Tables } from './ledger-folder.js'
 import { factsOn } from './ledger-reading.js'
 
-const invoice: Row = {
-  invoice_id: 'I1',
-  customer_id: 'C1',
-  invoice_date: '2024-01-10',
-  due_date: '2024-02-09',
-  amount: '100.00',
-}
-const payment: Row = { payment_id: 'P1', customer_id: 'C1', payment_date: '2024-02-05', amount: '60.00' }
-const application: Row = { payment_id: 'P1', invoice_id: 'I1', amount: '60.00' }
 const memo: Row = { adjustment_id: 'A1', invoice_id: 'I1', date: '2024-02-06', amount: '5.00', kind: 'credit_memo' }
 const dispute: Row = { dispute_id: 'D1', invoice_id: 'I1', opened_on: '2024-01-20', amount: '5.00', resolved_on: '' }
 const sound = {

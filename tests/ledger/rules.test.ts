@@ -7,7 +7,7 @@ import { noDay } from '../../src/ledger/no-day.js'
 import { openLedger } from '../../src/ledger/open-ledger.js'
 import { invoiceClosings } from '../../src/ledger/settlement.js'
 import { checkLedger } from '../../src/quality/check-ledger.js'
-import { ledgerFrom, newFolder, type Row, writeFile } from './ledger-folder.js'
+import { application, invoice, ledgerFrom, newFolder, payment, type Row, writeFile } from './ledger-folder.js'
 import { factsOn, iso, openOn } from './ledger-reading.js'
 import { texts } from './plain-data.js'
 
@@ -16,15 +16,6 @@ import { texts } from './plain-data.js'
  * the files that are named pin its corners.
  */
 
-const invoice: Row = {
-  invoice_id: 'I1',
-  customer_id: 'C1',
-  invoice_date: '2024-01-10',
-  due_date: '2024-02-09',
-  amount: '100.00',
-}
-const payment: Row = { payment_id: 'P1', customer_id: 'C1', payment_date: '2024-02-05', amount: '60.00' }
-const application: Row = { payment_id: 'P1', invoice_id: 'I1', amount: '60.00' }
 const adjustment = (kind: string, date: string, amount: string): Row => ({
   adjustment_id: kind,
   invoice_id: 'I1',

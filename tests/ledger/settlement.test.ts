@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ledgerFrom, type Row, type Tables } from './ledger-folder.js'
+import { invoice, ledgerFrom, type Tables } from './ledger-folder.js'
 import { totalThrough } from './ledger-reading.js'
-
-const invoice: Row = {
-  invoice_id: 'I1',
-  customer_id: 'C1',
-  invoice_date: '2024-01-10',
-  due_date: '2024-02-09',
-  amount: '100.00',
-}
 
 /** A ledger of one invoice that is paid and adjusted; a payment is its day and amount, with a discount perhaps. */
 function history(

@@ -1,22 +1,12 @@
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+import type { DuckDBValue } from '@duckdb/node-api'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Day, isoFromDay } from '../../../src/calendar/day.js'
 import { noDay } from '../../../src/ledger/no-day.js'
 import { parseDate } from '../../../src/ledger/read/parse-date.js'
 import { askAmount, askDay, plainAmount, plainDay, plainNumber } from '../../../src/ledger/read/plain-values.js'
 import { type DecimalStyle, decimalStyles, parseAmount } from '../../../src/money/parse-amount.js'
-
-let instance: DuckDBInstance
-let connection: DuckDBConnection
-beforeAll(async () => {
-  instance = await DuckDBInstance.create(':memory:')
-  connection = await instance.connect()
-})
-afterAll(() => {
-  connection.closeSync()
-  instance.closeSync()
-})
+import { connection } from './source/reading-sources.js'
 
 /** What an expression over the text column `t` gives for each of many texts; null is a null of SQL. */
 async function answers(expression: string, texts: readonly (string | null)[]): Promise<DuckDBValue[]> {
