@@ -1,4 +1,5 @@
-import { type Day, isoFromDay } from '../calendar/day.js'
+import type { Day } from '../calendar/day.js'
+import { isoText } from '../calendar/iso-text.js'
 import type { Cents } from '../money/cents.js'
 import { decimalText } from '../money/format-amount.js'
 import { type CsvColumns, type CsvFormat, csvFormat } from './csv-text.js'
@@ -103,17 +104,8 @@ export const demoTables: { readonly [Table in DemoTableName]: DemoTableFormat<De
 
 export const demoTableNames = Object.keys(demoTables) as DemoTableName[]
 
-// A ledger has few days and millions of dates, and a Date is slow to make.
-const isoDates = new Map<Day, string>()
-
 function isoDate(day: Day | null): string | null {
-  if (day === null) return null
-  let date = isoDates.get(day)
-  if (date === undefined) {
-    date = isoFromDay(day)
-    isoDates.set(day, date)
-  }
-  return date
+  return day === null ? null : isoText(day)
 }
 
 function dollars(amount: Cents): string

@@ -7,6 +7,7 @@ import { type DrawnCustomer, lastOrderDay } from './draw-customer.js'
 import type { OrderedInvoice } from './draw-invoices.js'
 import { type Draws, drawsOf, happens, normal, uniformWhole } from './draws.js'
 import { newInvoice } from './new-invoice.js'
+import { numberedId } from './numbered-id.js'
 
 /** The first yearly fee of a customer's maintenance contract; null if it has none. */
 export function drawContractFee(
@@ -37,7 +38,7 @@ export function drawContractInvoices(setting: DemoSetting, customer: DrawnCustom
     const invoiceDate = addDays(serviceFrom, -billedDaysAhead)
     if (invoiceDate > lastBill || (year > 0 && !happens(draws, renewal))) return invoices
     const invoice = newInvoice(customer, {
-      invoiceId: `M${customerId.slice(1)}-${String(year + 1).padStart(3, '0')}`,
+      invoiceId: numberedId('M', customerId, year),
       invoiceDate,
       amount: cents(Math.round(contractFee * (1 + yearlyIncrease) ** year)),
       sentOn: invoiceDate,

@@ -5,6 +5,7 @@ import type { DemoSetting } from './demo-setting.js'
 import { type DrawnCustomer, lastOrderDay } from './draw-customer.js'
 import { drawsOf, exponential, happens, normal, poisson, uniformWhole } from './draws.js'
 import { newInvoice } from './new-invoice.js'
+import { numberedId } from './numbered-id.js'
 
 /** An invoice and which of the customer's orders (from 0) it belongs to. */
 export interface OrderedInvoice {
@@ -21,7 +22,6 @@ export function drawInvoices(setting: DemoSetting, customer: DrawnCustomer): Ord
   const batchDraws = drawsOf(seed, number, 'batch')
   const amountDraws = drawsOf(seed, number, 'amounts')
   const billingDraws = drawsOf(seed, number, 'billing')
-  const prefix = `I${row.customerId.slice(1)}-`
   const lastDay = lastOrderDay(customer, setting)
 
   const invoices: OrderedInvoice[] = []
@@ -37,7 +37,7 @@ export function drawInvoices(setting: DemoSetting, customer: DrawnCustomer): Ord
         const sentLater = uniformWhole(billingDraws, billing.sentLaterDays)
         const sentOn = day + (isSentLater ? sentLater : 0)
         const invoice = newInvoice(customer, {
-          invoiceId: prefix + String(invoices.length + 1).padStart(3, '0'),
+          invoiceId: numberedId('I', row.customerId, invoices.length),
           invoiceDate: day as Day,
           amount: cents(Math.max(1, Math.round(dollars * 100))),
           // Nothing was delivered to a customer before it came.

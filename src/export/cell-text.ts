@@ -1,4 +1,5 @@
-import { type Day, isoFromDay } from '../calendar/day.js'
+import type { Day } from '../calendar/day.js'
+import { isoText } from '../calendar/iso-text.js'
 import type { Cents } from '../money/cents.js'
 import { decimalText } from '../money/format-amount.js'
 import type { ExportColumn } from './export-table.js'
@@ -14,7 +15,7 @@ export function cellText(column: ExportColumn, row: number, decimals: number): s
       return column.at(row)
     case 'date': {
       const day = column.at(row)
-      return day === null ? null : isoText(day)
+      return day === null ? null : isoText(day as Day)
     }
     case 'amount': {
       const amount = column.at(row)
@@ -28,18 +29,6 @@ export function cellText(column: ExportColumn, row: number, decimals: number): s
     default:
       return column satisfies never
   }
-}
-
-/** Days as text, each made once: a ledger has few days and many dates, and all days of 1900 to 2199 are 110 thousand. */
-const isoTexts = new Map<number, string>()
-
-function isoText(day: number): string {
-  let text = isoTexts.get(day)
-  if (text === undefined) {
-    text = isoFromDay(day as Day)
-    isoTexts.set(day, text)
-  }
-  return text
 }
 
 /** The shortest decimal text that names a number, without an exponent: 1e-7 is 0.0000001. */

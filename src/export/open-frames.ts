@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { InputError } from '../document/input-error.js'
 import { Ledger } from '../ledger/ledger.js'
 import { openLedger } from '../ledger/open-ledger.js'
-import { currencyOf } from '../money/currency.js'
+import { assumedCurrency, currencyOf } from '../money/currency.js'
 import { exportFiles } from './export-files.js'
 import { type Frames, ledgerTablesFromFrames } from './frame-tables.js'
 import { withCurrency } from './with-currency.js'
@@ -20,7 +20,7 @@ export interface OpenFramesOptions {
  * 2 is row 0 of the frame. Throws an InputError if the frames are no ledger.
  */
 export async function openFrames(frames: Frames, options: OpenFramesOptions = {}): Promise<Ledger> {
-  const code = options.currency ?? 'USD'
+  const code = options.currency ?? assumedCurrency
   const currency = currencyOf(code)
   if (!currency) throw new InputError(`"${code}" is not the ISO 4217 code of a currency.`)
   const tables = ledgerTablesFromFrames(frames, currency).map(withCurrency)

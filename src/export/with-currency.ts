@@ -1,8 +1,6 @@
 import type { TableName } from '../ledger/canonical-tables.js'
+import { assumedCurrency } from '../money/currency.js'
 import type { ExportTable } from './export-table.js'
-
-/** What the money of a folder of canonical tables is in where no column says so. */
-const assumedCurrency = 'USD'
 
 /** The tables whose rows can say what their money is in. (A customer's currency is another thing: how it is billed.) */
 const canSay: readonly TableName[] = ['invoices', 'payments']

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { InputError } from '../document/input-error.js'
-import { type Currency, currencyOf } from '../money/currency.js'
+import { assumedCurrency, type Currency, currencyOf } from '../money/currency.js'
 import { type TableName, tableNames } from './canonical-tables.js'
 import { Ledger } from './ledger.js'
 import type { Warning } from './ledger-problem.js'
@@ -80,7 +80,7 @@ async function readLedger(path: string, options: OpenLedgerOptions, mended: bool
       options.currency ??
       sources.currency ??
       (await statedCurrency(inputsOf.get('invoices')!, inputsOf.get('fx') ?? [])) ??
-      'USD'
+      assumedCurrency
     const currency = currencyOf(code)
     if (!currency) throw new InputError(`${path}: "${code}" is not the ISO 4217 code of a currency.`)
     const currencies = new RowCurrencies(currency)

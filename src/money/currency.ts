@@ -4,6 +4,9 @@ export interface Currency {
   readonly decimals: number
 }
 
+/** The currency of money where nothing says which it is. */
+export const assumedCurrency = 'USD'
+
 /**
  * The currency of an ISO 4217 code, with the number of decimals that the runtime's own currency data
  * gives. Null if the text is not the code of a currency in use.

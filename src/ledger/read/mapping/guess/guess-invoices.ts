@@ -152,7 +152,8 @@ export function guessPayingCustomers(draft: GuessDraft, payments: ProfiledSample
   const paying = customer.values.filter(
     (id, row) => id !== null && filters.every((filter) => keeps(filter, payments, row)),
   )
-  if (paying.every((id) => known.distinct.includes(id!))) return
+  const invoiced = new Set(known.distinct)
+  if (paying.every((id) => invoiced.has(id!))) return
   const name = part.columns.name ? payments.find('name', isFilled) : undefined
   draft.add(
     {
