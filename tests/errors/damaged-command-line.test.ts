@@ -13,7 +13,7 @@ const main = join(projectRoot, 'dist/cli/main.js')
 
 /** One after the other, for the time that each takes is its own; opening alone is held to ten seconds elsewhere. */
 async function check(path: string): Promise<{ code: unknown; stdout: string; stderr: string }> {
-  const options = { cwd: projectRoot, timeout: 50_000, maxBuffer: 2 ** 28 }
+  const options = { cwd: projectRoot, timeout: 240_000, maxBuffer: 2 ** 28 }
   return await new Promise((resolve) => {
     execFile(process.execPath, [main, 'check', path], options, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : (error.code ?? error.signal), stdout, stderr })

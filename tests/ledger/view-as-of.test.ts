@@ -159,7 +159,7 @@ test('every table of the ledger at a day is that of files which end on that day,
   )
   // Each table was now and then cut in its middle, so that a row number too many would have been seen.
   for (const table of viewTables) if (table !== 'customers') expect(seen.get(table), table).toBeGreaterThan(2)
-}, 60_000)
+})
 
 describe('what is known of the future at a day', () => {
   const known = ledgerFrom({

@@ -82,7 +82,7 @@ describe('The README’s commands', () => {
     expect(shown.filter((command) => !command.startsWith('npx arlab '))).toEqual([])
   })
 
-  test.each(shown)('%s', { timeout: 300_000 }, (command) => {
+  test.each(shown)('%s', (command) => {
     const script = `${command.replace('npx arlab', `"$ARLAB_NODE" "$ARLAB_MAIN"`)}`
     const { status, stderr } = spawnSync('sh', ['-c', script], {
       cwd: folder,

@@ -6,9 +6,9 @@ import type { Ledger } from '../../../src/ledger/ledger.js'
 import { openLedger } from '../../../src/ledger/open-ledger.js'
 import { judgeLedger } from './judge-ledger.js'
 import { makeMutation } from './mutation.js'
-import { stopwatch } from './stopwatch.js'
 
-export const mostSeconds = 10
+/** After this, what a ledger waits for will not come: a limit for what hangs, not for what is slow. */
+const hangSeconds = 240
 
 /** How a mutation ended: refused in a sentence, or accepted; and what was wrong with that, if anything. */
 export interface Verdict {
@@ -40,7 +40,6 @@ export async function judgeMutation(number: number): Promise<Verdict> {
   try {
     const mutation = await makeMutation(number, folder)
     const faults: string[] = []
-    const seconds = stopwatch()
     let ledger: Ledger | null = null
     try {
       ledger = await within(openLedger(mutation.path))
@@ -48,7 +47,6 @@ export async function judgeMutation(number: number): Promise<Verdict> {
       faults.push(...sentenceFaults(error, folder))
       if (mutation.isHarmless) faults.push(`a harmless change was refused: ${(error as Error).message}`)
     }
-    if (seconds() > mostSeconds) faults.push(`it took ${seconds()} s`)
     if (ledger) {
       faults.push(...judgeLedger(ledger.data, mutation.honest))
       const { leftOut } = ledger.data.tables.invoices!
@@ -68,11 +66,11 @@ export async function judgeMutation(number: number): Promise<Verdict> {
   }
 }
 
-/** A promise that fails where it waits for what never comes, even on a busy machine; what was begun goes on. */
+/** A promise that fails where it waits for what never comes; what was begun goes on. */
 async function within<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it did not end within ${4 * mostSeconds} s`)), 4 * mostSeconds * 1000)
+    timer = setTimeout(() => reject(new Error(`it did not end within ${hangSeconds} s`)), hangSeconds * 1000)
   })
   try {
     return await Promise.race([work, late])

@@ -64,4 +64,4 @@ test('an index of hashes finds every text, also those that share a hash', () => 
     const bytes = bytesOf(row)
     expect(index.find(bytes, 0, bytes.length)).toBe(row)
   }
-}, 60_000)
+})

@@ -273,4 +273,4 @@ test('random tables come back equal from every format', async () => {
     }),
     { numRuns: 25 },
   )
-}, 120_000)
+})

@@ -124,7 +124,7 @@ describe('a workbook', () => {
       }),
       { numRuns: 40 },
     )
-  }, 60_000)
+  })
 })
 
 describe('InputErrors', () => {
