@@ -65,3 +65,25 @@ test('an index of hashes finds every text, also those that share a hash', () => 
     expect(index.find(bytes, 0, bytes.length)).toBe(row)
   }
 })
+
+test('hashes tell apart identifiers that differ in a letter at either end, as well as chance does', () => {
+  const stem = 'A'.repeat(40)
+  const count = 100_000
+  const bytes = Array.from({ length: count }, (_, index) =>
+    Buffer.from(index % 2 === 0 ? `${index}${stem}` : `${stem}${index}`),
+  )
+  /** How many texts share a hash, and how many stand at the same place of an index of this size at most. */
+  const crowding = (hash: (text: Buffer) => number) => {
+    const hashes = bytes.map(hash)
+    const places = new Uint32Array(2 ** 18)
+    for (const value of hashes) places[value & (places.length - 1)]!++
+    return { shared: count - new Set(hashes).size, most: places.reduce((most, here) => Math.max(most, here), 0) }
+  }
+  // By chance 1.2 share a hash, and a place has 0.38 texts: more than 12 of the one or of the other in any place comes
+  // about once in 10^9 (Poisson, with Bonferroni's bound over the places).
+  const { shared, most } = crowding((text) => hashOf(text, 0, text.length))
+  expect(shared).toBeLessThanOrEqual(12)
+  expect(most).toBeLessThanOrEqual(12)
+  // A hash that does not look at the end of a text does not pass.
+  expect(crowding((text) => hashOf(text, 0, 40)).shared).toBeGreaterThan(12)
+})
