@@ -1,5 +1,5 @@
-import type { Day } from './day.js'
-import { addMonths, monthEnd, monthLabel, monthOf, monthStart } from './month.js'
+import { addDays, type Day } from './day.js'
+import { type Month, monthLabel, monthOf, monthStart } from './month.js'
 
 /** A span of days, both ends included, with the name that tables and charts show. */
 export interface Period {
@@ -18,10 +18,25 @@ export function daysIn(period: Period): number {
  * `last`, so an as-of day in mid-month gives a part month and not days that have not happened yet.
  */
 export function monthsThrough(first: Day, last: Day): Period[] {
+  return numberedPeriods(
+    monthOf(first),
+    last,
+    (month) => monthStart(month as Month),
+    (month) => monthLabel(month as Month),
+  )
+}
+
+/** The periods from the one numbered `first` through the one `last` lies in, which ends on `last`. */
+export function numberedPeriods(
+  first: number,
+  last: Day,
+  startOf: (number: number) => Day,
+  labelOf: (number: number) => string,
+): Period[] {
   const periods: Period[] = []
-  for (let month = monthOf(first); monthStart(month) <= last; month = addMonths(month, 1)) {
-    const end = Math.min(monthEnd(month), last) as Day
-    periods.push({ label: monthLabel(month), start: monthStart(month), end })
+  for (let number = first; startOf(number) <= last; number++) {
+    const end = Math.min(addDays(startOf(number + 1), -1), last) as Day
+    periods.push({ label: labelOf(number), start: startOf(number), end })
   }
   return periods
 }
