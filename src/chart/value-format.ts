@@ -1,8 +1,11 @@
 import type { Currency } from '../money/currency.js'
 import { majorUnits } from '../money/format-amount.js'
 
-/** What a KPI is counted in. `percent` values are on the scale 0 to 100; `money` values are minor units. */
-export type ValueUnit = 'days' | 'percent' | 'money' | 'times' | 'count' | 'score'
+/**
+ * What a KPI is counted in. `percent` values are on the scale 0 to 100; `money` values are minor units; a `ratio` is
+ * money per money.
+ */
+export type ValueUnit = 'days' | 'percent' | 'money' | 'times' | 'count' | 'score' | 'ratio'
 
 /** How values of one KPI are written: on axes, in sentences and in tables alike. */
 export interface ValueFormat {
@@ -14,15 +17,18 @@ export interface ValueFormat {
 
 /**
  * The format of a KPI: one decimal, but two for bad debt, which lives around 1 %, and none for counts. Money has its
- * currency's decimals, but none where `values` reach 1,000, as cents are noise beside thousands.
+ * currency's decimals, but none where `values` reach 1,000, as cents are noise beside thousands. `digits`, if given, is
+ * what the KPI itself asks for; money does not listen to it.
  */
 export function valueFormat(
   kpi: string,
   unit: ValueUnit,
   currency: Currency,
   values: readonly (number | null)[] = [],
+  digits?: number,
 ): ValueFormat {
-  return { unit, digits: digitsOf(kpi, unit, currency, values), currency }
+  const asked = unit === 'money' ? undefined : digits
+  return { unit, digits: asked ?? digitsOf(kpi, unit, currency, values), currency }
 }
 
 function digitsOf(kpi: string, unit: ValueUnit, currency: Currency, values: readonly (number | null)[]): number {
@@ -31,6 +37,7 @@ function digitsOf(kpi: string, unit: ValueUnit, currency: Currency, values: read
     return reachThousands ? 0 : currency.decimals
   }
   if (unit === 'count') return 0
+  if (unit === 'ratio') return 4
   return kpi.startsWith('bad_debt') ? 2 : 1
 }
 
@@ -79,9 +86,15 @@ export function roundsToZero(value: number, format: ValueFormat): boolean {
 
 /** What an axis counts in: `days`, `%`, `USD`. */
 export function axisUnit(format: ValueFormat): string {
-  return { days: 'days', percent: '%', times: 'times', count: 'number', score: 'score', money: format.currency.code }[
-    format.unit
-  ]
+  return {
+    days: 'days',
+    percent: '%',
+    times: 'times',
+    count: 'number',
+    score: 'score',
+    ratio: 'ratio',
+    money: format.currency.code,
+  }[format.unit]
 }
 
 /** What a difference is counted in: percentages differ by points. */
@@ -101,6 +114,7 @@ function unitSuffix(format: ValueFormat): string {
     times: ' times',
     count: '',
     score: '',
+    ratio: '',
     money: ` ${format.currency.code}`,
   }
   return suffix[format.unit]

@@ -1,23 +1,25 @@
+import { formatNumber, formatSigned, formatValue, type ValueFormat, valueFormat } from '../chart/value-format.js'
 import type { Kpi } from '../kpi/kpi.js'
+import type { Currency } from '../money/currency.js'
 
-const units = { days: 'days', percent: '%' } as const
+/** For KPIs that are no money. */
+const noCurrency: Currency = { code: '', decimals: 2 }
 
 /** A KPI's value with its unit; a dash where it is not defined. */
-export function formatKpi(kpi: Kpi, value: number | null): string {
-  return value === null ? '–' : `${formatFigure(kpi, value)} ${units[kpi.unit]}`
+export function formatKpi(kpi: Kpi, value: number | null, currency?: Currency): string {
+  return value === null ? '–' : formatValue(value, kpiFormat(kpi, currency))
 }
 
-/** A KPI's value without its unit: one decimal, two for shares that are usually below one per cent. */
-export function formatFigure(kpi: Kpi, value: number | null): string {
-  if (value === null) return '–'
-  const digits = kpi.id === 'bad_debt_to_sales' ? 2 : 1
-  const text = Math.abs(value).toFixed(digits)
-  return value < 0 && Number(text) !== 0 ? `−${text}` : text
+/** A KPI's value without its unit. */
+export function formatFigure(kpi: Kpi, value: number | null, currency?: Currency): string {
+  return value === null ? '–' : formatNumber(value, kpiFormat(kpi, currency))
 }
 
 /** A change with its sign: +14.8. */
-export function formatChange(kpi: Kpi, value: number | null): string {
-  if (value === null) return '–'
-  const text = formatFigure(kpi, value)
-  return value > 0 ? `+${text}` : text
+export function formatChange(kpi: Kpi, value: number | null, currency?: Currency): string {
+  return value === null ? '–' : formatSigned(value, kpiFormat(kpi, currency))
+}
+
+function kpiFormat(kpi: Kpi, currency: Currency = noCurrency): ValueFormat {
+  return valueFormat(kpi.id, kpi.unit, currency)
 }

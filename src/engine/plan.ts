@@ -17,6 +17,8 @@ export interface Plan {
   readonly keyLow: number
   /** The last day of each simulated month; the last one is the horizon. */
   readonly monthEnds: Int32Array
+  /** The first day of the first of these months: 1, or earlier where the as-of day cuts that month. */
+  readonly firstMonthStart: number
   /** The first day on which the scenario's levers act; `never` for the baseline. */
   readonly leversFrom: number
   readonly groups: number
@@ -61,6 +63,8 @@ export interface Plan {
     readonly amount: Float64Array
     /** What is still open; negative for a credit balance, which stays as it is. */
     readonly open: Float64Array
+    /** Cash received for them so far. */
+    readonly collected: Float64Array
     readonly disputed: Uint8Array
   }
   /** Unapplied cash on the as-of day by group; it is carried forward unchanged. */

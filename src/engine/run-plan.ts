@@ -73,6 +73,7 @@ class ReplicateRun {
     queue.reset(state.count)
     for (let invoice = 0; invoice < openingCount; invoice++) {
       state.markOpen(invoice)
+      if (state.due[invoice]! >= 1) this.#fallDue(invoice, plan.opening.collected[invoice]!)
       this.#scheduleNext(invoice)
     }
     for (let invoice = openingCount; invoice < state.count; invoice++) {
@@ -107,7 +108,7 @@ class ReplicateRun {
         state.open[invoice]! -= state.credited[invoice]!
         break
       case step.pay:
-        this.#facts[row + factColumn.cash_collected]! += state.open[invoice]!
+        this.#collect(invoice, row, day)
         this.#settle(invoice, row, day)
         state.open[invoice] = 0
         break
@@ -125,8 +126,39 @@ class ReplicateRun {
     facts[row + factColumn.credit_sales]! += amount
     facts[row + factColumn.invoices]! += 1
     facts[row + factColumn.terms_sales_weight]! += amount * (state.due[invoice]! - state.issued[invoice]!)
+    if (state.disputeEnds[invoice]! !== never) {
+      facts[row + factColumn.disputes_opened]! += 1
+      facts[row + factColumn.disputed_value]! += amount
+      facts[row + factColumn.invoices_disputed_or_credited]! += 1
+    }
+    this.#fallDue(invoice, 0)
     state.next[invoice] = step.none
     state.markOpen(invoice)
+  }
+
+  /** Counts an invoice in the month in which it falls due, with what came in before, if the horizon reaches it. */
+  #fallDue(invoice: number, collected: number): void {
+    const state = this.#state
+    const month = this.#monthOfDay[state.due[invoice]!]
+    // Credit notes are not due.
+    if (month === undefined || state.amount[invoice]! <= 0) return
+    const row = this.#row(state.group[invoice]!, month)
+    this.#facts[row + factColumn.fell_due_value]! += state.amount[invoice]!
+    this.#facts[row + factColumn.collected_of_due_value]! += collected
+  }
+
+  /** Cash comes in; it counts as collected of what is due from the month on in which both have happened. */
+  #collect(invoice: number, row: number, day: number): void {
+    const [state, facts] = [this.#state, this.#facts]
+    const cash = state.open[invoice]!
+    facts[row + factColumn.cash_collected]! += cash
+    const due = state.due[invoice]!
+    const month = this.#monthOfDay[day]!
+    const dueMonth = due < this.plan.firstMonthStart ? -1 : this.#monthOfDay[Math.max(0, due)]
+    if (dueMonth === undefined) return
+    const both = this.#row(state.group[invoice]!, Math.max(month, dueMonth))
+    facts[both + factColumn.collected_of_due_value]! += cash
+    if (month === dueMonth) facts[both + factColumn.collected_on_due_value]! += cash
   }
 
   /** Finds what happens to an open invoice next. A day on which it could be both paid and written off pays. */
@@ -160,6 +192,7 @@ class ReplicateRun {
       facts[row + factColumn.settled_late_count]! += 1
       facts[row + factColumn.late_days_weight]! += amount * late
     }
+    facts[row + factColumn.signed_late_days_weight]! += amount * late
     facts[row + factColumn.settle_days_weight]! += amount * (day - state.issued[invoice]!)
   }
 
@@ -173,6 +206,7 @@ class ReplicateRun {
       const row = this.#row(state.group[invoice]!, month)
       const open = state.open[invoice]!
       facts[row + factColumn.receivables]! += open
+      facts[row + factColumn.terms_weight]! += open * (state.due[invoice]! - state.issued[invoice]!)
       if (open < 0) {
         facts[row + factColumn.credit_balances]! -= open
         continue

@@ -1,3 +1,4 @@
+import { type FactName, factKind } from '../facts/columns.js'
 import type { KpiRow } from '../kpi/kpi-table.js'
 import type { Currency } from '../money/currency.js'
 import type { ExportColumn, ExportTable } from './export-table.js'
@@ -35,6 +36,7 @@ function factNamesOf(rows: readonly KpiRow[]): string[] {
 }
 
 function factColumn(rows: readonly KpiRow[], name: string): ExportColumn {
-  const isCount = name.endsWith('_count') || name === 'invoices' || name.endsWith('_invoices')
-  return { name, kind: isCount ? 'integer' : 'amount', at: (row) => rows[row]!.facts[name] ?? null }
+  const kinds = { money: 'amount', count: 'integer', number: 'number', weight: 'number' } as const
+  const kind = name === 'opening_receivables' ? 'amount' : kinds[factKind(name as FactName)]
+  return { name, kind, at: (row) => rows[row]!.facts[name] ?? null }
 }

@@ -20,6 +20,8 @@ const stockFacts = [
   'unapplied_cash',
   'open_invoices',
   'past_due_invoices',
+  /** Σ open amount × terms days (from the invoice's date to its due date) of what is open, negative amounts included. */
+  'terms_weight',
 ] as const
 
 export const flowFacts = [
@@ -57,8 +59,50 @@ export const flowFacts = [
   'settle_days_weight',
   /** Σ amount × days settled after the due date, early ones as 0. */
   'late_days_weight',
+  /** As late_days_weight, but early payments count as negative days. */
+  'signed_late_days_weight',
   /** Σ amount × terms days of what was invoiced. */
   'terms_sales_weight',
+  /** Invoices that fell due in the period, at their own amount. */
+  'fell_due_value',
+  /** Of what fell due in the period, the cash that came in the period too. */
+  'collected_on_due_value',
+  /** Cash on invoices that are due, counted in the period of the later of payment and due date. */
+  'collected_of_due_value',
+  /** Disputes by the day they were opened; an invoice flagged as disputed without a date counts on its own date. */
+  'disputes_opened',
+  /** The disputed amounts of those; the whole invoice where only a flag is known. */
+  'disputed_value',
+  /** Invoices that were disputed or credited for the first time. */
+  'invoices_disputed_or_credited',
+  'disputes_resolved',
+  /** Σ days from opening to resolution of the disputes resolved. */
+  'dispute_days',
+  'invoice_copies',
+  'emails',
+  /** Calls of collectors. */
+  'calls',
+  /** Calls of salespeople. */
+  'sales_calls',
+  /** Calls of either that reached the person who decides about the payment. */
+  'right_party_contacts',
+  /** Promises to pay that those brought. */
+  'promises',
+  /** Promises of any contact by the day they fell due. */
+  'promises_due',
+  /** Of the promises that fell due, those marked as kept. */
+  'promises_kept',
+  /** Invoices settled late after a contact between due date and settlement. */
+  'collections',
+  /** Cost of all contacts. */
+  'collection_cost',
+  /** Stated margins of what was invoiced. */
+  'gross_margin',
+  /** Invoices whose delivery and sending are both known, and Σ days between them. */
+  'bill_lag_invoices',
+  'bill_lag_weight',
+  'surveys',
+  'survey_scores',
 ] as const
 
 export type StockFact = (typeof stockFacts)[number]
@@ -98,3 +142,52 @@ export const rollForwardSigns: Readonly<Partial<Record<FlowFact, 1 | -1>>> = {
   revaluations: 1,
   credit_notes_applied: -1,
 }
+
+/** What a fact is counted in. `weight` is money times days; `number` is neither money nor a count. */
+export type FactKind = 'money' | 'count' | 'weight' | 'number'
+
+const counts: readonly FactName[] = [
+  'open_invoices',
+  'past_due_invoices',
+  'invoices',
+  'settled_count',
+  'settled_early_count',
+  'settled_on_time_count',
+  'settled_late_count',
+  'disputes_opened',
+  'invoices_disputed_or_credited',
+  'disputes_resolved',
+  'dispute_days',
+  'invoice_copies',
+  'emails',
+  'calls',
+  'sales_calls',
+  'right_party_contacts',
+  'promises',
+  'promises_due',
+  'promises_kept',
+  'collections',
+  'bill_lag_invoices',
+  'bill_lag_weight',
+  'surveys',
+]
+
+const weights: readonly FactName[] = [
+  'terms_weight',
+  'settle_days_weight',
+  'late_days_weight',
+  'signed_late_days_weight',
+  'terms_sales_weight',
+]
+
+export function factKind(fact: FactName): FactKind {
+  if (counts.includes(fact)) return 'count'
+  if (weights.includes(fact)) return 'weight'
+  return fact === 'survey_scores' ? 'number' : 'money'
+}
+
+/** The facts that a simulation produces; the others are known of the past alone. */
+export const simulatedFacts: readonly FactName[] = [
+  ...stockFacts,
+  ...flowFacts.slice(0, flowFacts.indexOf('disputes_resolved')),
+]

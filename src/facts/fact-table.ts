@@ -1,24 +1,40 @@
+import { calendarYear, type FiscalCalendar } from '../calendar/fiscal-calendar.js'
 import type { Period } from '../calendar/period.js'
 import { type FactName, factColumn, factCount } from './columns.js'
+import type { FactDetails } from './fact-details.js'
 
 /** A group of customers or invoices by the attributes asked for, e.g. { region: 'EMEA' }; {} is everything. */
 export type Group = Readonly<Record<string, string>>
 
 /**
- * Facts by group and consecutive month. The ledger makes one for the past and every replicate of a simulation
- * makes one for its future, with the same columns, so a KPI has one definition for both.
+ * Facts by group and consecutive period: calendar months, or the twelve periods of a fiscal year. The ledger makes one for
+ * the past and every replicate of a simulation makes one for its future, with the same columns, so a KPI has one
+ * definition for both.
  */
 export interface FactTable {
   readonly periods: readonly Period[]
+  /** What the periods are cut by. */
+  readonly calendar: FiscalCalendar
   /** The first group is always {}, the total. */
   readonly groups: readonly Group[]
   /** One row of facts for each group and period: values[(group × periods + period) × facts + fact]. */
   readonly values: Float64Array
+  /** The facts that are not known here, each with the reason; their values are 0 and mean nothing. */
+  readonly absent: ReadonlyMap<FactName, string>
+  /** What no sum of facts can say; only a ledger has it. */
+  readonly details?: FactDetails
 }
 
+const nothingAbsent: FactTable['absent'] = new Map()
+
 /** An all-zero table. */
-export function emptyFactTable(periods: readonly Period[], groups: readonly Group[]): FactTable {
-  return { periods, groups, values: new Float64Array(groups.length * periods.length * factCount) }
+export function emptyFactTable(
+  periods: readonly Period[],
+  groups: readonly Group[],
+  calendar: FiscalCalendar = calendarYear,
+): FactTable {
+  const values = new Float64Array(groups.length * periods.length * factCount)
+  return { periods, calendar, groups, values, absent: nothingAbsent }
 }
 
 /** Where the row of a group and period begins in `values`. */

@@ -6,6 +6,7 @@ import { openAmounts } from '../ledger/open-amounts.js'
 import { type FactTable, factAt, type Group } from './fact-table.js'
 import { ledgerFacts } from './ledger-facts.js'
 import { type Grouping, groupLedger } from './ledger-groups.js'
+import { periodByDay } from './period-by-day.js'
 
 /** The lines between opening and closing receivables, with the sign by which each moves them. */
 export const statementLines = [
@@ -75,7 +76,7 @@ export function rollForwardStatement(ledger: LedgerData, options: StatementOptio
   const facts = options.facts ?? ledgerFacts(ledger, by)
   const grouping = groupLedger(ledger, by)
   const lines = monthlyLines(ledger, grouping, facts.periods)
-  const rows = spansOf(facts.periods, every).flatMap((span) =>
+  const rows = spansOf(facts.periods, every, facts.calendar).flatMap((span) =>
     facts.groups.map((group, index) => statementRow(facts, lines, group, index, span)),
   )
   return rows.map((row) =>
@@ -87,11 +88,10 @@ export function rollForwardStatement(ledger: LedgerData, options: StatementOptio
 function monthlyLines(ledger: LedgerData, grouping: Grouping, periods: readonly Period[]): Float64Array {
   const { invoices, postings, asOf } = ledger
   const lines = new Float64Array(grouping.groups.length * periods.length * width)
-  const periodOf = periodsByDay(periods)
-  const first = periods[0]!.start
+  const periodOf = periodByDay(periods)
   const add = (group: number, day: number, column: number, amount: number) => {
     if (day > asOf) return
-    const period = day < first ? 0 : periodOf[day - first]!
+    const period = periodOf(day)
     lines[(group * periods.length + period) * width + column]! += amount
     if (group > 0) lines[period * width + column]! += amount
   }
@@ -106,15 +106,6 @@ function monthlyLines(ledger: LedgerData, grouping: Grouping, periods: readonly 
     }
   }
   return lines
-}
-
-function periodsByDay(periods: readonly Period[]): Int32Array {
-  const first = periods[0]!.start
-  const index = new Int32Array(periods.at(-1)!.end - first + 1)
-  periods.forEach(({ start, end }, period) => {
-    index.fill(period, start - first, end - first + 1)
-  })
-  return index
 }
 
 function statementRow(

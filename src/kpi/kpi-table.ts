@@ -1,79 +1,130 @@
-import { type Frequency, type Span, spansOf } from '../calendar/frequency.js'
+import { type Frequency, frequencies, type Span, spanEnd, spansOf, spansPerYear } from '../calendar/frequency.js'
 import type { Period } from '../calendar/period.js'
 import { factNames, isStock } from '../facts/columns.js'
 import { type FactTable, factAt, type Group } from '../facts/fact-table.js'
 import { FactWindow } from '../facts/fact-window.js'
 import { kpiCatalogue } from './catalogue.js'
-import { type Kpi, numberOf } from './kpi.js'
+import { type Kpi, type KpiValue, noteOf, numberOf } from './kpi.js'
+import { type KpiChange, kpiChange } from './kpi-change.js'
+import { type KpiSettings, usualSettings } from './kpi-settings.js'
+import { kpiValue } from './kpi-window.js'
 
 export type { Frequency } from '../calendar/frequency.js'
+
+/** How a KPI changed: against the period before, and against the same period a year ago. Null where either is not defined. */
+export interface KpiChanges {
+  readonly previous: KpiChange | null
+  readonly yearAgo: KpiChange | null
+}
 
 /** The KPIs of one period and group. A KPI that is not defined is null and has its reason in `notes`. */
 export interface KpiRow {
   readonly period: string
   readonly start: Period['start']
   readonly end: Period['end']
+  /** Whether the ledger knows only a part of the period; then nothing is compared with it. */
+  readonly partial: boolean
   readonly group: Group
-  /** Minor units and counts; flows are of the period, stocks at its end. */
-  readonly facts: Readonly<Record<string, number>>
+  /** Minor units and counts; flows are of the period, stocks at its end. Null where the ledger does not know a fact. */
+  readonly facts: Readonly<Record<string, number | null>>
   readonly kpis: Readonly<Record<string, number | null>>
+  readonly changes: Readonly<Record<string, KpiChanges>>
+  /** Why a KPI is not defined, or what a reader must know of its value. */
   readonly notes: Readonly<Record<string, string>>
 }
 
 export interface KpiTableOptions {
   readonly every?: Frequency
-  /** Months that a KPI looks back over from the period's end; the period itself by default. */
+  /** Periods of the fact table that a KPI looks back over from the period's end; the period itself by default. */
   readonly windowMonths?: number
   readonly kpis?: readonly Kpi[]
   /** The first day asked for; earlier periods are left out, but are still looked back at. */
   readonly from?: Period['start']
+  readonly settings?: KpiSettings
 }
 
 /**
  * The KPI table of a fact table: a row for each group and period, oldest first, the total before the groups.
- * Quarters and years are calendar ones; the newest may be a part.
+ * Quarters and years are those of the table's calendar; the first and the newest may be parts.
  */
 export function kpiTable(table: FactTable, options: KpiTableOptions = {}): KpiRow[] {
   const { every = 'month', kpis = kpiCatalogue, from } = options
-  const spans = spansOf(table.periods, every).filter(
-    ({ last }) => from === undefined || table.periods[last]!.end >= from,
-  )
-  return spans.flatMap((span) =>
-    table.groups.map((group, index) => rowOf(table, index, group, span, kpis, options.windowMonths)),
+  const spans = spansOf(table.periods, every, table.calendar)
+  const partial = spans.map((span) => isPart(table, span, every))
+  const first = spans.findIndex(({ last }) => from === undefined || table.periods[last]!.end >= from)
+  if (first < 0) return []
+  const yearLength = spansPerYear[every]
+  const values = new ValueTable(table, spans, kpis, options)
+  const changeFrom = (kpi: number, group: number, at: number, back: number): KpiChange | null => {
+    if (at < back || partial[at] || partial[at - back]) return null
+    const [now, before] = [values.number(kpi, group, at), values.number(kpi, group, at - back)]
+    return now === null || before === null ? null : kpiChange(kpis[kpi]!, now, before, spans[at - back]!.label)
+  }
+  return spans.slice(first).flatMap((span, index) =>
+    table.groups.map((group, groupIndex): KpiRow => {
+      const at = first + index
+      const kpiValues: Record<string, number | null> = {}
+      const changes: Record<string, KpiChanges> = {}
+      const notes: Record<string, string> = {}
+      kpis.forEach((kpi, kpiIndex) => {
+        const value = values.at(kpiIndex, groupIndex, at)
+        kpiValues[kpi.id] = numberOf(value)
+        const note = noteOf(value)
+        if (note !== null) notes[kpi.id] = note
+        changes[kpi.id] = {
+          previous: changeFrom(kpiIndex, groupIndex, at, 1),
+          yearAgo: changeFrom(kpiIndex, groupIndex, at, yearLength),
+        }
+      })
+      return {
+        period: span.label,
+        start: table.periods[span.first]!.start,
+        end: table.periods[span.last]!.end,
+        partial: partial[at]!,
+        group,
+        facts: factsOf(table, groupIndex, span),
+        kpis: kpiValues,
+        changes,
+        notes,
+      }
+    }),
   )
 }
 
-function rowOf(
-  table: FactTable,
-  groupIndex: number,
-  group: Group,
-  span: Span,
-  kpis: readonly Kpi[],
-  windowMonths: number | undefined,
-): KpiRow {
-  const own = FactWindow.of(table, groupIndex, span.last, span.last - span.first + 1)
-  const facts: Record<string, number> = { opening_receivables: own.opening('receivables') }
+/** The values of a table's KPIs, each worked out once: the periods that others are compared with are asked for again. */
+class ValueTable {
+  readonly #values: (KpiValue | undefined)[] = []
+
+  constructor(
+    private readonly table: FactTable,
+    private readonly spans: readonly Span[],
+    private readonly kpis: readonly Kpi[],
+    private readonly options: KpiTableOptions,
+  ) {}
+
+  at(kpi: number, group: number, span: number): KpiValue {
+    const { settings = usualSettings, windowMonths } = this.options
+    const place = (span * this.table.groups.length + group) * this.kpis.length + kpi
+    this.#values[place] ??= kpiValue(this.table, group, this.spans[span]!, this.kpis[kpi]!, settings, windowMonths)
+    return this.#values[place]
+  }
+
+  number(kpi: number, group: number, span: number): number | null {
+    return numberOf(this.at(kpi, group, span))
+  }
+}
+
+/** Whether a span lacks base periods at its beginning, or days at its end. */
+function isPart({ periods, calendar }: FactTable, { first, last }: Span, every: Frequency): boolean {
+  return last - first + 1 < frequencies[every] || periods[last]!.end < spanEnd(calendar, every, periods[last]!.end)
+}
+
+function factsOf(table: FactTable, group: number, { first, last }: Span): Record<string, number | null> {
+  const own = FactWindow.of(table, group, last, last - first + 1)
+  const facts: Record<string, number | null> = { opening_receivables: own.opening('receivables') }
   for (const name of factNames) {
-    facts[name] = isStock(name) ? factAt(table, groupIndex, span.last, name) : own.flow(name)
+    if (table.absent.has(name)) facts[name] = null
+    else facts[name] = isStock(name) ? factAt(table, group, last, name) : own.flow(name)
   }
-  const values: Record<string, number | null> = {}
-  const notes: Record<string, string> = {}
-  const short = windowMonths !== undefined && windowMonths > span.last + 1
-  for (const kpi of kpis) {
-    const window = windowMonths === undefined ? own : FactWindow.of(table, groupIndex, span.last, windowMonths)
-    const value = short
-      ? { notDefined: `the ledger has fewer than ${windowMonths} months by then` }
-      : kpi.compute(window)
-    values[kpi.id] = numberOf(value)
-    if (typeof value !== 'number') notes[kpi.id] = value.notDefined
-  }
-  return {
-    period: span.label,
-    start: table.periods[span.first]!.start,
-    end: table.periods[span.last]!.end,
-    group,
-    facts,
-    kpis: values,
-    notes,
-  }
+  return facts
 }

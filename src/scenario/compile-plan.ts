@@ -1,7 +1,7 @@
 import seedrandom from 'seedrandom'
 import { type Behavior, type CustomerBehavior, dailyHazard } from '../behavior/behavior.js'
 import { addDays, type Day, dayFromIso, isoFromDay } from '../calendar/day.js'
-import { addMonths, monthEnd, monthOf } from '../calendar/month.js'
+import { addMonths, monthEnd, monthOf, monthStart } from '../calendar/month.js'
 import { monthsThrough, type Period } from '../calendar/period.js'
 import { InputError } from '../document/input-error.js'
 import { placeInDocument } from '../document/read-document.js'
@@ -78,6 +78,7 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
     keyHigh,
     keyLow,
     monthEnds: Int32Array.from(periods, (period) => period.end - asOf),
+    firstMonthStart: monthStart(monthOf(firstDay)) - asOf,
     leversFrom: changes ? leversFrom(scenario!, periods, asOf) : never,
     groups: grouped.groups.length,
     customers: {

@@ -1,4 +1,4 @@
-import { type FactName, factColumn, factCount, factNames, isStock } from '../facts/columns.js'
+import { type FactName, factColumn, factCount, isStock, simulatedFacts } from '../facts/columns.js'
 import { type FactTable, factAt } from '../facts/fact-table.js'
 import type { CompiledPlan } from './compile-plan.js'
 import { eachCell } from './each-cell.js'
@@ -14,8 +14,8 @@ export function factSpreads(
   replicates: number,
   history: FactTable | null,
 ): FactSpread[] {
-  return eachCell(compiled, factCount, (index, group, month) => {
-    const fact = factNames[index]!
+  return eachCell(compiled, simulatedFacts.length, (index, group, month) => {
+    const fact = simulatedFacts[index]!
     const values = factValues(compiled, facts, replicates, fact, group, month)
     // A month that the as-of day cuts is one month again: what flowed before that day is known and the same in every future.
     const known = month === 0 && !isStock(fact) ? flowBefore(compiled, history, group, fact) : 0

@@ -4,7 +4,7 @@ import { type Day, isoFromDay } from '../calendar/day.js'
 import { InputError } from '../document/input-error.js'
 import { engineVersion } from '../engine/plan.js'
 import { ledgerFacts } from '../facts/ledger-facts.js'
-import { kpiCatalogue } from '../kpi/catalogue.js'
+import { headlineKpis } from '../kpi/catalogue.js'
 import type { Kpi } from '../kpi/kpi.js'
 import type { Ledger } from '../ledger/ledger.js'
 import { ledgerHash } from '../ledger/ledger-hash.js'
@@ -53,7 +53,7 @@ interface ScenarioRun {
  */
 export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
   const { behavior, ledger, scenarios, months = 12, replicates = 1000, seed = 'arlab', by = [] } = options
-  const { kpis = kpiCatalogue, windowMonths = 1, threads = defaultThreads() } = options
+  const { kpis = headlineKpis, windowMonths = 1, threads = defaultThreads() } = options
   const asOf = ledger?.knownThrough ?? options.asOf
   if (asOf === undefined) throw new InputError('Without a ledger the simulation needs to be told its as-of day.')
   refuseBadCounts(months, replicates)

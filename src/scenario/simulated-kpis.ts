@@ -1,7 +1,7 @@
 import type { Period } from '../calendar/period.js'
-import { factColumn, factCount, flowFacts } from '../facts/columns.js'
+import { type FactName, factColumn, factCount, factNames, flowFacts, simulatedFacts } from '../facts/columns.js'
 import type { FactTable } from '../facts/fact-table.js'
-import { FactWindow } from '../facts/fact-window.js'
+import { FactWindow, type WindowSource } from '../facts/fact-window.js'
 import { type Kpi, numberOf } from '../kpi/kpi.js'
 import type { CompiledPlan } from './compile-plan.js'
 
@@ -33,6 +33,7 @@ export function simulatedKpis(
   const cells = months * factCount
   const joined = new Float64Array(periods.length * factCount)
   const values = new Float64Array(kpis.length * groups * months * replicates)
+  const source: WindowSource = { periods, values: joined, absent: notSimulated }
   for (let group = 0; group < groups; group++) {
     const historyOffset = group * (history?.periods.length ?? 0) * factCount
     if (history) joined.set(history.values.subarray(historyOffset, historyOffset + pastMonths * factCount))
@@ -46,7 +47,7 @@ export function simulatedKpis(
           for (let kpi = 0; kpi < kpis.length; kpi++) set(kpi, group, month, replicate, Number.NaN)
           continue
         }
-        const window = new FactWindow(periods, joined, 0, last - windowMonths + 1, last)
+        const window = FactWindow.of(source, 0, last, windowMonths)
         for (let kpi = 0; kpi < kpis.length; kpi++) {
           set(kpi, group, month, replicate, numberOf(kpis[kpi]!.compute(window)) ?? Number.NaN)
         }
@@ -64,6 +65,10 @@ export function simulatedKpis(
     },
   }
 }
+
+const notSimulated: ReadonlyMap<FactName, string> = new Map(
+  factNames.filter((fact) => !simulatedFacts.includes(fact)).map((fact) => [fact, `${fact} is not simulated`]),
+)
 
 /** Past and simulated months in one row. A month cut by the as-of day is one month again. */
 function joinPeriods(past: readonly Period[], future: readonly Period[]) {

@@ -3,7 +3,7 @@ import type { Period } from '../../src/calendar/period.js'
 import { never } from '../../src/engine/plan.js'
 import { runPlan } from '../../src/engine/run-plan.js'
 import { type FactName, factColumn, factCount } from '../../src/facts/columns.js'
-import type { FactTable } from '../../src/facts/fact-table.js'
+import { emptyFactTable, type FactTable } from '../../src/facts/fact-table.js'
 import { kpiTable } from '../../src/kpi/kpi-table.js'
 import { type PlainCompany, planOf } from './plain-company.js'
 import { chiSquareTail, falseAlarmRate, pearsonPValue, poissonPValue, twoSidedNormalTail } from './statistics.js'
@@ -118,7 +118,7 @@ describe('a constant order rate and a constant hazard', () => {
     values.forEach((value, cell) => {
       added[cell % added.length]! += value
     })
-    const table: FactTable = { periods, groups: [{}], values: added }
+    const table: FactTable = { ...emptyFactTable(periods, [{}]), values: added }
     const last = kpiTable(table, { windowMonths: 3 })[months - 1]!
     // ln(E ÷ S) varies by less than 1 ÷ N(E) + 1 ÷ N(S), for E and S rise together.
     const count = (fact: string) => last.facts[fact]! / amount

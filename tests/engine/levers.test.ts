@@ -177,7 +177,10 @@ describe('a change of terms', () => {
     // All that is measured against the due date, and nothing else.
     expect(changed.sort()).toEqual(
       [
+        'collected_of_due_value',
+        'collected_on_due_value',
         'current_receivables',
+        'fell_due_value',
         'late_days_weight',
         'past_due_1_30',
         'past_due_31_60',
@@ -191,7 +194,9 @@ describe('a change of terms', () => {
         'settled_late_value',
         'settled_on_time_count',
         'settled_on_time_value',
+        'signed_late_days_weight',
         'terms_sales_weight',
+        'terms_weight',
       ].sort(),
     )
   })

@@ -69,6 +69,7 @@ export function planOf(company: PlainCompany): Plan {
     keyHigh: company.keyHigh,
     keyLow: company.keyLow,
     monthEnds: Int32Array.from(company.monthEnds),
+    firstMonthStart: 1,
     leversFrom: company.leversFrom,
     groups: company.groups,
     customers: {
@@ -101,8 +102,14 @@ export function planOf(company: PlainCompany): Plan {
       due: Int32Array.from(opening, (invoice) => invoice.due),
       amount: Float64Array.from(opening, (invoice) => invoice.amount),
       open: Float64Array.from(opening, (invoice) => invoice.open),
+      collected: Float64Array.from(opening, collectedBefore),
       disputed: Uint8Array.from(opening, (invoice) => (invoice.disputed ? 1 : 0)),
     },
     unappliedCash: Float64Array.from(company.unappliedCash),
   }
+}
+
+/** What is taken to have come in for an opening invoice: half of what is no longer open; the rest was credited. */
+export function collectedBefore({ amount, open }: { readonly amount: number; readonly open: number }): number {
+  return Math.max(0, Math.floor((amount - open) / 2))
 }

@@ -1,7 +1,7 @@
 import { normalQuantile } from '../../src/engine/normal-quantile.js'
 import { type Purpose, purpose, RandomStream } from '../../src/engine/random-stream.js'
 import { type FactName, factColumn, factCount } from '../../src/facts/columns.js'
-import { hazardOn, type PlainCompany, type PlainCustomer } from './plain-company.js'
+import { collectedBefore, hazardOn, type PlainCompany, type PlainCustomer } from './plain-company.js'
 
 /** What happened to an invoice on a day. */
 interface PlainEvent {
@@ -148,6 +148,11 @@ function monthFacts(invoices: readonly PlainInvoice[], first: number, last: numb
           add('credit_sales', amount)
           add('invoices', 1)
           add('terms_sales_weight', amount * (due - issued))
+          if (invoice.dispute) {
+            add('disputes_opened', 1)
+            add('disputed_value', amount)
+            add('invoices_disputed_or_credited', 1)
+          }
           break
         case 'credit':
           add('credit_memos', event.amount)
@@ -171,12 +176,25 @@ function monthFacts(invoices: readonly PlainInvoice[], first: number, last: numb
           }
           add('settle_days_weight', amount * (event.day - issued))
           add('late_days_weight', amount * Math.max(0, late))
+          add('signed_late_days_weight', amount * late)
         }
       }
+    }
+    const isIn = (day: number) => first <= day && day <= last
+    if (amount > 0 && isIn(due)) {
+      add('fell_due_value', amount)
+      if (invoice.openAtStart !== 0) {
+        add('collected_of_due_value', collectedBefore({ amount, open: invoice.openAtStart }))
+      }
+    }
+    for (const paid of invoice.events.filter(({ kind }) => kind === 'pay')) {
+      if (isIn(Math.max(paid.day, due))) add('collected_of_due_value', paid.amount)
+      if (isIn(paid.day) && isIn(due)) add('collected_on_due_value', paid.amount)
     }
     const open = openAfter(invoice, last)
     if (open !== 0) {
       add('receivables', open)
+      add('terms_weight', open * (due - issued))
       if (open < 0) add('credit_balances', -open)
       else {
         add(bucketOf(last - due), open)

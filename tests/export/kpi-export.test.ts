@@ -19,6 +19,8 @@ const row = (group: KpiRow['group'], dso: number | null): KpiRow => ({
   },
   kpis: { dso, cei: 90.5 },
   notes: {},
+  partial: false,
+  changes: {},
 })
 const rows = [row({}, 26.25), row({ region: '=EMEA', segment: 'small' }, null)]
 const currency = { code: 'USD', decimals: 2 }

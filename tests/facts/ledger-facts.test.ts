@@ -2,15 +2,13 @@ import type { Decimal } from 'decimal.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isoFromDay } from '../../src/calendar/day.js'
-import { type FactName, factNames } from '../../src/facts/columns.js'
+import { type FactName, factKind, factNames } from '../../src/facts/columns.js'
 import { type FactTable, factAt } from '../../src/facts/fact-table.js'
 import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { ledgerFrom } from '../ledger/ledger-folder.js'
 import { iso } from '../ledger/ledger-reading.js'
 import { isoAt, openRandom, type RowTables, randomLedger } from '../properties/random-ledger.js'
 import { type PlainFacts, plainFacts } from './plain-facts.js'
-
-const counts = /count$|^invoices$|_invoices$/
 
 /** Every fact of src that differs from the plain one, and every plain one that src lacks, as readable lines. */
 function differences(table: FactTable, plain: PlainFacts, by: readonly string[]): string[] {
@@ -38,7 +36,7 @@ function differences(table: FactTable, plain: PlainFacts, by: readonly string[])
 
 function minorUnits(fact: FactName, amount: Decimal | undefined): number {
   if (amount === undefined) return 0
-  const value = counts.test(fact) ? amount : amount.times(100)
+  const value = factKind(fact) === 'count' ? amount : amount.times(100)
   expect(value.isInteger()).toBe(true)
   return value.toNumber()
 }

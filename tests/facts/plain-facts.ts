@@ -116,6 +116,39 @@ export function plainFacts(tables: RowTables, asOf: string, by: readonly string[
     }
     const disputes = tables.disputes.filter((dispute) => dispute.invoice_id === invoice.invoice_id)
 
+    const faults: string[] = []
+    const flagged = invoice.disputed === 'yes'
+    // A dispute of a later day is not known yet: then the flag is all there is.
+    if (flagged && issued <= asOf && disputes.every(({ opened_on }) => opened_on! > asOf)) {
+      add(group, issued, 'disputes_opened', new Decimal(1))
+      add(group, issued, 'disputed_value', Decimal.max(0, amount))
+      faults.push(issued)
+    }
+    for (const dispute of disputes) {
+      const opened = later(dispute.opened_on!, issued)
+      if (opened > asOf) continue
+      faults.push(opened)
+      add(group, opened, 'disputes_opened', new Decimal(1))
+      add(group, opened, 'disputed_value', new Decimal(dispute.amount!))
+      if (dispute.resolved_on === '' || dispute.resolved_on! > asOf) continue
+      add(group, dispute.resolved_on!, 'disputes_resolved', new Decimal(1))
+      const lasted = daysBetween(dispute.opened_on!, dispute.resolved_on!)
+      add(group, dispute.resolved_on!, 'dispute_days', new Decimal(lasted))
+    }
+    faults.push(...postings.filter(({ kind, day }) => kind === 'credit_memo' && day <= asOf).map(({ day }) => day))
+    const firstFault = faults.sort()[0]
+    if (issued <= asOf && firstFault !== undefined && amount.greaterThan(0)) {
+      add(group, firstFault, 'invoices_disputed_or_credited', new Decimal(1))
+    }
+    if (issued <= asOf && due <= asOf && amount.greaterThan(0)) {
+      add(group, due, 'fell_due_value', amount)
+      for (const { kind, day, amount: cash } of postings) {
+        if (kind !== 'cash' || day > asOf) continue
+        add(group, later(day, due), 'collected_of_due_value', cash)
+        if (day.slice(0, 7) === due.slice(0, 7)) add(group, due, 'collected_on_due_value', cash)
+      }
+    }
+
     let closed = false
     for (const day of days) {
       if (day < issued) continue
@@ -142,10 +175,12 @@ export function plainFacts(tables: RowTables, asOf: string, by: readonly string[
           }
           add(group, day, 'settle_days_weight', amount.times(daysBetween(issued, day)))
           add(group, day, 'late_days_weight', amount.times(Math.max(0, daysBetween(due, day))))
+          add(group, day, 'signed_late_days_weight', amount.times(daysBetween(due, day)))
         }
       }
       if (!isMonthEnd(day)) continue
       add(group, day, 'receivables', open)
+      add(group, day, 'terms_weight', open.times(daysBetween(issued, due)))
       if (open.lessThan(0)) add(group, day, 'credit_balances', open.negated())
       if (open.greaterThan(0)) {
         const daysPastDue = daysBetween(due, day)

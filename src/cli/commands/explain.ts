@@ -12,6 +12,7 @@ const directions = {
   lower: 'lower is better',
   higher: 'higher is better',
   band: 'both too high and too low are warnings',
+  neither: 'it says nothing about good or bad',
 } as const
 
 const severityText: Readonly<Record<Severity, string>> = {

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path'
 import type { Command } from 'commander'
 import { fitBehavior } from '../../behavior/fit-behavior.js'
 import { ledgerFacts } from '../../facts/ledger-facts.js'
-import { kpiCatalogue } from '../../kpi/catalogue.js'
+import { headlineKpis } from '../../kpi/catalogue.js'
 import { kpiTable } from '../../kpi/kpi-table.js'
 import { checkLedger } from '../../quality/check-ledger.js'
 import { rejectedCount } from '../../quality/verdict.js'
@@ -52,8 +52,8 @@ async function whatIf(path: string, options: WhatIfOptions): Promise<void> {
   )
 
   const computing = progress.start('compute KPIs')
-  const today = kpiTable(ledgerFacts(ledger.data), { kpis: kpiCatalogue }).at(-1)!
-  const [dso, cei] = ['dso', 'cei'].map((id) => kpiCatalogue.find((kpi) => kpi.id === id)!)
+  const today = kpiTable(ledgerFacts(ledger.data), { kpis: headlineKpis }).at(-1)!
+  const [dso, cei] = ['dso', 'cei'].map((id) => headlineKpis.find((kpi) => kpi.id === id)!)
   computing.finish(
     `${today.period}: DSO ${formatKpi(dso!, today.kpis.dso ?? null)}, CEI ${formatKpi(cei!, today.kpis.cei ?? null)}`,
   )

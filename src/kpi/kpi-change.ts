@@ -1,0 +1,41 @@
+import type { Kpi } from './kpi.js'
+
+/** Which way a KPI went, by its own direction. */
+export type Indicator = 'improving' | 'degrading' | 'flat'
+
+/** How a KPI changed against an earlier period. */
+export interface KpiChange {
+  /** The earlier value, and the label of its period. */
+  readonly before: number
+  readonly period: string
+  /** Now − before, in the KPI's unit; points for per cent. */
+  readonly absolute: number
+  /** In per cent of the earlier value; null where that is 0. */
+  readonly percent: number | null
+  /** Null for a KPI that has no good direction. */
+  readonly indicator: Indicator | null
+}
+
+/** The change of a KPI from an earlier value to a value. It is flat where people would be shown a change of 0. */
+export function kpiChange(kpi: Kpi, now: number, before: number, period: string): KpiChange {
+  const absolute = now - before
+  return {
+    before,
+    period,
+    absolute,
+    percent: before === 0 ? null : (absolute / Math.abs(before)) * 100,
+    indicator: indicatorOf(kpi, now, before),
+  }
+}
+
+function indicatorOf(kpi: Kpi, now: number, before: number): Indicator | null {
+  if (kpi.better === 'neither') return null
+  if (Number(Math.abs(now - before).toFixed(kpi.digits)) === 0) return 'flat'
+  const badness = (value: number) => {
+    if (kpi.better === 'higher') return -value
+    return kpi.band ? Math.max(kpi.band.low - value, value - kpi.band.high, 0) : value
+  }
+  const worse = badness(now) - badness(before)
+  if (worse === 0) return 'flat'
+  return worse < 0 ? 'improving' : 'degrading'
+}
