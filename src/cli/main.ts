@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { InputError } from '../document/input-error.js'
+import { addAlertsCommand } from './commands/alerts.js'
 import { addCheckCommand } from './commands/check.js'
 import { addDemoCommand } from './commands/demo.js'
 import { addExplainCommand } from './commands/explain.js'
@@ -14,6 +15,7 @@ import { addReportCommand } from './commands/report.js'
 import { addSchemaCommand } from './commands/schema.js'
 import { addSimulateCommand } from './commands/simulate.js'
 import { addWhatIfCommand } from './commands/what-if.js'
+import { addWorklistCommand } from './commands/worklist.js'
 import { RejectedRows } from './rejected-rows.js'
 
 /** Exit codes: 0 done; 1 a check failed or data was rejected; 2 wrong usage or unreadable input; 130 interrupted. */
@@ -37,6 +39,8 @@ async function main(): Promise<void> {
     addCheckCommand,
     addKpiCommand,
     addExplainCommand,
+    addAlertsCommand,
+    addWorklistCommand,
     addExportCommand,
     addFitCommand,
     addSimulateCommand,

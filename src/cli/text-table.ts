@@ -1,10 +1,15 @@
 import Table from 'cli-table3'
 
-/** Rows as an aligned text table: first column to the left, figures to the right, a rule under the header. */
-export function textTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+/** Rows as an aligned text table: words to the left, figures to the right, a rule under the header. */
+export function textTable(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  /** Columns from the first one that hold words. */
+  wordColumns = 1,
+): string {
   const table = new Table({
     head: [...header],
-    colAligns: header.map((_, column) => (column === 0 ? 'left' : 'right')),
+    colAligns: header.map((_, column) => (column < wordColumns ? 'left' : 'right')),
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
     chars: {
       top: '',

@@ -31,6 +31,8 @@ export function kpiChange(kpi: Kpi, now: number, before: number, period: string)
 function indicatorOf(kpi: Kpi, now: number, before: number): Indicator | null {
   if (kpi.better === 'neither') return null
   if (Number(Math.abs(now - before).toFixed(kpi.digits)) === 0) return 'flat'
+  // Where nothing says which band is good, less is better down to zero, which is a warning too.
+  if (kpi.better === 'band' && !kpi.band && Number(now.toFixed(kpi.digits)) <= 0) return null
   const badness = (value: number) => {
     if (kpi.better === 'higher') return -value
     return kpi.band ? Math.max(kpi.band.low - value, value - kpi.band.high, 0) : value

@@ -13,6 +13,10 @@ export interface Term {
   readonly unit: TermUnit
   /** The facts that it is read from. */
   readonly facts: readonly FactName[]
+  /** When its facts are read: just before the window, at its end, or summed over it; of a sum of facts alone. */
+  readonly at?: 'opening' | 'closing' | 'flow'
+  /** The KPI that it is. */
+  readonly kpi?: Kpi
   /** Its value for a window; null where it is not defined. */
   of(window: FactWindow, settings: KpiSettings): number | null
 }
@@ -25,6 +29,7 @@ export function flow(...facts: readonly FlowFact[]): Term {
   return {
     unit: factKind(facts[0]!),
     facts,
+    at: 'flow',
     of: (window) => facts.reduce((sum, fact) => sum + window.flow(fact), 0),
   }
 }
@@ -34,13 +39,14 @@ export function closing(...facts: readonly StockFact[]): Term {
   return {
     unit: factKind(facts[0]!),
     facts,
+    at: 'closing',
     of: (window) => facts.reduce((sum, fact) => sum + window.closing(fact), 0),
   }
 }
 
 /** A stock just before the window. */
 export function opening(fact: StockFact): Term {
-  return { unit: factKind(fact), facts: [fact], of: (window) => window.opening(fact) }
+  return { unit: factKind(fact), facts: [fact], at: 'opening', of: (window) => window.opening(fact) }
 }
 
 export const daysInWindow: Term = { unit: 'days', facts: [], of: (window) => window.days }
@@ -50,6 +56,7 @@ export function kpiTerm(kpi: Kpi): Term {
   return {
     unit: kpi.unit,
     facts: kpi.needs,
+    kpi,
     of: (window, settings) => numberOf(kpi.compute(window, settings)),
   }
 }

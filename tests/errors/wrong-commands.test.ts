@@ -20,9 +20,9 @@ test.each([
   ],
   [
     'explain dsoo',
-    '"dsoo" is neither a KPI nor the code of a finding. Did you mean "dso"? arlab explain lists them all.',
+    '"dsoo" is neither a KPI, nor the code of a finding, nor payment terms. Did you mean "dso"? arlab explain lists them all.',
   ],
-  ['kpi DIR --kpi ,', '--kpi names no KPI; leave it out for all of them.'],
+  ['kpi DIR --kpi ,', '--kpi names no KPI; leave it out for the usual ones.'],
   [
     'import DIR/export.csv -o DIR/out',
     '--map is missing: name the mapping to read the export through, or add --guess to have one proposed.',
@@ -37,7 +37,7 @@ test.each([
     '--guess only prints a proposal; leave out --map and -o, and import with the mapping afterwards.',
   ],
   ['export DIR -o DIR/out --table invoice', '--table invoice: there is no such table. Did you mean "invoices"?'],
-  ['export DIR -o DIR/out --table ,', '--table names no table; leave it out for all of them.'],
+  ['export DIR -o DIR/out --table ,', '--table names no table; leave it out for the usual ones.'],
   ['export DIR -o DIR/out --redact --redact-key=', '--redact-key is empty; give a secret text.'],
   [
     'export DIR -o DIR/out --redact-ids',

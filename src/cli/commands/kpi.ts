@@ -1,69 +1,207 @@
 import { type Command, Option } from 'commander'
 import { type Day, isoFromDay } from '../../calendar/day.js'
-import { type Frequency, frequencies } from '../../calendar/frequency.js'
-import { addMonths, monthEnd, monthOf } from '../../calendar/month.js'
+import type { Frequency } from '../../calendar/frequency.js'
 import { InputError } from '../../document/input-error.js'
-import { groupLabel } from '../../facts/fact-table.js'
+import { csvChunks } from '../../export/csv-chunks.js'
+import { kpiExport } from '../../export/kpi-export.js'
+import type { FactTable } from '../../facts/fact-table.js'
 import { ledgerFacts } from '../../facts/ledger-facts.js'
-import { kpiById, kpiCatalogue } from '../../kpi/catalogue.js'
-import type { Kpi } from '../../kpi/kpi.js'
+import { benchmarkOf } from '../../kpi/benchmarks.js'
+import { kpiById, kpiCatalogue, kpisNamed } from '../../kpi/catalogue.js'
+import { type Kpi, numberOf } from '../../kpi/kpi.js'
 import { type KpiRow, kpiTable } from '../../kpi/kpi-table.js'
-import { formatFigure } from '../format-kpi.js'
+import { kpiValue } from '../../kpi/kpi-window.js'
+import type { KpiProfile } from '../../kpi/settings-file.js'
+import type { Ledger } from '../../ledger/ledger.js'
+import { companyTitle } from '../company-title.js'
+import {
+  everyOption,
+  groupNamed,
+  type ProfileOptions,
+  parseGroup,
+  profileOf,
+  spanNamed,
+  wholeSpans,
+  withProfileOptions,
+} from '../kpi-options.js'
+import { kpiTables, tableTitle } from '../kpi-tables.js'
 import { commaList, type LedgerOptions, ledgerHelp, ledgerOf, parseDay, withLedgerOptions } from '../ledger-argument.js'
+import { methodsJson, methodsTables } from '../methods-text.js'
 import { printJson, printText } from '../print.js'
-import { textTable } from '../text-table.js'
+import { printedTables, tableFormats } from '../printed-table.js'
 
-interface KpiOptions extends LedgerOptions {
+interface KpiOptions extends LedgerOptions, ProfileOptions {
   readonly from?: Day
   readonly every: Frequency
   readonly by: string[]
   readonly kpi?: string[]
+  readonly all?: true
   readonly window?: number
+  readonly format: (typeof formats)[number]
   readonly json?: true
+  readonly audit?: string
+  readonly methods?: string
+  readonly bridge?: string
+  readonly period?: string
+  readonly against?: string
+  readonly group?: Readonly<Record<string, string>>
+}
+
+const formats = [...tableFormats, 'csv', 'json'] as const
+
+/** Periods that are shown to people where nobody says from when: a year, and the same month of the year before. */
+const periodsShown = 13
+
+/** What the command works on. */
+export interface KpiQuestion {
+  readonly ledger: Ledger
+  readonly path: string
+  readonly profile: KpiProfile
+  readonly options: KpiOptions
 }
 
 export function addKpiCommand(program: Command): void {
-  withLedgerOptions(program.command('kpi'))
+  withProfileOptions(withLedgerOptions(program.command('kpi')))
     .summary('the collection KPIs of a ledger, by period and group')
-    .description('Computes collection KPIs from a ledger, exactly: nothing is rounded before it is shown.')
+    .description(
+      'Computes collection KPIs from a ledger, exactly: nothing is rounded before it is shown. Without options it shows a ' +
+        `handful of the ${kpiCatalogue.length} KPIs and the last ${periodsShown} periods; arlab explain lists them all.`,
+    )
     .argument('<ledger>', ledgerHelp)
-    .addOption(new Option('--from <date>', 'leave out periods that end before this day').argParser(parseDay))
-    .addOption(new Option('--every <period>', 'length of a period').choices(Object.keys(frequencies)).default('month'))
     .addOption(
-      new Option('--by <attributes>', 'group by customer or invoice attributes')
+      new Option('--from <date>', 'the first day to show; periods that end before it are left out').argParser(parseDay),
+    )
+    .addOption(everyOption())
+    .addOption(
+      new Option('--by <attributes>', 'group by customer or invoice attributes; two are crossed')
         .argParser(commaList)
         .default([], 'none'),
     )
-    .addOption(
-      new Option('--kpi <ids>', `which KPIs: ${kpiCatalogue.map(({ id }) => id).join(', ')}`).argParser(commaList),
-    )
+    .addOption(new Option('--kpi <ids>', 'which KPIs, e.g. dso,cei,aging').argParser(commaList).conflicts('all'))
+    .option('--all', 'all KPIs of the catalogue')
     .addOption(new Option('--window <months>', 'months a KPI looks back over, e.g. 3m').argParser(parseWindow))
-    .option('--json', 'print one JSON document (arlab/kpi/1)')
+    .addOption(new Option('--format <format>', 'how tables are written').choices(formats).default('text'))
+    .option('--json', 'print one JSON document (arlab/kpi/1), as --format json')
+    .option('--audit <kpi>', 'list the invoices behind a figure, so that it can be added up by hand')
+    .option('--methods <kpi>', 'show every variant of dso side by side, and what lies between them')
+    .option('--bridge <kpi>', 'split the change of dso or cei between two periods into its causes')
+    .option('--period <label>', 'the period of --audit, --methods and --bridge; the last whole one if left out')
+    .option('--against <label>', 'the period that --bridge compares with; the one before if left out')
+    .addOption(
+      new Option('--group <attribute=value>', 'the group of --audit, --methods and --bridge').argParser(parseGroup),
+    )
     .addHelpText(
       'after',
-      '\nExamples:\n  arlab kpi data/demo --from 2024-07-01\n  arlab kpi data/demo --every quarter --by region --kpi dso,cei',
+      `
+Examples:
+  arlab kpi data/demo
+  arlab kpi data/demo --every quarter --by region --kpi dso,cei
+  arlab kpi data/demo --window 12m --kpi ar_turnover,bad_debt_to_receivables --format md
+  arlab kpi data/demo --audit dso --period 2024-06
+  arlab kpi data/demo --methods dso
+  arlab kpi data/demo --bridge dso --period 2024-06 --against 2023-06`,
     )
     .action(async (path: string, options: KpiOptions) => {
       const ledger = await ledgerOf(path, options)
-      if (options.kpi?.length === 0) throw new InputError('--kpi names no KPI; leave it out for all of them.')
-      const kpis = options.kpi ? options.kpi.map(kpiById) : kpiCatalogue
-      const rows = kpiTable(ledgerFacts(ledger.data, options.by), {
-        every: options.every,
-        kpis,
-        ...(options.window === undefined ? {} : { windowMonths: options.window }),
-        ...(options.from === undefined ? {} : { from: options.from }),
-      })
-      if (rows.length === 0)
-        throw new InputError('No period of the ledger ends on or after --from; give an earlier day.')
-      if (options.json) {
-        printJson({
-          schema: 'arlab/kpi/1',
-          currency: ledger.currency.code,
-          asOf: isoFromDay(ledger.knownThrough),
-          rows: rows.map((row) => ({ ...row, start: isoFromDay(row.start), end: isoFromDay(row.end) })),
-        })
-      } else printText(kpiText(rows, kpis, options.every, options.by.length > 0))
+      const question = { ledger, path, profile: profileOf(options), options }
+      const asked = (['audit', 'methods', 'bridge'] as const).filter((name) => options[name] !== undefined)
+      if (asked.length > 1)
+        throw new InputError(`--${asked[0]} and --${asked[1]} are two questions; ask one at a time.`)
+      if (options.methods !== undefined) showMethods(question, options.methods)
+      else showTable(question)
     })
+}
+
+function showTable({ ledger, path, profile, options }: KpiQuestion): void {
+  if (options.kpi?.length === 0) throw new InputError('--kpi names no KPI; leave it out for the usual ones.')
+  const kpis = options.all ? kpiCatalogue : options.kpi ? kpisNamed(options.kpi) : profile.shown
+  const facts = ledgerFacts(ledger.data, options.by, profile.calendar)
+  const rows = kpiTable(facts, {
+    every: options.every,
+    kpis,
+    settings: profile.settings,
+    ...(options.window === undefined ? {} : { windowMonths: options.window }),
+    ...(options.from === undefined ? {} : { from: options.from }),
+  })
+  if (rows.length === 0) throw new InputError('No period of the ledger ends on or after --from; give an earlier day.')
+  const format = options.json ? 'json' : options.format
+  if (format === 'json') printJson(kpiJson(ledger, rows))
+  else if (format === 'csv') {
+    const table = kpiExport(rows, {
+      by: options.by,
+      kpis: kpis.map(({ id }) => id),
+      currency: ledger.currency,
+      facts: true,
+    })
+    for (const chunk of csvChunks(table)) process.stdout.write(chunk)
+  } else {
+    const shown = options.from === undefined ? lastPeriods(rows, periodsShown) : rows
+    const tables = kpiTables({
+      rows: shown,
+      kpis,
+      every: options.every,
+      by: options.by,
+      currency: ledger.currency,
+      benchmarks: profile.benchmarks,
+      benchmarkValues: benchmarkValues(facts, kpis, profile, options.every),
+    })
+    const title = tableTitle(companyTitle(path), options.every, shown)
+    const hidden = new Set(rows.map(({ period }) => period)).size - new Set(shown.map(({ period }) => period)).size
+    const more =
+      hidden === 0 ? [] : [`${hidden} earlier periods are not shown; --from ${isoFromDay(rows[0]!.start)} shows all.`]
+    const [first, ...others] = tables
+    printText(printedTables([{ ...first!, notes: [...(first!.notes ?? []), ...more] }, ...others], format, title))
+  }
+}
+
+function kpiJson(ledger: Ledger, rows: readonly KpiRow[]) {
+  return {
+    schema: 'arlab/kpi/1',
+    currency: ledger.currency.code,
+    asOf: isoFromDay(ledger.knownThrough),
+    rows: rows.map((row) => ({ ...row, start: isoFromDay(row.start), end: isoFromDay(row.end) })),
+  }
+}
+
+/** The rows of the last periods. */
+function lastPeriods(rows: readonly KpiRow[], count: number): KpiRow[] {
+  const kept = new Set([...new Set(rows.map(({ period }) => period))].slice(-count))
+  return rows.filter(({ period }) => kept.has(period))
+}
+
+/** Each KPI that has a benchmark, of all customers and the last whole period, over the window the benchmark is meant for. */
+function benchmarkValues(
+  facts: FactTable,
+  kpis: readonly Kpi[],
+  { benchmarks, settings }: KpiProfile,
+  every: Frequency,
+): Map<string, number | null> {
+  const { lastWhole } = wholeSpans(facts, every)
+  const values = new Map<string, number | null>()
+  for (const kpi of kpis) {
+    const benchmark = benchmarkOf(kpi.id, benchmarks)
+    if (benchmark === null || lastWhole === null) continue
+    values.set(kpi.id, numberOf(kpiValue(facts, 0, lastWhole, kpi, settings, benchmark.windowMonths)))
+  }
+  return values
+}
+
+function showMethods({ ledger, path, profile, options }: KpiQuestion, id: string): void {
+  if (kpiById(id).id !== 'dso')
+    throw new InputError(`--methods ${id}: only dso has several methods; see arlab explain ${id}.`)
+  const facts = ledgerFacts(ledger.data, Object.keys(options.group ?? {}), profile.calendar)
+  const span = spanNamed(facts, options.every, options.period)
+  const group = groupNamed(facts, options.group)
+  const input = { facts, group, span, settings: profile.settings }
+  if (options.json || options.format === 'json') printJson(methodsJson(input))
+  else printText(printedTables(methodsTables(input), textFormat(options), `${companyTitle(path)}: ways to measure DSO`))
+}
+
+/** The format of tables that are no KPI table: those have no CSV. */
+function textFormat({ format }: KpiOptions): (typeof tableFormats)[number] {
+  if (format === 'csv' || format === 'json')
+    throw new InputError('--format csv writes KPI tables only; use --json here.')
+  return format
 }
 
 function parseWindow(text: string): number {
@@ -71,54 +209,4 @@ function parseWindow(text: string): number {
   if (!match || Number(match[1]) < 1)
     throw new InputError(`--window "${text}" is not a number of months like 3m or 12m.`)
   return Number(match[1])
-}
-
-function kpiText(rows: readonly KpiRow[], kpis: readonly Kpi[], every: Frequency, grouped: boolean): string {
-  const header = ['period', ...(grouped ? ['group'] : []), ...kpis.map((kpi) => columnTitle(kpi))]
-  const body = rows.map((row) => [
-    isPart(row, every) ? `${row.period}*` : row.period,
-    ...(grouped ? [groupLabel(row.group)] : []),
-    ...kpis.map((kpi) => formatFigure(kpi, row.kpis[kpi.id] ?? null)),
-  ])
-  const part = rows.find((row) => isPart(row, every))
-  const partNote = part ? ['', `* a part of the ${every}: through ${isoFromDay(part.end)}`] : []
-  return [textTable(header, body), ...partNote, ...notDefinedNotes(rows)].join('\n')
-}
-
-/** Whether a period ends before its calendar end. */
-function isPart(row: KpiRow, every: Frequency): boolean {
-  const months = frequencies[every]
-  const last = addMonths(monthOf(row.end), months - 1 - (monthOf(row.end) % months))
-  return row.end !== monthEnd(last)
-}
-
-/** Why dashes stand where they stand: each reason once, with the periods it holds for. */
-function notDefinedNotes(rows: readonly KpiRow[]): string[] {
-  const periods = new Map<string, Set<string>>()
-  for (const row of rows) {
-    for (const [id, reason] of Object.entries(row.notes)) {
-      const sentence = `${kpiById(id).name}: ${reason}`
-      periods.set(sentence, (periods.get(sentence) ?? new Set()).add(row.period))
-    }
-  }
-  const lines = [...periods].map(([sentence, where]) => {
-    const shown = [...where].slice(0, 3).join(', ')
-    return `– ${sentence} (${shown}${where.size > 3 ? ` and ${where.size - 3} more` : ''})`
-  })
-  return lines.length === 0 ? [] : ['', 'Not defined where a dash stands:', ...lines]
-}
-
-const shortNames: Readonly<Record<string, string>> = {
-  dso: 'DSO',
-  dso_countback: 'count-back',
-  dso_best_possible: 'best DSO',
-  average_days_delinquent: 'delinquent',
-  cei: 'CEI %',
-  paid_on_time: 'on time %',
-  past_due_over_30: '>30 d %',
-  bad_debt_to_sales: 'bad debt %',
-}
-
-function columnTitle(kpi: Kpi): string {
-  return shortNames[kpi.id] ?? kpi.name
 }

@@ -1,18 +1,24 @@
 import { Argument, type Command } from 'commander'
 import { z } from 'zod'
 import { behaviorSchema } from '../../behavior/behavior.js'
+import { kpiSettingsSchema } from '../../kpi/settings-file.js'
 import { mappingSchema } from '../../ledger/read/mapping/mapping-schema.js'
 import { scenarioSchema } from '../../scenario/scenario-file.js'
 import { printJson } from '../print.js'
 
-const schemas = { scenario: scenarioSchema, mapping: mappingSchema, behavior: behaviorSchema } as const
+const schemas = {
+  scenario: scenarioSchema,
+  mapping: mappingSchema,
+  behavior: behaviorSchema,
+  kpi: kpiSettingsSchema,
+} as const
 
 export function addSchemaCommand(program: Command): void {
   program
     .command('schema')
     .summary('the JSON Schema of a file that you write')
     .description(
-      'Prints the JSON Schema of scenario, mapping or behaviour files; editors use it to complete and check.',
+      'Prints the JSON Schema of scenario, mapping, behaviour or KPI settings files; editors use it to complete and check.',
     )
     .addArgument(new Argument('<kind>', 'which file').choices(Object.keys(schemas)))
     .addHelpText('after', '\nExample:\n  arlab schema scenario > scenarios/scenario.schema.json')
