@@ -33,7 +33,7 @@ import {
   scenarioNamed,
   total,
 } from './result-series.js'
-import { baselineStyle, historyStyle, type LineStyle, scenarioStyle } from './theme.js'
+import { baselineStyle, historyStyle, type LineStyle, scenarioStyle, tint } from './theme.js'
 import {
   formatChangeRange,
   formatDistance,
@@ -219,16 +219,6 @@ function bandScale(style: LineStyle) {
     domain: ['middle 90 % of futures', 'middle 50 %'],
     range: [tint(style.color, 0.17), tint(style.color, 0.38)],
   }
-}
-
-function tint(color: string, strength: number): string {
-  const channel = (from: number) => {
-    const value = Number.parseInt(color.slice(from, from + 2), 16)
-    return Math.round(255 - (255 - value) * strength)
-      .toString(16)
-      .padStart(2, '0')
-  }
-  return `#${channel(1)}${channel(3)}${channel(5)}`
 }
 
 function fanEndLabels({ spreads, compared, style, format }: FanData, scale: ValueScale): EndLabel[] {

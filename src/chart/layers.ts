@@ -1,7 +1,7 @@
 import type { VegaLiteSpec } from './chart.js'
 import { lonePoints, type MonthPoint } from './month-series.js'
 import { monthNumber } from './month-text.js'
-import { chartConfig, ink, type LineStyle, plotHeight, plotWidth } from './theme.js'
+import { chartConfig, historyStyle, ink, type LineStyle, plotHeight, plotWidth } from './theme.js'
 import { axisUnit, type ValueFormat } from './value-format.js'
 import type { ValueScale } from './value-scale.js'
 import { wrapText } from './wrap-text.js'
@@ -19,14 +19,16 @@ export function layeredSpec(parts: {
   readonly alt: string
   readonly layers: readonly Layer[]
   /** Of the plot, in pixels. */
+  readonly width?: number
+  /** Of the plot, in pixels. */
   readonly height?: number
 }): VegaLiteSpec {
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
     description: parts.alt,
     // Wrapped by hand: Vega never breaks a line, it runs out of the picture or cuts the text off.
-    title: { text: wrapText(parts.title, 68), subtitle: wrapText(parts.subtitle, 88) },
-    width: plotWidth,
+    title: { text: wrapText(parts.title, 68, 40), subtitle: wrapText(parts.subtitle, 88, 53) },
+    width: parts.width ?? plotWidth,
     height: parts.height ?? plotHeight,
     layer: parts.layers,
     config: chartConfig,
@@ -76,6 +78,49 @@ export function valueChannel(
   }
 }
 
+/** A value axis that lies below rows of bars; amounts of money count in K, M and bn. */
+export function amountAxis(field: string, title: string, format: ValueFormat, { domain, ticks }: ValueScale): Channel {
+  return {
+    field,
+    type: 'quantitative',
+    scale: { domain, nice: false, zero: false },
+    axis: {
+      title,
+      values: ticks,
+      grid: true,
+      domain: false,
+      ticks: false,
+      labelExpr: axisLabel(format),
+      titlePadding: 8,
+      labelFlush: false,
+    },
+  }
+}
+
+/** How wide the names beside rows may be, in pixels; longer ones are to be cut before. */
+const rowNameWidth = 176
+
+/**
+ * Rows with their names on the left, in the order given; rows are numbered from 0 in the column `row`. The room for the names
+ * is fixed, as Vega guesses the width of a text and would let wide letters run out of the picture.
+ */
+export function rowChannel(names: readonly string[]): Channel {
+  return {
+    field: 'row',
+    type: 'ordinal',
+    scale: { domain: names.map((_, row) => row), paddingInner: 0, paddingOuter: 0 },
+    axis: {
+      title: null,
+      labelExpr: `${JSON.stringify(names)}[datum.value]`,
+      labelLimit: 1000,
+      labelColor: ink.text,
+      minExtent: rowNameWidth,
+      maxExtent: rowNameWidth,
+      grid: false,
+    },
+  }
+}
+
 /** Axis title of a KPI: `DSO, days`. */
 export function axisTitle(name: string, format: ValueFormat): string {
   return `${name}, ${axisUnit(format)}`
@@ -105,6 +150,23 @@ export function lineLayers(
   return [line, dots]
 }
 
+/** The past of one series: a line that needs no legend, with dots where a point stands alone and at the last one. */
+export function pastLayers(points: readonly { readonly run: number }[], x: Channel, y: Channel): Layer[] {
+  const end = points.at(-1)
+  return [
+    {
+      data: { values: points },
+      mark: { type: 'line', color: historyStyle.color },
+      encoding: { x, y, detail: { field: 'run', type: 'nominal' } },
+    },
+    {
+      data: { values: [...lonePoints(points).filter((point) => point !== end), end] },
+      mark: { type: 'point', filled: true, size: 40, opacity: 1, color: historyStyle.color },
+      encoding: { x, y },
+    },
+  ]
+}
+
 /** The colours and the legend that all lines of a chart share. */
 export function lineLegend(lines: readonly { readonly name: string; readonly style: LineStyle }[]): Channel {
   const domain = lines.map(({ name }) => name)
@@ -122,12 +184,14 @@ export function lineLegend(lines: readonly { readonly name: string; readonly sty
 }
 
 /** As many columns as fit beside one another; a column is as wide as its longest name. */
-function legendColumns(names: readonly string[]): number {
+export function legendColumns(names: readonly string[], width = plotWidth, symbolWidth = 46): number {
   for (let columns = names.length; columns > 1; columns--) {
     const widths = Array.from({ length: columns }, (_, column) =>
-      Math.max(...names.filter((_, index) => index % columns === column).map((name) => 46 + 7.2 * name.length)),
+      Math.max(
+        ...names.filter((_, index) => index % columns === column).map((name) => symbolWidth + 7.2 * name.length),
+      ),
     )
-    if (widths.reduce((sum, width) => sum + width, 0) <= plotWidth) return columns
+    if (widths.reduce((sum, width) => sum + width, 0) <= width) return columns
   }
   return 1
 }
@@ -146,16 +210,21 @@ export function markedMonth(month: string, text: string, x: Channel): Layer[] {
   ]
 }
 
-/** A value written at the right end of a line. */
-export interface EndLabel {
-  readonly month: string
+/** A text at the right end of the plot or of a line. */
+export interface EndText {
+  /** On the value axis. */
   readonly at: number
   readonly text: string
   readonly color: string
   readonly bold: boolean
 }
 
-export function endLabelLayers(labels: readonly EndLabel[], x: Channel, y: Channel): Layer[] {
+/** A value written at the right end of a line. */
+export interface EndLabel extends EndText {
+  readonly month: string
+}
+
+export function endLabelLayers(labels: readonly EndText[], x: Channel, y: Channel): Layer[] {
   const layer = (bold: boolean): Layer => ({
     data: { values: labels.filter((label) => label.bold === bold).map(({ bold: _, ...label }) => label) },
     mark: { type: 'text', align: 'left', baseline: 'middle', dx: 7, fontSize: 11.5, fontWeight: bold ? 700 : 400 },
@@ -169,11 +238,21 @@ export function endLabelLayers(labels: readonly EndLabel[], x: Channel, y: Chann
   return [true, false].filter((bold) => labels.some((label) => label.bold === bold)).map(layer)
 }
 
-/** Unseen strips, one for each month, that carry the tooltips: nobody can hit a line of two pixels. */
+/** A line of a tooltip: a column of the data, which holds text, and its name for people. */
+export interface TooltipField {
+  readonly field: string
+  readonly title: string
+}
+
+/**
+ * Unseen strips, one for each row, that carry the tooltips: nobody can hit a line of two pixels. `when` is the line that
+ * names the row's time.
+ */
 export function tooltipLayer(
-  rows: readonly { readonly month: string }[],
+  rows: readonly object[],
   x: Channel,
-  fields: readonly { readonly field: string; readonly title: string }[],
+  fields: readonly TooltipField[],
+  when: TooltipField = { field: 'monthText', title: 'Month' },
 ): Layer {
   return {
     data: { values: rows },
@@ -181,7 +260,7 @@ export function tooltipLayer(
     encoding: {
       x,
       tooltip: [
-        { field: 'monthText', type: 'nominal', title: 'Month' },
+        { field: when.field, type: 'nominal', title: when.title },
         ...fields.map((field) => ({ ...field, type: 'nominal' })),
       ],
     },
@@ -189,6 +268,6 @@ export function tooltipLayer(
 }
 
 /** Money axes count in K, M and bn; the others print their numbers as they are. */
-function axisLabel({ unit }: ValueFormat): string {
+export function axisLabel({ unit }: ValueFormat): string {
   return unit === 'money' ? "replace(replace(format(datum.value, '~s'), 'G', 'bn'), 'k', 'K')" : 'datum.label'
 }

@@ -2,3 +2,8 @@
 export function midSentence(name: string): string {
   return /^\p{Lu}(?:\p{Ll}|\s)/u.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name
 }
+
+/** Text as it stands at the start of a sentence or alone: `past due` is `Past due`. */
+export function sentenceStart(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

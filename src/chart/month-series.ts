@@ -19,7 +19,7 @@ export function monthRuns<Row extends { readonly month: string }>(rows: readonly
   })
 }
 
-/** The points that no line would show, as their run is one month long. */
-export function lonePoints<Point extends MonthPoint>(points: readonly Point[]): Point[] {
-  return points.filter(({ run }) => points.filter((other) => other.run === run).length === 1)
+/** The points that no line would show, as their run is one month or period long. */
+export function lonePoints<Point extends { readonly run: number }>(points: readonly Point[]): Point[] {
+  return points.filter(({ run }, index) => points[index - 1]?.run !== run && points[index + 1]?.run !== run)
 }

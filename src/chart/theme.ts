@@ -49,6 +49,56 @@ export function scenarioStyle(position: number): LineStyle {
   return { color, dash }
 }
 
+/** For what is good and what is bad; never alone, always with a sign, a shape or a word. Both are of the Okabe-Ito palette. */
+export const verdictColor = { good: '#009e73', bad: '#d55e00', neither: ink.quietText } as const
+
+/** A level that was set and not measured, such as a target. */
+export const targetStyle: LineStyle = { color: '#0072b2', dash: [7, 4] }
+
+/**
+ * The look of one of several lines of the same rank, at `position` from 0. No two that follow one another share a dash, and
+ * thirty differ in colour or dash.
+ */
+export function seriesStyle(position: number): LineStyle {
+  const colors = [historyStyle.color, ...scenarioStyles.map(({ color }) => color)]
+  const dashes = scenarioStyles.map(({ dash }) => dash)
+  const round = Math.floor(position / colors.length)
+  return { color: colors[position % colors.length]!, dash: dashes[(position + round) % dashes.length]! }
+}
+
+/** What is not past due: grey, so that the buckets after it carry the colour. */
+export const currentColor = '#dbe2e8'
+
+/** The colours of `count` past-due buckets, the oldest last: one hue that darkens, so that grey tells them apart too. */
+export function agingColors(count: number): string[] {
+  return Array.from({ length: count }, (_, index) =>
+    between(['#f2ae66', '#dd8030', '#b4551a', '#7d350c', '#431a04'], count === 1 ? 0.5 : index / (count - 1)),
+  )
+}
+
+/** One hue from light to dark for values from low to high; even steps of the value are about even steps of lightness. */
+export const sequentialColors = ['#e4eff8', '#a9cfe8', '#5fa4d0', '#0072b2', '#003a63'] as const
+
+/** A colour mixed with white: opaque, so that it looks the same on paper and in a legend. */
+export function tint(color: string, strength: number): string {
+  return between(['#ffffff', color], strength)
+}
+
+/** The colour at a place from 0 to 1 on the way through `colors`. */
+export function between(colors: readonly string[], place: number): string {
+  const at = Math.min(1, Math.max(0, place)) * (colors.length - 1)
+  const first = Math.min(Math.floor(at), colors.length - 2)
+  const channel = (from: number) => {
+    const [low, high] = [colors[first]!, colors[first + 1]!].map((color) =>
+      Number.parseInt(color.slice(from, from + 2), 16),
+    )
+    return Math.round(low! + (high! - low!) * (at - first))
+      .toString(16)
+      .padStart(2, '0')
+  }
+  return `#${channel(1)}${channel(3)}${channel(5)}`
+}
+
 /** The Vega-Lite configuration that all charts share. */
 export const chartConfig = {
   background: '#ffffff',

@@ -2,10 +2,11 @@ import type { Better } from '../kpi/kpi.js'
 import type { Currency } from '../money/currency.js'
 import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
-import { axisTitle, layeredSpec, monthChannel, tooltipLayer, valueChannel } from './layers.js'
-import { lonePoints, monthRuns } from './month-series.js'
+import { axisTitle, layeredSpec, monthChannel, pastLayers, tooltipLayer, valueChannel } from './layers.js'
+import { monthRuns } from './month-series.js'
 import { monthNumber, monthText } from './month-text.js'
 import { historyStyle } from './theme.js'
+import { changeVerb, extremesText, valueAfterChange } from './trend-words.js'
 import {
   formatDistance,
   formatNumber,
@@ -55,11 +56,12 @@ export function trendChart(points: readonly TrendPoint[], options: TrendChartOpt
   if (!first || !last) return emptyChart(`${name} is not defined in any month of the past`)
   const before = comparedWith(known)
   const title = trendTitle(name, before, last, options.better, format)
-  const lowest = known.reduce((a, b) => (b.value < a.value ? b : a))
-  const highest = known.reduce((a, b) => (b.value > a.value ? b : a))
   const gaps = monthNumber(last.month) - monthNumber(first.month) + 1 - known.length
   const span = `${monthText(first.month)} to ${monthText(last.month)}`
-  const extremes = `lowest ${formatValue(lowest.value, format)} in ${monthText(lowest.month)}, highest ${formatValue(highest.value, format)} in ${monthText(highest.month)}`
+  const extremes = extremesText(
+    known.map(({ month, value }) => ({ when: monthText(month), value })),
+    format,
+  )
   const missing = gaps === 0 ? '' : ` It is not defined in ${gaps} ${gaps === 1 ? 'month' : 'months'}: the gaps.`
   const alt = `Line chart of ${name} by month, ${span}: ${formatValue(first.value, format)} at first, ${formatValue(last.value, format)} at last, ${extremes}.${missing}`
   const subtitle = known.length === 1 ? 'Only one month is known.' : `${span}; ${extremes}.${missing}`
@@ -79,18 +81,8 @@ function trendLayers(name: string, known: readonly KnownPoint[], format: ValueFo
   const y = valueChannel('value', axisTitle(name, format), format, scale)
   const end = line.at(-1)!
   const endText = formatNumber(known.at(-1)!.value, format)
-  const dots = [...lonePoints(line).filter((point) => point !== end), end]
   return [
-    {
-      data: { values: line },
-      mark: { type: 'line', color: historyStyle.color },
-      encoding: { x, y, detail: { field: 'run', type: 'nominal' } },
-    },
-    {
-      data: { values: dots },
-      mark: { type: 'point', filled: true, size: 40, opacity: 1, color: historyStyle.color },
-      encoding: { x, y },
-    },
+    ...pastLayers(line, x, y),
     {
       data: { values: [{ ...end, text: endText }] },
       mark: {
@@ -124,20 +116,10 @@ function comparedWith(known: readonly KnownPoint[]): KnownPoint {
 
 function trendTitle(name: string, before: KnownPoint, last: KnownPoint, better: Better, format: ValueFormat): string {
   const months = monthNumber(last.month) - monthNumber(before.month)
-  const now = formatNumberWithPercent(last.value, format)
+  const now = valueAfterChange(last.value, format)
   if (months === 0) return `${name} was ${formatValue(last.value, format)} in ${monthText(last.month)}`
   const over = `over ${months} ${months === 1 ? 'month' : 'months'}`
   const change = last.value - before.value
   if (roundsToZero(change, format)) return `${name} held at ${formatValue(last.value, format)} ${over}`
-  return `${name} ${verb(change, better)} ${formatDistance(change, format)} ${over} to ${now}`
-}
-
-function verb(change: number, better: Better): string {
-  if (better === 'band') return change > 0 ? 'rose' : 'fell'
-  return change > 0 === (better === 'higher') ? 'improved' : 'worsened'
-}
-
-/** The change has just named the unit; only points of per cent differ from it. */
-function formatNumberWithPercent(value: number, format: ValueFormat): string {
-  return format.unit === 'percent' ? formatValue(value, format) : formatNumber(value, format)
+  return `${name} ${changeVerb(change, better)} ${formatDistance(change, format)} ${over} to ${now}`
 }

@@ -1,22 +1,38 @@
-/** Breaks text at its spaces into lines of at most `width` characters; a longer word is cut. Always at least one line. */
-export function wrapText(text: string, width: number): string[] {
+import { textWidth } from './cut-text.js'
+
+/**
+ * Breaks text at its spaces into lines of at most `width` characters and, where given, at most `widest` em, which counts for
+ * wide letters; a longer word is cut. Always at least one line.
+ */
+export function wrapText(text: string, width: number, widest = Number.POSITIVE_INFINITY): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(/\s+/).flatMap((whole) => cutWord(whole, width))) {
-    if (line !== '' && line.length + 1 + word.length > width) {
+  for (const word of text.split(/\s+/).flatMap((whole) => cutWord(whole, width, widest))) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (line !== '' && !fits(longer, width, widest)) {
       lines.push(line)
       line = word
     } else {
-      line = line === '' ? word : `${line} ${word}`
+      line = longer
     }
   }
   return [...lines, line]
 }
 
-function cutWord(word: string, width: number): string[] {
-  const characters = [...word]
+function fits(text: string, width: number, widest: number): boolean {
+  return text.length <= width && (widest === Number.POSITIVE_INFINITY || textWidth(text) <= widest)
+}
+
+function cutWord(word: string, width: number, widest: number): string[] {
+  if (fits(word, width, widest)) return [word]
   const pieces: string[] = []
-  for (let start = 0; start < characters.length; start += width)
-    pieces.push(characters.slice(start, start + width).join(''))
-  return pieces
+  let piece = ''
+  for (const character of word) {
+    if (piece !== '' && !fits(piece + character, width, widest)) {
+      pieces.push(piece)
+      piece = ''
+    }
+    piece += character
+  }
+  return [...pieces, piece]
 }

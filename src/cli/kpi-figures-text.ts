@@ -6,12 +6,10 @@ import { formulaInNumbers } from '../kpi/formula-text.js'
 import { type Kpi, noteOf, numberOf } from '../kpi/kpi.js'
 import { kpiWindow } from '../kpi/kpi-window.js'
 import type { KpiProfile } from '../kpi/settings-file.js'
-import type { TermUnit } from '../kpi/terms.js'
-import type { Currency } from '../money/currency.js'
 import { formatKpi } from './format-kpi.js'
 import { groupNamed, spanNamed } from './kpi-options.js'
 import { type LedgerOptions, ledgerOf } from './ledger-argument.js'
-import { plainAmount } from './plain-amount.js'
+import { termText } from './term-text.js'
 
 /** Which of a ledger's numbers are put into a formula. */
 export interface FiguresOptions {
@@ -58,23 +56,4 @@ export async function kpiFigures(
       currency: currency.code,
     },
   }
-}
-
-function termText(value: number, unit: TermUnit, currency: Currency): string {
-  switch (unit) {
-    case 'money':
-      return Number.isSafeInteger(value)
-        ? plainAmount(value, currency)
-        : (value / 10 ** currency.decimals).toFixed(currency.decimals)
-    case 'weight':
-      return grouped((value / 10 ** currency.decimals).toFixed(currency.decimals))
-    case 'count':
-      return grouped(String(value))
-    default:
-      return grouped(String(Number(value.toFixed(6))))
-  }
-}
-
-function grouped(digits: string): string {
-  return digits.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',')
 }

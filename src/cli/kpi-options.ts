@@ -83,3 +83,13 @@ export function groupNamed(table: FactTable, group: Readonly<Record<string, stri
   if (index > 0) return index
   throw new InputError(`--group: the ledger has no ${label}.${didYouMean(label, labels.slice(1))}`)
 }
+
+/** The period before another. Throws an InputError if that is the ledger's first one. */
+export function spanBefore(table: FactTable, every: Frequency, span: Span): Span {
+  const { spans } = wholeSpans(table, every)
+  const before = spans[spans.findIndex(({ label }) => label === span.label) - 1]
+  if (before) return before
+  throw new InputError(
+    `${span.label} is the first ${every} of the ledger; name a later --period, or what to compare with by --against.`,
+  )
+}

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { InputError } from '../document/input-error.js'
 import { addAlertsCommand } from './commands/alerts.js'
+import { addChartCommand } from './commands/chart.js'
 import { addCheckCommand } from './commands/check.js'
 import { addDemoCommand } from './commands/demo.js'
 import { addExplainCommand } from './commands/explain.js'
@@ -10,6 +11,7 @@ import { addExportCommand } from './commands/export.js'
 import { addFitCommand } from './commands/fit.js'
 import { addImportCommand } from './commands/import.js'
 import { addKpiCommand } from './commands/kpi.js'
+import { addMonthEndCommand } from './commands/month-end.js'
 import { addNotebookCommand } from './commands/notebook.js'
 import { addReportCommand } from './commands/report.js'
 import { addSchemaCommand } from './commands/schema.js'
@@ -39,8 +41,10 @@ async function main(): Promise<void> {
     addCheckCommand,
     addKpiCommand,
     addExplainCommand,
+    addChartCommand,
     addAlertsCommand,
     addWorklistCommand,
+    addMonthEndCommand,
     addExportCommand,
     addFitCommand,
     addSimulateCommand,
@@ -55,6 +59,11 @@ async function main(): Promise<void> {
     '\nExit codes: 0 done, 1 a check failed or rows were rejected, 2 wrong usage or unreadable input, 130 interrupted.',
   )
   for (const command of program.commands) command.exitOverride()
+  // A reader such as head that has seen enough is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       process.stderr.write('\nInterrupted; nothing half-written is left.\n')

@@ -1,5 +1,6 @@
 import { wrapText } from '../chart/wrap-text.js'
 import { escapeHtml } from '../document/escape-html.js'
+import { visibleText } from '../document/visible-text.js'
 import { htmlTable } from '../report/html-table.js'
 import { reportStyle } from '../report/report-style.js'
 import { textTable } from './text-table.js'
@@ -26,13 +27,24 @@ export const lineWidth = 100
 export function printedTables(tables: readonly PrintedTable[], format: TableFormat, title: string): string {
   switch (format) {
     case 'text':
-      return tables.map(asText).join('\n\n')
+      return tables.map(visible).map(asText).join('\n\n')
     case 'md':
-      return tables.map(asMarkdown).join('\n\n')
+      return tables.map(visible).map(asMarkdown).join('\n\n')
     case 'html':
       return htmlPage(title, tables.map(asHtml).join('\n'))
     default:
       return format satisfies never
+  }
+}
+
+/** A ledger's texts may hold characters that would steer a terminal: all are shown as escapes. */
+function visible({ title, header, rows, wordColumns, notes }: PrintedTable): PrintedTable {
+  return {
+    ...(title === undefined ? {} : { title: visibleText(title) }),
+    ...(wordColumns === undefined ? {} : { wordColumns }),
+    ...(notes === undefined ? {} : { notes: notes.map(visibleText) }),
+    header: header.map(visibleText),
+    rows: rows.map((row) => row.map(visibleText)),
   }
 }
 

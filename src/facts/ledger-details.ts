@@ -2,19 +2,31 @@ import { type LedgerData, openAmountSign, postingCode } from '../ledger/ledger-d
 import { noDay } from '../ledger/no-day.js'
 import type { Closings } from '../ledger/settlement.js'
 import { type CellLists, listByCell } from './cell-lists.js'
+import { factColumn, factCount } from './columns.js'
 import type { DueCollectionOptions, FactDetails, PayingCustomers } from './fact-details.js'
-import { type FactTable, factAt } from './fact-table.js'
+import type { FactTable } from './fact-table.js'
 import type { Grouping } from './ledger-groups.js'
 import type { PeriodOfDay } from './period-by-day.js'
 
 type DetailsTable = Pick<FactTable, 'periods' | 'groups' | 'values'>
 
+/** The customers of listed invoices side by side, so that walking a list does not jump about in the ledger. */
+interface CustomerLists extends CellLists {
+  readonly customer: Int32Array
+}
+
+interface SettledLists extends CustomerLists {
+  readonly amount: Float64Array
+  /** 1 where the invoice was settled before its due date. */
+  readonly early: Uint8Array
+}
+
 /** The details of a ledger. Each is worked out when a KPI first asks for it: most tables need none of them. */
 export class LedgerDetails implements FactDetails {
   readonly knowsContracts: boolean
   readonly #lastDay: number
-  #settled: CellLists | undefined
-  #invoiced: CellLists | undefined
+  #settled: SettledLists | undefined
+  #invoiced: CustomerLists | undefined
   #due: CellLists | undefined
   #openAgeToSales: Float64Array | undefined
   /** Working memory by customer, all zero between calls. */
@@ -35,51 +47,55 @@ export class LedgerDetails implements FactDetails {
   }
 
   payingCustomers(group: number, first: number, last: number): PayingCustomers {
-    const { invoices } = this.ledger
-    const { settled } = this.closings
-    this.#settled ??= this.#list((row) => settled[row]!)
-    const [value, early] = [this.#value, this.#early]
+    this.#settled ??= this.#settledLists()
+    const { customer, amount, early } = this.#settled
+    const [value, earlyValue] = [this.#value, this.#early]
     const customers: number[] = []
-    this.#each(this.#settled, group, first, last, (row) => {
-      const customer = invoices.customer[row]!
-      if (value[customer] === 0) customers.push(customer)
-      value[customer]! += invoices.amount[row]!
-      if (settled[row]! < invoices.due[row]!) early[customer]! += invoices.amount[row]!
+    this.#eachRun(this.#settled, group, first, last, (from, to) => {
+      for (let at = from; at < to; at++) {
+        const owner = customer[at]!
+        if (value[owner] === 0) customers.push(owner)
+        value[owner]! += amount[at]!
+        if (early[at] === 1) earlyValue[owner]! += amount[at]!
+      }
     })
     let earlyCustomers = 0
-    for (const customer of customers) {
-      if (early[customer]! * 2 > value[customer]!) earlyCustomers++
-      value[customer] = 0
-      early[customer] = 0
+    for (const owner of customers) {
+      if (earlyValue[owner]! * 2 > value[owner]!) earlyCustomers++
+      value[owner] = 0
+      earlyValue[owner] = 0
     }
     return { paying: customers.length, early: earlyCustomers }
   }
 
   invoicedCustomers(group: number, first: number, last: number): number {
-    const { invoices } = this.ledger
-    this.#invoiced ??= this.#list((row) => invoices.issued[row]!)
+    this.#invoiced ??= this.#withCustomers(this.#list(this.ledger.invoices.issued))
+    const { customer } = this.#invoiced
     const seen = this.#value
     const customers: number[] = []
-    this.#each(this.#invoiced, group, first, last, (row) => {
-      const customer = invoices.customer[row]!
-      if (seen[customer] !== 0) return
-      seen[customer] = 1
-      customers.push(customer)
+    this.#eachRun(this.#invoiced, group, first, last, (from, to) => {
+      for (let at = from; at < to; at++) {
+        const owner = customer[at]!
+        if (seen[owner] !== 0) continue
+        seen[owner] = 1
+        customers.push(owner)
+      }
     })
-    for (const customer of customers) seen[customer] = 0
+    for (const owner of customers) seen[owner] = 0
     return customers.length
   }
 
   dueCollection(group: number, first: number, last: number, options: DueCollectionOptions) {
     const { invoices, postings } = this.ledger
     const { settled } = this.closings
-    this.#due ??= this.#list((row) => invoices.due[row]!)
+    this.#due ??= this.#list(invoices.due)
+    const { rows } = this.#due
     const from = options.overdue === 'include' ? 0 : first
     const end = this.table.periods[last]!.end
     const start = options.overdue === 'include' ? Number.NEGATIVE_INFINITY : this.table.periods[first]!.start
     const contracts = invoices.attributes.get('contract_id')?.codes
     let [due, collected] = [0, 0]
-    this.#each(this.#due, group, from, last, (row) => {
+    const add = (row: number) => {
       const isContract = contracts !== undefined && contracts[row]! >= 0
       if (options.contracts === 'exclude' ? isContract : options.contracts === 'only' && !isContract) return
       due += invoices.amount[row]!
@@ -89,6 +105,9 @@ export class LedgerDetails implements FactDetails {
         if (day > end) break
         if (day >= start && postings.kind[posting] === postingCode.cash) collected += postings.amount[posting]!
       }
+    }
+    this.#eachRun(this.#due, group, from, last, (begin, to) => {
+      for (let at = begin; at < to; at++) add(rows[at]!)
     })
     return { due, collected }
   }
@@ -101,52 +120,81 @@ export class LedgerDetails implements FactDetails {
   /** Σ age × open amount ÷ sales of the invoice's period, for each group and period end. */
   #openAges(): Float64Array {
     const { invoices, postings } = this.ledger
-    const { periods, groups } = this.table
-    const table = this.table as FactTable
-    const sums = new Float64Array(groups.length * periods.length)
+    const { periods, groups, values } = this.table
+    const { ofInvoice } = this.grouping
+    const ends = Int32Array.from(periods, ({ end }) => end)
+    const count = periods.length
+    const sales = Float64Array.from(
+      { length: groups.length * count },
+      (_, cell) => values[cell * factCount + factColumn.credit_sales]!,
+    )
+    const sums = new Float64Array(groups.length * count)
     for (let row = 0; row < invoices.count; row++) {
-      if (invoices.amount[row]! <= 0) continue
-      const group = this.grouping.ofInvoice[row]!
+      const amount = invoices.amount[row]!
+      if (amount <= 0) continue
+      const groupStart = ofInvoice[row]! * count
       const issued = invoices.issued[row]!
       const own = this.periodOf(issued)
-      const sales = factAt(table, group, own, 'credit_sales')
-      const allSales = factAt(table, 0, own, 'credit_sales')
-      let open = invoices.amount[row]!
+      const [ownSales, allSales] = [sales[groupStart + own]!, sales[own]!]
+      let open = amount
       let posting = postings.start[row]!
       const lastPosting = postings.start[row + 1]!
-      for (let period = own; period < periods.length; period++) {
-        const { end } = periods[period]!
+      for (let period = own; period < count; period++) {
+        const end = ends[period]!
         for (; posting < lastPosting && postings.day[posting]! <= end; posting++) {
           open += openAmountSign[postings.kind[posting]!]! * postings.amount[posting]!
         }
         if (open > 0) {
           const weight = (end - issued) * open
-          sums[group * periods.length + period]! += weight / sales
-          if (group > 0) sums[period]! += weight / allSales
+          sums[groupStart + period]! += weight / ownSales
+          if (groupStart > 0) sums[period]! += weight / allSales
         } else if (posting === lastPosting) break
       }
     }
     return sums
   }
 
-  /** The positive invoices by group and by the period of a day of theirs; those without such a day are left out. */
-  #list(dayOf: (row: number) => number): CellLists {
+  #settledLists(): SettledLists {
     const { invoices } = this.ledger
+    const { settled } = this.closings
+    const lists = this.#withCustomers(this.#list(settled))
+    return {
+      ...lists,
+      amount: Float64Array.from(lists.rows, (row) => invoices.amount[row]!),
+      early: Uint8Array.from(lists.rows, (row) => (settled[row]! < invoices.due[row]! ? 1 : 0)),
+    }
+  }
+
+  #withCustomers(lists: CellLists): CustomerLists {
+    const { customer } = this.ledger.invoices
+    return { ...lists, customer: lists.rows.map((row) => customer[row]!) }
+  }
+
+  /** The positive invoices by group and by the period of a day of theirs; those without such a day are left out. */
+  #list(days: Int32Array): CellLists {
+    const { invoices } = this.ledger
+    const { ofInvoice } = this.grouping
     const { periods, groups } = this.table
     return listByCell(invoices.count, groups.length * periods.length, (row) => {
-      const day = invoices.amount[row]! > 0 ? dayOf(row) : noDay
-      return day > this.#lastDay ? -1 : this.grouping.ofInvoice[row]! * periods.length + this.periodOf(day)
+      const day = invoices.amount[row]! > 0 ? days[row]! : noDay
+      return day > this.#lastDay ? -1 : ofInvoice[row]! * periods.length + this.periodOf(day)
     })
   }
 
-  /** The invoices of a group, or of all, in a run of periods. */
-  #each(lists: CellLists, group: number, first: number, last: number, visit: (row: number) => void): void {
+  /** The runs of a list that hold a group, or all, in some periods in a row. */
+  #eachRun(
+    { start }: CellLists,
+    group: number,
+    first: number,
+    last: number,
+    visit: (from: number, to: number) => void,
+  ): void {
     const { periods, groups } = this.table
     const [firstGroup, lastGroup] = group === 0 ? [0, groups.length - 1] : [group, group]
     for (let each = firstGroup; each <= lastGroup; each++) {
-      const from = lists.start[each * periods.length + first]!
-      const to = lists.start[each * periods.length + last + 1]!
-      for (let at = from; at < to; at++) visit(lists.rows[at]!)
+      const from = start[each * periods.length + first]!
+      const to = start[each * periods.length + last + 1]!
+      if (to > from) visit(from, to)
     }
   }
 }

@@ -30,14 +30,17 @@ export function kpiChange(kpi: Kpi, now: number, before: number, period: string)
 
 function indicatorOf(kpi: Kpi, now: number, before: number): Indicator | null {
   if (kpi.better === 'neither') return null
-  if (Number(Math.abs(now - before).toFixed(kpi.digits)) === 0) return 'flat'
+  const shown = 10 ** kpi.digits
+  if (Math.round(Math.abs(now - before) * shown) === 0) return 'flat'
   // Where nothing says which band is good, less is better down to zero, which is a warning too.
-  if (kpi.better === 'band' && !kpi.band && Number(now.toFixed(kpi.digits)) <= 0) return null
-  const badness = (value: number) => {
-    if (kpi.better === 'higher') return -value
-    return kpi.band ? Math.max(kpi.band.low - value, value - kpi.band.high, 0) : value
-  }
-  const worse = badness(now) - badness(before)
+  if (kpi.better === 'band' && !kpi.band && Math.round(now * shown) <= 0) return null
+  const worse = badness(kpi, now) - badness(kpi, before)
   if (worse === 0) return 'flat'
   return worse < 0 ? 'improving' : 'degrading'
+}
+
+/** The higher, the worse. */
+function badness({ better, band }: Kpi, value: number): number {
+  if (better === 'higher') return -value
+  return band ? Math.max(band.low - value, value - band.high, 0) : value
 }

@@ -13,12 +13,17 @@ import { tableView, type ViewColumn, type ViewTable } from './table-view.js'
  */
 export function ledgerFrame(ledger: LedgerData, table: ViewTable): DataFrame {
   const { rows, columns } = tableView(ledger, table)
+  return frameOf(rows, columns, ledger.currency)
+}
+
+/** Columns as a danfo data frame, money in major units. */
+export function frameOf(rows: number, columns: readonly ViewColumn[], currency: Currency): DataFrame {
   // danfo pulls in all of TensorFlow.js, so it is loaded when a frame is first asked for and not with the package.
   const danfo = createRequire(import.meta.url)('danfojs-node') as typeof import('danfojs-node')
   const dtypes = columns.map(({ kind }) => (kind === 'amount' || kind === 'number' ? 'float32' : 'string'))
   // Of columns without rows danfo makes no frame; of no rows with named columns it does.
   if (rows === 0) return new danfo.DataFrame([], { columns: columns.map(({ name }) => name), dtypes })
-  const values = Object.fromEntries(columns.map((column) => [column.name, frameColumn(column, rows, ledger.currency)]))
+  const values = Object.fromEntries(columns.map((column) => [column.name, frameColumn(column, rows, currency)]))
   return new danfo.DataFrame(values, { dtypes })
 }
 

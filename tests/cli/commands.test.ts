@@ -101,6 +101,7 @@ describe('Schemas that editors use', () => {
   test.each([
     ['scenario', 'scenarios/scenario.schema.json'],
     ['mapping', 'data/mappings/mapping.schema.json'],
+    ['kpi', 'data/kpi-settings.schema.json'],
   ])('the committed schema of %s files is what the code reads', (kind, file) => {
     expect(JSON.parse(readFileSync(join(root, file), 'utf8'))).toEqual(JSON.parse(runArlab('schema', kind).stdout))
   })

@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander'
+import { auditKpi } from '../../audit/audit-kpi.js'
+import { kpiBridge } from '../../bridge/kpi-bridge.js'
 import { type Day, isoFromDay } from '../../calendar/day.js'
 import type { Frequency } from '../../calendar/frequency.js'
 import { InputError } from '../../document/input-error.js'
@@ -13,6 +15,9 @@ import { type KpiRow, kpiTable } from '../../kpi/kpi-table.js'
 import { kpiValue } from '../../kpi/kpi-window.js'
 import type { KpiProfile } from '../../kpi/settings-file.js'
 import type { Ledger } from '../../ledger/ledger.js'
+import { auditExport, auditJson, auditTables } from '../audit-text.js'
+import { bridgeChartOf, bridgeJson, bridgeTable } from '../bridge-text.js'
+import { chartWriter } from '../chart-writer.js'
 import { companyTitle } from '../company-title.js'
 import {
   everyOption,
@@ -20,6 +25,7 @@ import {
   type ProfileOptions,
   parseGroup,
   profileOf,
+  spanBefore,
   spanNamed,
   wholeSpans,
   withProfileOptions,
@@ -44,6 +50,7 @@ interface KpiOptions extends LedgerOptions, ProfileOptions {
   readonly bridge?: string
   readonly period?: string
   readonly against?: string
+  readonly output?: string
   readonly group?: Readonly<Record<string, string>>
 }
 
@@ -90,6 +97,7 @@ export function addKpiCommand(program: Command): void {
     .addOption(
       new Option('--group <attribute=value>', 'the group of --audit, --methods and --bridge').argParser(parseGroup),
     )
+    .option('-o, --output <file>', 'draw the --bridge too: .svg, .png, .html or .json')
     .addHelpText(
       'after',
       `
@@ -108,6 +116,8 @@ Examples:
       if (asked.length > 1)
         throw new InputError(`--${asked[0]} and --${asked[1]} are two questions; ask one at a time.`)
       if (options.methods !== undefined) showMethods(question, options.methods)
+      else if (options.bridge !== undefined) await showBridge(question, options.bridge)
+      else if (options.audit !== undefined) showAudit(question, options.audit)
       else showTable(question)
     })
 }
@@ -186,15 +196,57 @@ function benchmarkValues(
   return values
 }
 
-function showMethods({ ledger, path, profile, options }: KpiQuestion, id: string): void {
+function showMethods(question: KpiQuestion, id: string): void {
+  const { path, profile, options } = question
   if (kpiById(id).id !== 'dso')
     throw new InputError(`--methods ${id}: only dso has several methods; see arlab explain ${id}.`)
-  const facts = ledgerFacts(ledger.data, Object.keys(options.group ?? {}), profile.calendar)
-  const span = spanNamed(facts, options.every, options.period)
-  const group = groupNamed(facts, options.group)
+  const { facts, group, span } = figureOf(question)
   const input = { facts, group, span, settings: profile.settings }
   if (options.json || options.format === 'json') printJson(methodsJson(input))
   else printText(printedTables(methodsTables(input), textFormat(options), `${companyTitle(path)}: ways to measure DSO`))
+}
+
+/** What the questions about one figure have in common: its facts, period and group. */
+function figureOf({ ledger, profile, options }: KpiQuestion) {
+  const by = Object.keys(options.group ?? {})
+  const facts = ledgerFacts(ledger.data, by, profile.calendar)
+  return { by, facts, span: spanNamed(facts, options.every, options.period), group: groupNamed(facts, options.group) }
+}
+
+async function showBridge(question: KpiQuestion, id: string): Promise<void> {
+  const { ledger, path, options } = question
+  const kpi = kpiById(id).id
+  if (kpi !== 'dso' && kpi !== 'cei') throw new InputError(`--bridge ${id}: only dso and cei can be split into causes.`)
+  const write = options.output === undefined ? null : chartWriter(options.output)
+  const { by, facts, span, group } = figureOf(question)
+  const from =
+    options.against === undefined
+      ? spanBefore(facts, options.every, span)
+      : spanNamed(facts, options.every, options.against, '--against')
+  const bridge = kpiBridge(kpi, ledger.data, from, span, { by, group, facts })
+  const about = facts.groups[group]!
+  if (write !== null) await write(bridgeChartOf(bridge, about))
+  if (options.json || options.format === 'json') printJson(bridgeJson(bridge, about))
+  else {
+    printText(
+      printedTables([bridgeTable(bridge, about)], textFormat(options), `${companyTitle(path)}: bridge of ${id}`),
+    )
+    if (write !== null) printText(`The chart is written to ${options.output}.`)
+  }
+}
+
+function showAudit(question: KpiQuestion, id: string): void {
+  const { ledger, path, profile, options } = question
+  const kpi = kpiById(id)
+  const { facts, span, group } = figureOf(question)
+  const audit = auditKpi(ledger.data, facts, kpi, group, span, profile.settings, options.window)
+  if (options.json || options.format === 'json') printJson(auditJson(audit, span.label, ledger.currency))
+  else if (options.format === 'csv') {
+    for (const chunk of csvChunks(auditExport(audit, ledger.currency))) process.stdout.write(chunk)
+  } else {
+    const tables = auditTables(audit, path, span.label, ledger.currency)
+    printText(printedTables(tables, options.format, `${companyTitle(path)}: the rows behind ${id}`))
+  }
 }
 
 /** The format of tables that are no KPI table: those have no CSV. */

@@ -1,0 +1,203 @@
+import type { Day } from '../calendar/day.js'
+import { isoFromDay } from '../calendar/day.js'
+import type { Chart } from '../chart/chart.js'
+import { groupTrendChart } from '../chart/group-trend-chart.js'
+import { dayText } from '../chart/month-text.js'
+import { pastDueChart } from '../chart/past-due-chart.js'
+import { renderSvg } from '../chart/render-svg.js'
+import type { AgingRow } from '../collections/aging-by-group.js'
+import type { CadenceRow } from '../collections/call-cadence.js'
+import type { MonthEndPack, PackPart, PastDueTrend, TopAccounts } from '../collections/month-end-pack.js'
+import type { WorklistAccount } from '../collections/worklist.js'
+import { escapeHtml } from '../document/escape-html.js'
+import type { Group } from '../facts/fact-table.js'
+import { cents } from '../money/cents.js'
+import type { Currency } from '../money/currency.js'
+import { formatAmount } from '../money/format-amount.js'
+import { htmlTable } from './html-table.js'
+import { reportStyle } from './report-style.js'
+
+const bucketNames = ['current', '1–30 days', '31–60', '61–90', '91–120', 'over 120']
+
+/**
+ * The month-end pack as one self-contained HTML page for the leaders of Sales: alerts, past due by division, how often to
+ * call whom, aging by salesperson and the largest late accounts. It runs no script and loads nothing.
+ */
+export async function monthEndPage(title: string, pack: MonthEndPack): Promise<string> {
+  const { currency } = pack
+  const sections = [
+    { anchor: 'alerts', name: 'Alerts', body: list(pack.alerts.rows.map(({ sentence }) => sentence)) },
+    { anchor: 'trend', name: `Past due by ${pack.trend.by}`, body: await trendSection(pack.trend) },
+    { anchor: 'cadence', name: 'How often to call', body: cadenceSection(pack.cadence, currency) },
+    { anchor: 'aging', name: `Aging by ${pack.aging.by}`, body: await agingSection(pack.aging, currency) },
+    { anchor: 'worklist', name: 'Accounts to call', body: worklistSection(pack.worklist, pack.day, currency) },
+  ]
+  const links = sections.map(({ anchor, name }) => `<li><a href="#${anchor}">${escapeHtml(name)}</a></li>`).join('')
+  const date = dayText(isoFromDay(pack.day))
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${escapeHtml(`${title}: receivables at ${date}`)}</title>
+<style>${reportStyle}
+th.text, td.text { text-align: left; }</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the pack</a>
+<header>
+<p class="kicker">${escapeHtml(title)} · month-end pack for Sales · receivables at ${date}</p>
+<h1>${escapeHtml(headline(pack))}</h1>
+<nav aria-label="Sections"><ul>${links}</ul></nav>
+</header>
+<main id="main">
+${sections.map(({ anchor, name, body }) => `<section aria-labelledby="${anchor}">\n<h2 id="${anchor}">${escapeHtml(name)}</h2>\n${body}\n</section>`).join('\n')}
+</main>
+<footer><p>Made by AR Lab (arlab month-end). Amounts in ${escapeHtml(currency.code)}, exact to the minor unit.</p></footer>
+</body>
+</html>
+`
+}
+
+function headline({ trend, currency }: MonthEndPack): string {
+  const points = trend.rows[0]?.points ?? []
+  const now = points.at(-1)
+  if (now === undefined || now.pastDueOver30Share === null) return 'Nothing is open'
+  const before = points.filter(({ pastDueOver30Share }) => pastDueOver30Share !== null).at(-2)
+  const share = `${now.pastDueOver30Share.toFixed(1)} %`
+  const moved =
+    before?.pastDueOver30Share == null
+      ? ''
+      : `, ${Math.abs(now.pastDueOver30Share - before.pastDueOver30Share).toFixed(1)} points ${now.pastDueOver30Share > before.pastDueOver30Share ? 'more' : 'less'} than a month before`
+  return `${formatAmount(cents(now.pastDueOver30), currency)} is more than 30 days past due: ${share} of receivables${moved}`
+}
+
+async function trendSection({ by, reason, rows }: PackPart<PastDueTrend>): Promise<string> {
+  const chart = groupTrendChart(
+    rows.map(({ group, points }) => ({
+      name: nameOf(group),
+      isTotal: Object.keys(group).length === 0,
+      points: points.map(({ period, end, pastDueOver30Share }) => ({
+        label: period,
+        start: end,
+        value: pastDueOver30Share,
+      })),
+    })),
+    { name: 'Past due over 30 days', unit: 'percent', better: 'lower', by },
+  )
+  const periods = rows[0]!.points.slice(-6).map(({ period }) => period)
+  const table = htmlTable({
+    caption: 'More than 30 days past due, in per cent of receivables, and the amount at the end',
+    columns: [{ head: by, kind: 'text' }, ...periods.map((head) => ({ head })), { head: 'amount' }],
+    rows: rows.map(({ group, points }) => ({
+      cells: [
+        escapeHtml(nameOf(group)),
+        ...points.slice(-6).map(({ pastDueOver30Share: share }) => (share === null ? '–' : share.toFixed(1))),
+        points.at(-1)!.pastDueOver30.toLocaleString('en-US'),
+      ],
+    })),
+    wide: true,
+  })
+  return `${why(reason)}${await figure(chart)}\n${table}`
+}
+
+function cadenceSection({ by, reason, rows }: PackPart<CadenceRow>, currency: Currency): string {
+  if (reason !== null) return why(reason)
+  return htmlTable({
+    caption: 'Calls by how much of the receivables is more than 30 days past due',
+    columns: [
+      { head: by, kind: 'text' },
+      { head: 'call', kind: 'text' },
+      { head: 'past due over 30 days' },
+      { head: 'why', kind: 'text' },
+    ],
+    rows: rows.map(({ group, cadence, pastDueOver30, reason: because }) => ({
+      cells: [nameOf(group), cadence, money(pastDueOver30, currency), because].map(escapeHtml),
+    })),
+  })
+}
+
+async function agingSection({ by, reason, rows }: PackPart<AgingRow>, currency: Currency): Promise<string> {
+  const groups = rows.length > 1 ? rows.slice(1) : rows
+  const chart = pastDueChart(
+    groups.map(({ group, buckets }) => ({
+      name: nameOf(group),
+      buckets: buckets.slice(1).map(({ amount }, index) => ({ label: bucketNames[index + 1]!, amount })),
+    })),
+    { currency, by },
+  )
+  const table = htmlTable({
+    caption: `Open amounts by days past due, in ${currency.code}`,
+    columns: [{ head: by, kind: 'text' }, ...bucketNames.map((head) => ({ head })), { head: 'over 30, %' }],
+    rows: rows.map(({ group, buckets, pastDueOver30Share: share }) => ({
+      cells: [
+        escapeHtml(nameOf(group)),
+        ...buckets.map(({ amount }) => money(amount, currency)),
+        share === null ? '–' : share.toFixed(1),
+      ],
+    })),
+    wide: true,
+  })
+  return `${why(reason)}${await figure(chart)}\n${table}`
+}
+
+function worklistSection({ reason, rows }: PackPart<TopAccounts>, day: Day, currency: Currency): string {
+  if (reason !== null) return why(reason)
+  if (rows.length === 0) return '<p>No account is late enough to be called.</p>'
+  return rows
+    .map(({ owner, pastDue, accounts, more }) => {
+      const table = htmlTable({
+        caption: `${money(pastDue, currency)} ${currency.code} in ${accounts.length + more} accounts${more > 0 ? `; the largest ${accounts.length} are shown` : ''}`,
+        columns: [
+          { head: 'customer', kind: 'text' },
+          { head: 'past due' },
+          { head: 'oldest invoice', kind: 'text' },
+          { head: 'days past due' },
+          { head: 'last contact', kind: 'text' },
+          { head: 'promise', kind: 'text' },
+        ],
+        rows: accounts.map((account) => ({ cells: accountCells(account, day, currency).map(escapeHtml) })),
+        wide: true,
+      })
+      return `<h3>${escapeHtml(owner)}</h3>\n${table}`
+    })
+    .join('\n')
+}
+
+function accountCells(account: WorklistAccount, day: Day, currency: Currency): string[] {
+  const { customerId, name, pastDue, oldest, lastContact, openPromise, disputed } = account
+  const contact = lastContact === null ? 'never' : `${lastContact.kind ?? 'contact'}, ${day - lastContact.day} days ago`
+  const promise =
+    openPromise === null
+      ? ''
+      : `${openPromise.state === 'broken' ? 'broken: ' : ''}${openPromise.amount === null ? '' : `${money(openPromise.amount, currency)} `}by ${isoFromDay(openPromise.promisedOn)}`
+  return [
+    name === null ? customerId : `${customerId} ${name}`,
+    `${money(pastDue, currency)}${disputed > 0 ? ' (disputed in part or whole)' : ''}`,
+    oldest.invoiceId,
+    String(oldest.daysPastDue),
+    contact,
+    promise,
+  ]
+}
+
+function nameOf(group: Group): string {
+  return Object.values(group).join(' · ') || 'all'
+}
+
+function money(amount: number, currency: Currency): string {
+  return formatAmount(cents(amount), currency).replace(` ${currency.code}`, '')
+}
+
+async function figure(chart: Chart): Promise<string> {
+  return `<figure>${await renderSvg(chart)}</figure>`
+}
+
+function list(sentences: readonly string[]): string {
+  return `<ul>${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('\n')}</ul>`
+}
+
+function why(reason: string | null): string {
+  return reason === null ? '' : `<p>${escapeHtml(`${reason[0]!.toUpperCase()}${reason.slice(1)}.`)}</p>`
+}
