@@ -1,49 +1,20 @@
-import type { FactTable, Group } from '../facts/fact-table.js'
-import { FactWindow } from '../facts/fact-window.js'
-import { ledgerFacts } from '../facts/ledger-facts.js'
+import type { FactTable } from '../facts/fact-table.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
 import type { BridgeWindow } from './bridge.js'
 import { type ChangeSplit, type PartText, ratios } from './change-split.js'
+import { type ClosingWay, closingWays, customerCollections } from './customer-collections.js'
 import { averagedOverOrders } from './shapley.js'
 
-interface Way extends PartText {
-  /** What it took off the receivables of a window, in minor units. */
-  closed(window: FactWindow): number
-}
-
-/** The ways in which receivables are closed: opening + sales − closing is the sum of them. */
-const ways: readonly Way[] = [
-  {
-    id: 'cash',
-    label: 'cash',
-    meaning: 'how much of what each customer owed came in as cash',
-    closed: (window) => window.flow('cash_collected'),
-  },
-  {
-    id: 'discounts',
-    label: 'discounts',
-    meaning: 'how much of it customers took as discounts',
-    closed: (window) => window.flow('discounts_taken'),
-  },
-  {
-    id: 'credit_memos',
-    label: 'credit memos',
-    meaning: 'how much of it was credited, which is no cash',
-    closed: (window) => window.flow('credit_memos') + window.flow('credit_notes_applied'),
-  },
-  {
-    id: 'write_offs',
+const wayTexts: Readonly<Record<ClosingWay, Omit<PartText, 'id'>>> = {
+  cash: { label: 'cash', meaning: 'how much of what each customer owed came in as cash' },
+  discounts: { label: 'discounts', meaning: 'how much of it customers took as discounts' },
+  credit_memos: { label: 'credit memos', meaning: 'how much of it was credited, which is no cash' },
+  write_offs: {
     label: 'write-offs',
     meaning: 'how much of it was written off, less what was reversed, which is no cash',
-    closed: (window) => window.flow('write_offs') - window.flow('write_off_reversals'),
   },
-  {
-    id: 'revaluations',
-    label: 'revaluations',
-    meaning: 'how much of it went away by revaluation, which is no cash',
-    closed: (window) => -window.flow('revaluations'),
-  },
-]
+  revaluations: { label: 'revaluations', meaning: 'how much of it went away by revaluation, which is no cash' },
+}
 
 /** The factors of CEI by their bit in a mixture of the two periods. */
 export const ceiParts: readonly PartText[] = [
@@ -52,7 +23,7 @@ export const ceiParts: readonly PartText[] = [
     label: 'customer mix',
     meaning: 'which customers owed what was there to collect: those who pay well, or others',
   },
-  ...ways,
+  ...closingWays.map((id) => ({ id, ...wayTexts[id] })),
 ]
 
 /**
@@ -63,54 +34,36 @@ export const ceiParts: readonly PartText[] = [
  *
  * w = the customer's share of what all owed; ρ = what was closed in way k ÷ what the customer owed. Credit balances and
  * corrections can close more than a customer owed, who may even owe less than nothing. Shares of that would be large and
- * cancel, so ρ goes from −1 to 1 only and what lies beyond counts in e, as itself ÷ what all owed. Each of the two windows
- * must have something to collect. `group` is one of the groups by the attributes `by`; {} is everything.
+ * cancel, so ρ goes from −1 to 1 only, w is 0 where nothing is owed, and what lies beyond counts in e, as itself ÷ what
+ * all owed. In both windows there must be something to collect. `isInGroup` is asked for rows of the invoice table.
  */
 export function ceiSplit(
   ledger: LedgerData,
-  { calendar }: FactTable,
-  by: readonly string[],
-  group: Group,
+  facts: FactTable,
+  isInGroup: (row: number) => boolean,
   from: BridgeWindow,
   to: BridgeWindow,
 ): ChangeSplit {
-  const isAll = Object.keys(group).length === 0
-  const facts = ledgerFacts(ledger, [...new Set(['customer_id', ...(isAll ? [] : by)])], calendar)
-  const isInGroup = (each: Group) => isAll || by.every((attribute) => each[attribute] === group[attribute])
-  const customers = facts.groups.flatMap((each, index) => (index > 0 && isInGroup(each) ? [index] : []))
-  const windowsOf = ({ first, last }: BridgeWindow) =>
-    customers.map((customer) => FactWindow.of(facts, customer, last, last - first + 1))
-  const [before, after] = [windowsOf(from), windowsOf(to)]
-  const [total0, total1] = [totalOf(before), totalOf(after)]
-
-  const sums = ways.map(() => new WaySums())
-  before.forEach((window0, index) => {
-    const window1 = after[index]!
-    const [owed0, owed1] = [owed(window0), owed(window1)]
-    const weights = [Math.max(0, owed0) / total0, Math.max(0, owed1) / total1] as const
-    ways.forEach((way, at) => {
-      const [closed0, closed1] = [way.closed(window0), way.closed(window1)]
+  const before = customerCollections(ledger, facts, from, isInGroup)
+  const after = customerCollections(ledger, facts, to, isInGroup)
+  const sums = closingWays.map(() => new WaySums())
+  for (let customer = 0; customer < ledger.customers.count; customer++) {
+    const [owed0, owed1] = [before.owed[customer]!, after.owed[customer]!]
+    const shares = [Math.max(0, owed0) / before.total, Math.max(0, owed1) / after.total] as const
+    closingWays.forEach((_, way) => {
+      const [closed0, closed1] = [before.closed[way]![customer]!, after.closed[way]![customer]!]
       if (closed0 === 0 && closed1 === 0) return
       const [within0, within1] = [withinOwed(closed0, owed0), withinOwed(closed1, owed1)]
       const rates = ratios(within0, owed0, within1, owed1)
-      sums[at]!.add(weights, rates, [(closed0 - within0) / total0, (closed1 - within1) / total1])
+      sums[way]!.add(shares, rates, [(closed0 - within0) / before.total, (closed1 - within1) / after.total])
     })
-  })
+  }
   return splitOf(sums)
-}
-
-/** What could be collected of a customer in a window. */
-function owed(window: FactWindow): number {
-  return window.opening('receivables') + window.flow('credit_sales') - window.closing('current_receivables')
-}
-
-function totalOf(windows: readonly FactWindow[]): number {
-  return windows.reduce((sum, window) => sum + owed(window), 0)
 }
 
 /** The part of what was closed that is not beyond what was owed. */
 function withinOwed(closed: number, owed: number): number {
-  return owed <= 0 ? 0 : Math.min(owed, Math.max(-owed, closed))
+  return owed === 0 ? 0 : closed
 }
 
 type Both = readonly [number, number]
@@ -123,10 +76,10 @@ class WaySums {
   /** Σ of the sizes of all that was added. */
   size = 0
 
-  add(weights: Both, rates: Both, beyond: Both): void {
+  add(shares: Both, rates: Both, beyond: Both): void {
     for (const period of [0, 1] as const) {
       for (const ofRates of [0, 1] as const) {
-        const closed = weights[period] * rates[ofRates]
+        const closed = shares[period] * rates[ofRates]
         this.#mixtures[2 * period + ofRates]! += closed
         this.size += Math.abs(closed)
       }
@@ -142,7 +95,7 @@ class WaySums {
 }
 
 function splitOf(sums: readonly WaySums[]): ChangeSplit {
-  const values = Array.from({ length: 2 ** (1 + sums.length) }, (_, mixture) =>
+  const values = Array.from({ length: 2 ** ceiParts.length }, (_, mixture) =>
     sums.reduce((sum, way, at) => sum + 100 * way.value(mixture & 1, (mixture >> (at + 1)) & 1), 0),
   )
   const shares = averagedOverOrders(values)

@@ -29,17 +29,14 @@ export function kpiBridge(
 ): Bridge {
   const { by = [], group = 0 } = options
   const facts = options.facts ?? ledgerFacts(ledger, by)
-  const groupName = facts.groups[group]
-  if (groupName === undefined) {
+  if (facts.groups[group] === undefined) {
     throw new RangeError(`a bridge needs one of the ${facts.groups.length} groups of the facts, got ${group}`)
   }
   const [start, end] = [bridgeEnd(kpi, facts, group, from), bridgeEnd(kpi, facts, group, to)]
-  let split: ChangeSplit
-  if (kpi === 'dso') {
-    const { ofInvoice } = groupLedger(ledger, by)
-    const isInGroup = (row: number) => group === 0 || ofInvoice[row] === group
-    split = dsoSplit(ledger, facts, group, isInGroup, from, to)
-  } else split = ceiSplit(ledger, facts, by, groupName, from, to)
+  const { ofInvoice } = groupLedger(ledger, group === 0 ? [] : by)
+  const isInGroup = (row: number) => group === 0 || ofInvoice[row] === group
+  const split =
+    kpi === 'dso' ? dsoSplit(ledger, facts, group, isInGroup, from, to) : ceiSplit(ledger, facts, isInGroup, from, to)
   const bridge = {
     kpi,
     unit: kpi === 'dso' ? 'days' : 'percent',

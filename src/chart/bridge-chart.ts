@@ -67,12 +67,12 @@ export function bridgeChart(bridge: Bridge): Chart {
   return { title, alt, spec: layeredSpec({ title, subtitle, alt, layers, width }) }
 }
 
-const width = plotWidth + 40
+const width = plotWidth + 70
 
 function bridgeLayers(name: string, { from, to, parts, better }: Bridge, format: ValueFormat): Layer[] {
   const plot = (value: number): number => plotValue(value, format)
   const levels = [plot(from.value)]
-  for (const { value } of parts) levels.push(levels.at(-1)! + plot(value))
+  for (const { value } of parts) levels.push(Number((levels.at(-1)! + plot(value)).toFixed(4)))
   const scale = roomyScale(levels)
   const last = parts.length + 1
   const labels = [periodText(from.label), ...parts.map(({ label }) => label), periodText(to.label)]
@@ -164,7 +164,7 @@ function partColor(value: number, better: Better, format: ValueFormat): string {
 function columnChannel(labels: readonly string[]): Channel {
   const room = width / labels.length - 6
   const lines = labels.map((label) => {
-    const all = wrapText(cutText(label, 40), Math.max(6, Math.floor(room / 6.8)), room / 11)
+    const all = wrapText(cutText(label, 40), Math.max(6, Math.floor(room / 5.5)), room / 8.8)
     return all.length <= 3 ? all : [...all.slice(0, 2), `${all[2]!.slice(0, -2)}…`]
   })
   return {

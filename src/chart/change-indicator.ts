@@ -1,5 +1,5 @@
-import type { Better, Kpi } from '../kpi/kpi.js'
-import { type Indicator, kpiChange } from '../kpi/kpi-change.js'
+import type { Better } from '../kpi/kpi.js'
+import { type Indicator, type Judged, kpiChange } from '../kpi/kpi-change.js'
 import { verdictColor } from './theme.js'
 import { roundsToZero, type ValueFormat } from './value-format.js'
 
@@ -30,13 +30,12 @@ export function shownChange(
   band?: BenchmarkBand,
 ): ShownChange {
   const good = { low: band?.low ?? Number.NEGATIVE_INFINITY, high: band?.high ?? Number.POSITIVE_INFINITY }
-  const direction: Pick<Kpi, 'better' | 'digits' | 'band'> = {
+  const judged: Judged = {
     better,
     digits: format.digits,
     ...(better === 'band' && band ? { band: good } : {}),
   }
-  // Of a KPI no more than this is looked at, and a chart knows no more.
-  const { absolute, percent, indicator } = kpiChange(direction as Kpi, now, before, '')
+  const { absolute, percent, indicator } = kpiChange(judged, now, before, '')
   return { absolute, percent, indicator: indicator !== null && roundsToZero(absolute, format) ? 'flat' : indicator }
 }
 

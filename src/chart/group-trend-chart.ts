@@ -1,25 +1,63 @@
-import type { Day } from '../calendar/day.js'
 import type { Better } from '../kpi/kpi.js'
 import type { Chart } from './chart.js'
-import { kpiTrendChart } from './kpi-trend-chart.js'
-import type { ValueUnit } from './value-format.js'
-
-export interface GroupTrend {
-  readonly name: string
-  readonly isTotal: boolean
-  readonly points: readonly { readonly label: string; readonly start: Day; readonly value: number | null }[]
-}
+import { emptyChart } from './empty-chart.js'
+import { axisTitle, layeredSpec } from './layers.js'
+import { midSentence } from './mid-sentence.js'
+import {
+  type NamedSeries,
+  namedLineLayers,
+  namedLines,
+  namedLinesWidth,
+  newestPeriod,
+  periodsOfAll,
+} from './named-lines.js'
+import { periodText } from './period-label.js'
+import { formatValue, type ValueUnit, valueFormat } from './value-format.js'
 
 export interface GroupTrendOptions {
+  /** The KPI's name for people: `Past due over 30 days`. */
   readonly name: string
-  readonly unit: ValueUnit
+  /** Its id, which decides how many digits are shown. */
+  readonly kpi: string
+  readonly unit: Exclude<ValueUnit, 'money'>
   readonly better: Better
-  readonly by: string
 }
 
-export function groupTrendChart(groups: readonly GroupTrend[], { name, unit, better }: GroupTrendOptions): Chart {
-  return kpiTrendChart(
-    groups[0]!.points.map((point) => ({ ...point, end: point.start })),
-    { name, unit, better },
+/** Groups that are drawn; more lines could not be told apart. */
+const mostGroups = 7
+
+/**
+ * A KPI of several groups side by side, at most seven, in the order given: lines told apart by dash and by their names at the
+ * right end. The title names the worst group of the newest period (the highest, where the KPI has no good side).
+ */
+export function groupTrendChart(groups: readonly NamedSeries[], options: GroupTrendOptions): Chart {
+  const { name, kpi, unit, better } = options
+  const drawn = groups.slice(0, mostGroups)
+  const lines = namedLines(drawn).filter(({ last }) => last !== null)
+  const newest = newestPeriod(lines)
+  if (!newest) return emptyChart(`${name} is not defined in any period`)
+  const format = valueFormat(kpi, unit, { code: '', decimals: 2 })
+  const now = lines.flatMap(({ name: group, last }) =>
+    last!.start === newest.start ? [{ group, value: last!.value }] : [],
   )
+  const sorted = [...now].sort((a, b) => (better === 'higher' ? a.value - b.value : b.value - a.value))
+  const when = periodText(newest.label)
+  const worst = sorted[0]!
+  const title = `${worst.group} has the ${better === 'higher' ? 'lowest' : 'highest'} ${midSentence(name)} in ${when}: ${formatValue(worst.value, format)}`
+  const periods = periodsOfAll(drawn)
+  const left = groups.length - drawn.length
+  const subtitle = `${periodText(periods[0]!.label)} to ${periodText(periods.at(-1)!.label)}. At the right end: the last value of each.${left > 0 ? ` ${left} more are not drawn.` : ''}`
+  const list = sorted.map(({ group, value }) => `${group} ${formatValue(value, format)}`).join(', ')
+  const alt = `Line chart of ${midSentence(name)} of ${lines.length} groups. In ${when}: ${list}.`
+  return {
+    title,
+    alt,
+    spec: layeredSpec({
+      title,
+      subtitle,
+      alt,
+      layers: namedLineLayers(lines, periods, newest, axisTitle(name, format), format),
+      width: namedLinesWidth,
+    }),
+  }
 }

@@ -1,13 +1,13 @@
 import { textWidth } from './cut-text.js'
 
 /**
- * Breaks text at its spaces into lines of at most `width` characters and, where given, at most `widest` em, which counts for
- * wide letters; a longer word is cut. Always at least one line.
+ * Breaks text at its spaces, but not before a `%`, into lines of at most `width` characters and, where given, at most
+ * `widest` em, which counts for wide letters; a longer word is cut. Always at least one line.
  */
 export function wrapText(text: string, width: number, widest = Number.POSITIVE_INFINITY): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(/\s+/).flatMap((whole) => cutWord(whole, width, widest))) {
+  for (const word of text.split(/\s+(?![\s%])/).flatMap((whole) => cutWord(whole, width, widest))) {
     const longer = line === '' ? word : `${line} ${word}`
     if (line !== '' && !fits(longer, width, widest)) {
       lines.push(line)

@@ -3,6 +3,7 @@ import { type Document, LineCounter, parseDocument, visit, type YAMLParseError }
 import type { z } from 'zod'
 import { didYouMean } from './did-you-mean.js'
 import { InputError } from './input-error.js'
+import { shortText } from './visible-text.js'
 
 /** The text of a file, or an InputError that says why it can't be read. `what` names it: `the scenario file`. */
 export function readText(file: string, what: string): string {
@@ -79,6 +80,9 @@ function refuseUnresolvedAlias(document: Document, file: string, lines: LineCoun
   })
 }
 
+/** More choices than these are not listed in a message. */
+const mostChoices = 12
+
 /** What a fault means to someone who does not program; messages that the schema itself states go before these. */
 function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
@@ -89,6 +93,12 @@ function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
       return `it must be ${wanted}, not ${kindOf(issue.input)}${hint}`
     }
     case 'invalid_value':
+      if (issue.values.length > mostChoices && typeof issue.input === 'string') {
+        return `"${shortText(issue.input, 40)}" is not known here.${didYouMean(issue.input, issue.values.map(String))}`.replace(
+          /\.$/,
+          '',
+        )
+      }
       return `it must be ${issue.values.map((value) => `"${String(value)}"`).join(' or ')}, not ${kindOf(issue.input)}`
     case 'invalid_union':
       return `${kindOf(issue.input)} does not fit here${typeof issue.input === 'object' ? '' : '; if it is meant as text, put it in quotes'}`
@@ -97,7 +107,8 @@ function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
       const bound = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`
       const isLength = issue.origin === 'string' || issue.origin === 'array'
       if (isLength && bound === 'at least 1') return 'it must not be empty'
-      return issue.origin === 'string' ? `it must be ${bound} characters long` : `it must be ${bound}`
+      const of = { string: ' characters long', array: ' entries long' }[issue.origin as string] ?? ''
+      return `it must be ${bound}${of}`
     }
     default:
       return undefined

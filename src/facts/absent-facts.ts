@@ -36,7 +36,12 @@ export function absentFacts(ledger: LedgerData): Map<FactName, string> {
   if (!hasTable('disputes', disputes.count)) {
     const reason = 'the ledger has no table of disputes'
     lacks(['disputes_resolved', 'dispute_days'], reason)
-    if (!invoices.disputed.includes(1)) lacks(['disputes_opened', 'disputed_value'], `${reason} and flags no invoice`)
+    if (!invoices.disputed.includes(1)) {
+      lacks(['disputes_opened', 'disputed_value'], `${reason} and flags no invoice`)
+      if (!hasTable('adjustments', ledger.adjustments.count)) {
+        lacks(['invoices_disputed_or_credited'], 'the ledger has neither disputes nor adjustments')
+      }
+    }
   }
   if (!invoices.amounts.has('margin')) lacks(['gross_margin'], 'the invoices state no margin (column margin)')
   if (!invoices.days.has('delivered_on') || !invoices.days.has('sent_on')) {

@@ -60,7 +60,7 @@ function contactCount(id: FlowFact, name: string, better: Better, meaning: strin
   return defineKpi({
     id,
     name,
-    shortName: name.toLowerCase(),
+    shortName: name.toLowerCase().replace('invoice ', ''),
     unit: 'count',
     better,
     formula: `{${name.toLowerCase()}}`,

@@ -1,7 +1,6 @@
 import { goals } from './goals.js'
 import { defineKpi, notDefined } from './kpi.js'
 import { ledgerOnly } from './ledger-only.js'
-import { closing } from './terms.js'
 
 /** The "true DSO" of ERP reports: open invoices' ages, each weighted by its share of its own month's sales. */
 export const dsoTrue = defineKpi({
@@ -12,7 +11,8 @@ export const dsoTrue = defineKpi({
   better: 'lower',
   formula:
     'Σ over the invoices that are open at the end: age in days × open amount ÷ credit sales of the invoice’s own month',
-  terms: { 'open invoices': closing('open_invoices') },
+  terms: {},
+  needs: ['open_invoices'],
   meaning: 'How old what is open is, seen against the sales it comes from; months of any size count alike.',
   source: 'As practised in ERP reports. The definition is stated because vendors differ.',
   pitfall: 'An old invoice of a small month weighs as much as a whole month of sales.',

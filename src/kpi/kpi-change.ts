@@ -16,8 +16,11 @@ export interface KpiChange {
   readonly indicator: Indicator | null
 }
 
+/** What of a KPI says how a change is to be judged. */
+export type Judged = Pick<Kpi, 'better' | 'band' | 'digits'>
+
 /** The change of a KPI from an earlier value to a value. It is flat where people would be shown a change of 0. */
-export function kpiChange(kpi: Kpi, now: number, before: number, period: string): KpiChange {
+export function kpiChange(kpi: Judged, now: number, before: number, period: string): KpiChange {
   const absolute = now - before
   return {
     before,
@@ -28,7 +31,7 @@ export function kpiChange(kpi: Kpi, now: number, before: number, period: string)
   }
 }
 
-function indicatorOf(kpi: Kpi, now: number, before: number): Indicator | null {
+function indicatorOf(kpi: Judged, now: number, before: number): Indicator | null {
   if (kpi.better === 'neither') return null
   const shown = 10 ** kpi.digits
   if (Math.round(Math.abs(now - before) * shown) === 0) return 'flat'
@@ -40,7 +43,7 @@ function indicatorOf(kpi: Kpi, now: number, before: number): Indicator | null {
 }
 
 /** The higher, the worse. */
-function badness({ better, band }: Kpi, value: number): number {
+function badness({ better, band }: Judged, value: number): number {
   if (better === 'higher') return -value
   return band ? Math.max(band.low - value, value - band.high, 0) : value
 }

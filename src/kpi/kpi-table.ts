@@ -7,7 +7,7 @@ import { kpiCatalogue } from './catalogue.js'
 import { type Kpi, type KpiValue, noteOf, numberOf } from './kpi.js'
 import { type KpiChange, kpiChange } from './kpi-change.js'
 import { type KpiSettings, usualSettings } from './kpi-settings.js'
-import { kpiValue } from './kpi-window.js'
+import { kpiValue, kpiWindow } from './kpi-window.js'
 
 export type { Frequency } from '../calendar/frequency.js'
 
@@ -57,6 +57,7 @@ export function kpiTable(table: FactTable, options: KpiTableOptions = {}): KpiRo
   const values = new ValueTable(table, spans, kpis, options)
   const changeFrom = (kpi: number, group: number, at: number, back: number): KpiChange | null => {
     if (at < back || partial[at] || partial[at - back]) return null
+    if (values.length(kpi, at) !== values.length(kpi, at - back)) return null
     const [now, before] = [values.number(kpi, group, at), values.number(kpi, group, at - back)]
     return now === null || before === null ? null : kpiChange(kpis[kpi]!, now, before, spans[at - back]!.label)
   }
@@ -109,6 +110,11 @@ class ValueTable {
     return this.#values[place]
   }
 
+  /** How many base periods a value looks back over: less than usual at the beginning, where it is not to be compared. */
+  length(kpi: number, span: number): number {
+    return kpiWindow(this.table, 0, this.spans[span]!, this.kpis[kpi]!, this.options.windowMonths)?.length ?? 0
+  }
+
   number(kpi: number, group: number, span: number): number | null {
     return numberOf(this.at(kpi, group, span))
   }
@@ -119,12 +125,18 @@ function isPart({ periods, calendar }: FactTable, { first, last }: Span, every: 
   return last - first + 1 < frequencies[every] || periods[last]!.end < spanEnd(calendar, every, periods[last]!.end)
 }
 
+const inThePeriod = { overdue: 'exclude', partial: 'count', contracts: 'include' } as const
+
 function factsOf(table: FactTable, group: number, { first, last }: Span): Record<string, number | null> {
   const own = FactWindow.of(table, group, last, last - first + 1)
   const facts: Record<string, number | null> = { opening_receivables: own.opening('receivables') }
   for (const name of factNames) {
     if (table.absent.has(name)) facts[name] = null
     else facts[name] = isStock(name) ? factAt(table, group, last, name) : own.flow(name)
+  }
+  // The one flow that is no sum of its periods': what fell due in one of them may be paid in another.
+  if (last > first && table.details) {
+    facts.collected_on_due_value = table.details.dueCollection(group, first, last, inThePeriod).collected
   }
   return facts
 }

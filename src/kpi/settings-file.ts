@@ -47,7 +47,7 @@ export const kpiSettingsSchema = z.strictObject({
   target_factor: z.number().positive().optional().meta({ description: 'Target DSO ÷ terms; 1.5 if left out.' }),
   loss_rates: z
     .array(z.number().min(0).max(1))
-    .length(agingBuckets.length)
+    .length(agingBuckets.length, `there must be ${agingBuckets.length} rates, from current to over 120 days`)
     .optional()
     .meta({ description: 'Share lost of each aging bucket, from current to over 120 days, as fractions.' }),
   cost_of_capital: z.number().min(0).max(1).optional().meta({ description: 'Yearly, as a fraction: 0.09 is 9 %.' }),

@@ -27,7 +27,7 @@ export async function monthEndPage(title: string, pack: MonthEndPack): Promise<s
   const { currency } = pack
   const sections = [
     { anchor: 'alerts', name: 'Alerts', body: list(pack.alerts.rows.map(({ sentence }) => sentence)) },
-    { anchor: 'trend', name: `Past due by ${pack.trend.by}`, body: await trendSection(pack.trend) },
+    { anchor: 'trend', name: `Past due by ${pack.trend.by}`, body: await trendSection(pack.trend, currency) },
     { anchor: 'cadence', name: 'How often to call', body: cadenceSection(pack.cadence, currency) },
     { anchor: 'aging', name: `Aging by ${pack.aging.by}`, body: await agingSection(pack.aging, currency) },
     { anchor: 'worklist', name: 'Accounts to call', body: worklistSection(pack.worklist, pack.day, currency) },
@@ -73,18 +73,17 @@ function headline({ trend, currency }: MonthEndPack): string {
   return `${formatAmount(cents(now.pastDueOver30), currency)} is more than 30 days past due: ${share} of receivables${moved}`
 }
 
-async function trendSection({ by, reason, rows }: PackPart<PastDueTrend>): Promise<string> {
+async function trendSection({ by, reason, rows }: PackPart<PastDueTrend>, currency: Currency): Promise<string> {
   const chart = groupTrendChart(
     rows.map(({ group, points }) => ({
       name: nameOf(group),
-      isTotal: Object.keys(group).length === 0,
       points: points.map(({ period, end, pastDueOver30Share }) => ({
         label: period,
         start: end,
         value: pastDueOver30Share,
       })),
     })),
-    { name: 'Past due over 30 days', unit: 'percent', better: 'lower', by },
+    { kpi: 'past_due_over_30', name: 'Past due over 30 days', unit: 'percent', better: 'lower' },
   )
   const periods = rows[0]!.points.slice(-6).map(({ period }) => period)
   const table = htmlTable({
@@ -94,7 +93,7 @@ async function trendSection({ by, reason, rows }: PackPart<PastDueTrend>): Promi
       cells: [
         escapeHtml(nameOf(group)),
         ...points.slice(-6).map(({ pastDueOver30Share: share }) => (share === null ? '–' : share.toFixed(1))),
-        points.at(-1)!.pastDueOver30.toLocaleString('en-US'),
+        money(points.at(-1)!.pastDueOver30, currency),
       ],
     })),
     wide: true,
