@@ -1,4 +1,8 @@
 /** The public API of AR Lab: all that a notebook or another program imports. */
+
+export { type KpiAnalysis, type KpisOptions, kpis, type SeriesPoint } from './analysis/kpis.js'
+export { type AuditedTerm, auditKpi, type KpiAudit } from './audit/audit-kpi.js'
+export type { FactLine } from './audit/fact-line.js'
 export {
   type Behavior,
   type CustomerBehavior,
@@ -7,14 +11,34 @@ export {
   type SegmentBehavior,
 } from './behavior/behavior.js'
 export { fitBehavior } from './behavior/fit-behavior.js'
+export type { Bridge, BridgeKpi, BridgeOptions, BridgePart } from './bridge/bridge.js'
+export { kpiBridge } from './bridge/kpi-bridge.js'
+export { type ShownBridge, shownParts } from './bridge/shown-parts.js'
 export { addDays, type Day, day, dayFromIso, isoFromDay } from './calendar/day.js'
+export { calendarYear, type FiscalCalendar, periodsThrough } from './calendar/fiscal-calendar.js'
+export { type Frequency, type Span, spansOf } from './calendar/frequency.js'
+export { parseCalendar } from './calendar/parse-calendar.js'
 export type { Period } from './calendar/period.js'
+export { agingStackChart } from './chart/aging-stack-chart.js'
+export { bridgeChart } from './chart/bridge-chart.js'
 export type { Chart, VegaLiteSpec } from './chart/chart.js'
+export { controlChart } from './chart/control-chart.js'
+export { customerHeatMap } from './chart/customer-heat-map.js'
 export { type DifferenceChartOptions, differenceChart } from './chart/difference-chart.js'
+export { dsoVariantsChart } from './chart/dso-variants-chart.js'
 export { type FanChartOptions, fanChart } from './chart/fan-chart.js'
+export { groupTrendChart } from './chart/group-trend-chart.js'
+export { kpiTrendChart } from './chart/kpi-trend-chart.js'
+export { pastDueChart } from './chart/past-due-chart.js'
+export { renderPng } from './chart/render-png.js'
 export { renderSvg } from './chart/render-svg.js'
 
 export { type TrendChartOptions, type TrendPoint, trendChart } from './chart/trend-chart.js'
+export { type CadenceRow, callCadence } from './collections/call-cadence.js'
+export { type EwmaChart, ewmaChart } from './collections/control-chart.js'
+export { type DelinquencyAlert, delinquencyAlerts } from './collections/delinquency-alerts.js'
+export { type MonthEndPack, monthEndPack } from './collections/month-end-pack.js'
+export { type WorklistAccount, worklist, worklistByOwner } from './collections/worklist.js'
 export { InputError } from './document/input-error.js'
 export {
   type ExportedFile,
@@ -37,14 +61,30 @@ export { type FactTable, factAt, type Group, groupLabel } from './facts/fact-tab
 export { ledgerFacts } from './facts/ledger-facts.js'
 export { type RollForwardBreak, rollForwardBreaks } from './facts/roll-forward.js'
 export { rollForwardStatement, type StatementOptions, type StatementRow } from './facts/roll-forward-statement.js'
-export { kpiById, kpiCatalogue } from './kpi/catalogue.js'
-export type { Better, Kpi, KpiUnit, KpiValue, NotDefined } from './kpi/kpi.js'
-export { type Frequency, type KpiRow, type KpiTableOptions, kpiTable } from './kpi/kpi-table.js'
+export { type Benchmark, benchmarkOf, type Light, lightOf, publishedBenchmarks } from './kpi/benchmarks.js'
+export { headlineKpis, kpiById, kpiCatalogue, kpisNamed } from './kpi/catalogue.js'
+export { type DsoMethod, dsoMethods } from './kpi/dso-methods.js'
+export { formulaInNumbers, formulaInWords } from './kpi/formula-text.js'
+export {
+  type AsGoal,
+  type Better,
+  type Kpi,
+  type KpiUnit,
+  type KpiValue,
+  type NotDefined,
+  numberOf,
+  type Qualified,
+} from './kpi/kpi.js'
+export type { Indicator, KpiChange } from './kpi/kpi-change.js'
+export { type KpiSettings, usualSettings } from './kpi/kpi-settings.js'
+export { type KpiChanges, type KpiRow, type KpiTableOptions, kpiTable } from './kpi/kpi-table.js'
+export { type KpiProfile, readKpiSettings } from './kpi/settings-file.js'
 export { Ledger } from './ledger/ledger.js'
 export { type OpenLedgerOptions, openLedger } from './ledger/open-ledger.js'
 export { allocate } from './money/allocate.js'
 export { type Cents, cents } from './money/cents.js'
 export { type Currency, currencyOf } from './money/currency.js'
+export { type DiscountRate, discountRate } from './money/discount-rate.js'
 export { formatAmount } from './money/format-amount.js'
 export { show } from './notebook/show.js'
 export { showTable, type TableRow } from './notebook/show-table.js'
@@ -53,6 +93,7 @@ export { type CheckOptions, checkLedger, type LedgerCheck } from './quality/chec
 export type { ControlCheck, ControlRow } from './quality/control/compare-control.js'
 export { type ControlBalances, type ControlTable, controlBalances } from './quality/control/control-balances.js'
 export type { Finding, FindingDefinition, FindingExample, Severity } from './quality/finding.js'
+export { monthEndPage } from './report/month-end-page.js'
 export { type QualityPageInput, qualityPage } from './report/quality-page.js'
 export { type ReportInput, type ReportKpi, reportPage } from './report/report-page.js'
 export type {

@@ -1,4 +1,3 @@
-import type { DataFrame } from 'danfojs-node'
 import type { Day } from '../calendar/day.js'
 import { calendarYear, type FiscalCalendar } from '../calendar/fiscal-calendar.js'
 import type { Frequency } from '../calendar/frequency.js'
@@ -95,7 +94,7 @@ export class KpiAnalysis {
   }
 
   /** A danfo data frame: period, start, end, the groups' attributes and a column for each KPI; money in major units. */
-  frame(): DataFrame {
+  frame(): ReturnType<typeof frameOf> {
     const ids = this.kpis.map(({ id }) => id)
     const table = kpiExport(this.rows, { by: this.by, kpis: ids, currency: this.currency })
     return frameOf(table.rows, table.columns.map(viewColumn), this.currency)

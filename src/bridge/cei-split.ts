@@ -63,7 +63,7 @@ export function ceiSplit(
 
 /** The part of what was closed that is not beyond what was owed. */
 function withinOwed(closed: number, owed: number): number {
-  return owed === 0 ? 0 : closed
+  return owed <= 0 ? 0 : Math.min(owed, Math.max(-owed, closed))
 }
 
 type Both = readonly [number, number]

@@ -22,7 +22,7 @@ import { type ValueScale, valueScale } from './value-scale.js'
 import { wrapText } from './wrap-text.js'
 
 /** A level or a part of a bridge, in the KPI's unit. */
-export interface BridgeValue {
+interface BridgeValue {
   readonly label: string
   readonly value: number
 }

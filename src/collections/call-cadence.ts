@@ -4,7 +4,7 @@ import { digitsApart } from './digits-apart.js'
 import { type PastDueStanding, pastDueStanding } from './past-due-standing.js'
 
 /** How often a division's late accounts are called. */
-export type Cadence = 'weekly' | 'biweekly' | 'monthly'
+type Cadence = 'weekly' | 'biweekly' | 'monthly'
 
 /** From which share of receivables more than 30 days past due on, in per cent, calls are weekly and biweekly. */
 export interface CadenceThresholds {

@@ -9,7 +9,7 @@ import { digitsApart } from './digits-apart.js'
  * `rising` is the early alert; `falling` is an improvement. `too little history`: nothing says what is usual, as there are
  * too few values or all are alike.
  */
-export type DelinquencyState = 'rising' | 'steady' | 'falling' | 'too little history'
+type DelinquencyState = 'rising' | 'steady' | 'falling' | 'too little history'
 
 /** How the average days delinquent of a group stand against their usual range. */
 export interface DelinquencyAlert {

@@ -23,7 +23,7 @@ export interface PackPart<Row> {
 }
 
 /** Past due at the end of one period. */
-export interface PastDuePoint extends PastDueStanding {
+interface PastDuePoint extends PastDueStanding {
   /** The label of the period, and its last day that the ledger knows. */
   readonly period: string
   readonly end: Day

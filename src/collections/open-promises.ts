@@ -7,7 +7,7 @@ import { textAt } from '../ledger/text-at.js'
  * `open` through the day that was promised. After it `broken`, as nobody marked it as kept; `past` in a ledger that never
  * says which promises were kept.
  */
-export type PromiseState = 'open' | 'broken' | 'past'
+type PromiseState = 'open' | 'broken' | 'past'
 
 /** A promise to pay that has not been made good. */
 export interface OpenPromise {

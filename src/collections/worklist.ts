@@ -11,7 +11,7 @@ import { hasAttribute } from './ledger-attributes.js'
 import { type OpenPromise, openPromises } from './open-promises.js'
 
 /** The invoice of an account that is longest past due. */
-export interface OldestInvoice {
+interface OldestInvoice {
   readonly invoiceId: string
   readonly dueDate: Day
   readonly daysPastDue: number

@@ -1,7 +1,7 @@
 import type { KpiTableOptions } from './kpi-table.js'
 
 /** A range of values; an end that is left out is open. Both ends belong to it. */
-export interface Range {
+interface Range {
   readonly from?: number
   readonly to?: number
 }

@@ -7,7 +7,7 @@ import type { KpiSettings } from './kpi-settings.js'
 import { kpiValue } from './kpi-window.js'
 
 /** A step from one method to another: what changes, and by how many days. */
-export interface MethodStep {
+interface MethodStep {
   readonly what: string
   /** Days; null where either end is not defined. */
   readonly days: number | null

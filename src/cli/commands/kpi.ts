@@ -60,7 +60,7 @@ const formats = [...tableFormats, 'csv', 'json'] as const
 const periodsShown = 13
 
 /** What the command works on. */
-export interface KpiQuestion {
+interface KpiQuestion {
   readonly ledger: Ledger
   readonly path: string
   readonly profile: KpiProfile
