@@ -3,6 +3,7 @@ import { noDay } from '../ledger/no-day.js'
 import type { Closings } from '../ledger/settlement.js'
 import { type CellLists, listByCell } from './cell-lists.js'
 import { factColumn, factCount } from './columns.js'
+import { CustomerCounts, type CustomerGroups, customerGroups } from './customer-counts.js'
 import type { DueCollectionOptions, FactDetails, PayingCustomers } from './fact-details.js'
 import type { FactTable } from './fact-table.js'
 import type { Grouping } from './ledger-groups.js'
@@ -10,28 +11,15 @@ import type { PeriodOfDay } from './period-by-day.js'
 
 type DetailsTable = Pick<FactTable, 'periods' | 'groups' | 'values'>
 
-/** The customers of listed invoices side by side, so that walking a list does not jump about in the ledger. */
-interface CustomerLists extends CellLists {
-  readonly customer: Int32Array
-}
-
-interface SettledLists extends CustomerLists {
-  readonly amount: Float64Array
-  /** 1 where the invoice was settled before its due date. */
-  readonly early: Uint8Array
-}
-
 /** The details of a ledger. Each is worked out when a KPI first asks for it: most tables need none of them. */
 export class LedgerDetails implements FactDetails {
   readonly knowsContracts: boolean
   readonly #lastDay: number
-  #settled: SettledLists | undefined
-  #invoiced: CustomerLists | undefined
+  #pairs: CustomerGroups | undefined
+  #settled: CustomerCounts | undefined
+  #invoiced: CustomerCounts | undefined
   #due: CellLists | undefined
   #openAgeToSales: Float64Array | undefined
-  /** Working memory by customer, all zero between calls. */
-  readonly #value: Float64Array
-  readonly #early: Float64Array
 
   constructor(
     private readonly ledger: LedgerData,
@@ -42,47 +30,18 @@ export class LedgerDetails implements FactDetails {
   ) {
     this.knowsContracts = ledger.invoices.attributes.has('contract_id')
     this.#lastDay = table.periods.at(-1)!.end
-    this.#value = new Float64Array(ledger.customers.count)
-    this.#early = new Float64Array(ledger.customers.count)
   }
 
   payingCustomers(group: number, first: number, last: number): PayingCustomers {
-    this.#settled ??= this.#settledLists()
-    const { customer, amount, early } = this.#settled
-    const [value, earlyValue] = [this.#value, this.#early]
-    const customers: number[] = []
-    this.#eachRun(this.#settled, group, first, last, (from, to) => {
-      for (let at = from; at < to; at++) {
-        const owner = customer[at]!
-        if (value[owner] === 0) customers.push(owner)
-        value[owner]! += amount[at]!
-        if (early[at] === 1) earlyValue[owner]! += amount[at]!
-      }
-    })
-    let earlyCustomers = 0
-    for (const owner of customers) {
-      if (earlyValue[owner]! * 2 > value[owner]!) earlyCustomers++
-      value[owner] = 0
-      earlyValue[owner] = 0
-    }
-    return { paying: customers.length, early: earlyCustomers }
+    // More than half was settled early where the early amounts outweigh the others.
+    this.#settled ??= this.#countBy(this.closings.settled)
+    const { customers, positive } = this.#settled.window(first, last)
+    return { paying: customers[group]!, early: positive[group]! }
   }
 
   invoicedCustomers(group: number, first: number, last: number): number {
-    this.#invoiced ??= this.#withCustomers(this.#list(this.ledger.invoices.issued))
-    const { customer } = this.#invoiced
-    const seen = this.#value
-    const customers: number[] = []
-    this.#eachRun(this.#invoiced, group, first, last, (from, to) => {
-      for (let at = from; at < to; at++) {
-        const owner = customer[at]!
-        if (seen[owner] !== 0) continue
-        seen[owner] = 1
-        customers.push(owner)
-      }
-    })
-    for (const owner of customers) seen[owner] = 0
-    return customers.length
+    this.#invoiced ??= this.#countBy(this.ledger.invoices.issued)
+    return this.#invoiced.window(first, last).customers[group]!
   }
 
   dueCollection(group: number, first: number, last: number, options: DueCollectionOptions) {
@@ -119,55 +78,47 @@ export class LedgerDetails implements FactDetails {
 
   /** Σ age × open amount ÷ sales of the invoice's period, for each group and period end. */
   #openAges(): Float64Array {
-    const { invoices, postings } = this.ledger
+    const { amount, issued } = this.ledger.invoices
+    const { start, day, kind, amount: posted } = this.ledger.postings
     const { periods, groups, values } = this.table
     const { ofInvoice } = this.grouping
+    const { periodOf } = this
     const ends = Int32Array.from(periods, ({ end }) => end)
     const count = periods.length
-    const sales = Float64Array.from(
+    const perSale = Float64Array.from(
       { length: groups.length * count },
-      (_, cell) => values[cell * factCount + factColumn.credit_sales]!,
+      (_, cell) => 1 / values[cell * factCount + factColumn.credit_sales]!,
     )
     const sums = new Float64Array(groups.length * count)
-    for (let row = 0; row < invoices.count; row++) {
-      const amount = invoices.amount[row]!
-      if (amount <= 0) continue
+    for (let row = 0; row < amount.length; row++) {
+      let open = amount[row]!
+      if (open <= 0) continue
+      const date = issued[row]!
+      const own = periodOf(date)
       const groupStart = ofInvoice[row]! * count
-      const issued = invoices.issued[row]!
-      const own = this.periodOf(issued)
-      const [ownSales, allSales] = [sales[groupStart + own]!, sales[own]!]
-      let open = amount
-      let posting = postings.start[row]!
-      const lastPosting = postings.start[row + 1]!
+      const ownShare = perSale[groupStart + own]!
+      const totalShare = groupStart > 0 ? perSale[own]! : 0
+      let posting = start[row]!
+      const lastPosting = start[row + 1]!
       for (let period = own; period < count; period++) {
         const end = ends[period]!
-        for (; posting < lastPosting && postings.day[posting]! <= end; posting++) {
-          open += openAmountSign[postings.kind[posting]!]! * postings.amount[posting]!
+        for (; posting < lastPosting && day[posting]! <= end; posting++) {
+          open += openAmountSign[kind[posting]!]! * posted[posting]!
         }
         if (open > 0) {
-          const weight = (end - issued) * open
-          sums[groupStart + period]! += weight / ownSales
-          if (groupStart > 0) sums[period]! += weight / allSales
+          const weight = (end - date) * open
+          sums[groupStart + period]! += weight * ownShare
+          if (groupStart > 0) sums[period]! += weight * totalShare
         } else if (posting === lastPosting) break
       }
     }
     return sums
   }
 
-  #settledLists(): SettledLists {
+  #countBy(days: Int32Array): CustomerCounts {
     const { invoices } = this.ledger
-    const { settled } = this.closings
-    const lists = this.#withCustomers(this.#list(settled))
-    return {
-      ...lists,
-      amount: Float64Array.from(lists.rows, (row) => invoices.amount[row]!),
-      early: Uint8Array.from(lists.rows, (row) => (settled[row]! < invoices.due[row]! ? 1 : 0)),
-    }
-  }
-
-  #withCustomers(lists: CellLists): CustomerLists {
-    const { customer } = this.ledger.invoices
-    return { ...lists, customer: lists.rows.map((row) => customer[row]!) }
+    this.#pairs ??= customerGroups(this.ledger, this.grouping)
+    return new CustomerCounts(this.#pairs, this.table.periods.length, invoices, days, this.#lastDay, this.periodOf)
   }
 
   /** The positive invoices by group and by the period of a day of theirs; those without such a day are left out. */

@@ -8,6 +8,8 @@ export interface Grouping {
   readonly groups: readonly Group[]
   readonly ofInvoice: Int32Array
   readonly ofCustomer: Int32Array
+  /** Whether every invoice is in the group of its customer. */
+  readonly isByCustomer: boolean
 }
 
 /** What a group is called where the attribute is empty. */
@@ -28,7 +30,7 @@ export function groupLedger(ledger: LedgerData, by: readonly string[]): Grouping
   }
   const ofCustomer = new Int32Array(customers.count)
   const ofInvoice = new Int32Array(invoices.count)
-  if (by.length === 0) return { groups: [{}], ofInvoice, ofCustomer }
+  if (by.length === 0) return { groups: [{}], ofInvoice, ofCustomer, isByCustomer: true }
 
   const attributes = by.map((attribute) => new GroupAttribute(ledger, attribute))
   const crossings = new Crossings(attributes)
@@ -45,7 +47,7 @@ export function groupLedger(ledger: LedgerData, by: readonly string[]): Grouping
   const { groups, groupOf } = crossings.sorted(by)
   for (let row = 0; row < ofCustomer.length; row++) ofCustomer[row] = groupOf[ofCustomer[row]!]!
   for (let row = 0; row < ofInvoice.length; row++) ofInvoice[row] = groupOf[ofInvoice[row]!]!
-  return { groups: [{}, ...groups], ofInvoice, ofCustomer }
+  return { groups: [{}, ...groups], ofInvoice, ofCustomer, isByCustomer: isOfCustomer }
 }
 
 /** An attribute's values as numbers, so that rows are compared by numbers and not by texts. */

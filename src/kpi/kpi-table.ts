@@ -54,6 +54,8 @@ export function kpiTable(table: FactTable, options: KpiTableOptions = {}): KpiRo
   const first = spans.findIndex(({ last }) => from === undefined || table.periods[last]!.end >= from)
   if (first < 0) return []
   const yearLength = spansPerYear[every]
+  // A copy has room for all its keys at once; one that grows key by key is made again and again.
+  const noKpis: Record<string, number | null> = Object.fromEntries(kpis.map(({ id }) => [id, null]))
   const values = new ValueTable(table, spans, kpis, options)
   const changeFrom = (kpi: number, group: number, at: number, back: number): KpiChange | null => {
     if (at < back || partial[at] || partial[at - back]) return null
@@ -64,19 +66,15 @@ export function kpiTable(table: FactTable, options: KpiTableOptions = {}): KpiRo
   return spans.slice(first).flatMap((span, index) =>
     table.groups.map((group, groupIndex): KpiRow => {
       const at = first + index
-      const kpiValues: Record<string, number | null> = {}
-      const changes: Record<string, KpiChanges> = {}
+      const kpiValues = { ...noKpis }
       const notes: Record<string, string> = {}
       kpis.forEach((kpi, kpiIndex) => {
         const value = values.at(kpiIndex, groupIndex, at)
         kpiValues[kpi.id] = numberOf(value)
         const note = noteOf(value)
         if (note !== null) notes[kpi.id] = note
-        changes[kpi.id] = {
-          previous: changeFrom(kpiIndex, groupIndex, at, 1),
-          yearAgo: changeFrom(kpiIndex, groupIndex, at, yearLength),
-        }
       })
+      let changes: Record<string, KpiChanges> | undefined
       return {
         period: span.label,
         start: table.periods[span.first]!.start,
@@ -85,7 +83,19 @@ export function kpiTable(table: FactTable, options: KpiTableOptions = {}): KpiRo
         group,
         facts: factsOf(table, groupIndex, span),
         kpis: kpiValues,
-        changes,
+        // Worked out when asked for: of a large table few rows are looked at so closely.
+        get changes() {
+          changes ??= Object.fromEntries(
+            kpis.map(({ id }, kpi) => [
+              id,
+              {
+                previous: changeFrom(kpi, groupIndex, at, 1),
+                yearAgo: changeFrom(kpi, groupIndex, at, yearLength),
+              },
+            ]),
+          )
+          return changes
+        },
         notes,
       }
     }),
@@ -94,14 +104,16 @@ export function kpiTable(table: FactTable, options: KpiTableOptions = {}): KpiRo
 
 /** The values of a table's KPIs, each worked out once: the periods that others are compared with are asked for again. */
 class ValueTable {
-  readonly #values: (KpiValue | undefined)[] = []
+  readonly #values: (KpiValue | undefined)[]
 
   constructor(
     private readonly table: FactTable,
     private readonly spans: readonly Span[],
     private readonly kpis: readonly Kpi[],
     private readonly options: KpiTableOptions,
-  ) {}
+  ) {
+    this.#values = new Array<undefined>(spans.length * table.groups.length * kpis.length)
+  }
 
   at(kpi: number, group: number, span: number): KpiValue {
     const { settings = usualSettings, windowMonths } = this.options
@@ -125,14 +137,19 @@ function isPart({ periods, calendar }: FactTable, { first, last }: Span, every: 
   return last - first + 1 < frequencies[every] || periods[last]!.end < spanEnd(calendar, every, periods[last]!.end)
 }
 
+const noFacts: Readonly<Record<string, number | null>> = Object.fromEntries(
+  ['opening_receivables', ...factNames].map((name) => [name, null]),
+)
+
 const inThePeriod = { overdue: 'exclude', partial: 'count', contracts: 'include' } as const
 
 function factsOf(table: FactTable, group: number, { first, last }: Span): Record<string, number | null> {
   const own = FactWindow.of(table, group, last, last - first + 1)
-  const facts: Record<string, number | null> = { opening_receivables: own.opening('receivables') }
+  const facts = { ...noFacts }
+  facts.opening_receivables = own.opening('receivables')
   for (const name of factNames) {
-    if (table.absent.has(name)) facts[name] = null
-    else facts[name] = isStock(name) ? factAt(table, group, last, name) : own.flow(name)
+    if (table.absent.has(name)) continue
+    facts[name] = isStock(name) ? factAt(table, group, last, name) : own.flow(name)
   }
   // The one flow that is no sum of its periods': what fell due in one of them may be paid in another.
   if (last > first && table.details) {
