@@ -1,3 +1,4 @@
+import { resultCurrency } from '../chart/result-series.js'
 import { type Group, groupLabel } from '../facts/fact-table.js'
 import { kpiById } from '../kpi/catalogue.js'
 import type { Kpi } from '../kpi/kpi.js'
@@ -5,19 +6,21 @@ import type { SimulationResult } from '../scenario/result.js'
 import { formatChange, formatFigure, formatKpi } from './format-kpi.js'
 import { textTable } from './text-table.js'
 
-/** The KPIs of the short table: days outstanding, effectiveness, losses. */
-const headlineKpis = ['dso', 'cei', 'bad_debt_to_sales']
+/** The KPIs of the short table where nobody asks for others: days outstanding, effectiveness, losses. */
+const usualKpis = ['dso', 'cei', 'bad_debt_to_sales']
 
 /** Months of the past whose mean stands beside today's figure, which may be a good or a bad month. */
 const meanMonths = 12
 
 /**
  * Today, the past year, and each scenario at the horizon: the median with the range that holds 90 % of the futures, and
- * the paired difference from the baseline with its own range. One table for the total and one for each group.
+ * the paired difference from the baseline with its own range. One table for the total and one for each group; of `asked` in
+ * place of the usual KPIs, if there are any.
  */
-export function comparisonTable(result: SimulationResult): string {
+export function comparisonTable(result: SimulationResult, asked: readonly Kpi[] = []): string {
+  const kpis = asked.length > 0 ? asked : usualKpis.map(kpiById)
   const groups = [...new Map(result.scenarios[0]!.series.map(({ group }) => [JSON.stringify(group), group])).values()]
-  const tables = groups.map((group) => groupTable(result, group, groups.length > 1))
+  const tables = groups.map((group) => groupTable(result, kpis, group, groups.length > 1))
   const hasScenarios = result.scenarios.length > 1
   const legend = [
     `Median of ${result.replicates.toLocaleString('en-US')} simulated futures, in brackets the range that holds 90 % of them` +
@@ -32,9 +35,9 @@ export function comparisonTable(result: SimulationResult): string {
   return [tables.join('\n\n'), '', ...legend, ...notes].join('\n')
 }
 
-function groupTable(result: SimulationResult, group: Group, named: boolean): string {
+function groupTable(result: SimulationResult, kpis: readonly Kpi[], group: Group, named: boolean): string {
   const horizon = result.scenarios[0]!.series.at(-1)!.month
-  const kpis = headlineKpis.map(kpiById)
+  const currency = resultCurrency(result)
   const key = JSON.stringify(group)
   const isHere = (entry: { readonly group: Group }) => JSON.stringify(entry.group) === key
   const rows: string[][] = pastRows(result, kpis, isHere)
@@ -42,7 +45,7 @@ function groupTable(result: SimulationResult, group: Group, named: boolean): str
     const spreads = kpis.map((kpi) => {
       const cell = scenario.series.find((entry) => entry.kpi === kpi.id && entry.month === horizon && isHere(entry))
       if (!cell || cell.q50 === null) return '–'
-      return `${formatKpi(kpi, cell.q50)} (${formatFigure(kpi, cell.q05)} to ${formatFigure(kpi, cell.q95)})`
+      return `${formatKpi(kpi, cell.q50, currency)} (${formatFigure(kpi, cell.q05, currency)} to ${formatFigure(kpi, cell.q95, currency)})`
     })
     rows.push([scenario.name, ...spreads])
     const differences = result.differences.filter(
@@ -52,7 +55,7 @@ function groupTable(result: SimulationResult, group: Group, named: boolean): str
     const changes = kpis.map((kpi) => {
       const cell = differences.find((entry) => entry.kpi === kpi.id)
       if (!cell || cell.mean === null) return '–'
-      return `${formatChange(kpi, cell.mean)} (${formatChange(kpi, cell.low)} to ${formatChange(kpi, cell.high)})`
+      return `${formatChange(kpi, cell.mean, currency)} (${formatChange(kpi, cell.low, currency)} to ${formatChange(kpi, cell.high, currency)})`
     })
     rows.push(['  against the baseline', ...changes])
   }
@@ -71,7 +74,7 @@ function pastRows(
   const rows = [
     [
       result.asOf.startsWith(today) ? `today (${result.asOf})` : `last whole month (${today})`,
-      ...kpis.map((kpi, index) => formatKpi(kpi, past[index]!.at(-1)?.value ?? null)),
+      ...kpis.map((kpi, index) => formatKpi(kpi, past[index]!.at(-1)?.value ?? null, resultCurrency(result))),
     ],
   ]
   const means = past.map((points) => {
@@ -79,7 +82,10 @@ function pastRows(
     return values.length < meanMonths ? null : values.reduce((sum, value) => sum + value, 0) / values.length
   })
   if (means.some((mean) => mean !== null)) {
-    rows.push([`mean of ${meanMonths} months`, ...kpis.map((kpi, index) => formatKpi(kpi, means[index]!))])
+    rows.push([
+      `mean of ${meanMonths} months`,
+      ...kpis.map((kpi, index) => formatKpi(kpi, means[index]!, resultCurrency(result))),
+    ])
   }
   return rows
 }

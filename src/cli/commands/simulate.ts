@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import { readBehavior } from '../../behavior/behavior.js'
 import { fitBehavior } from '../../behavior/fit-behavior.js'
 import { InputError } from '../../document/input-error.js'
+import { headlineKpis, kpisNamed } from '../../kpi/catalogue.js'
 import { checkLedger } from '../../quality/check-ledger.js'
 import { readScenario } from '../../scenario/scenario-file.js'
 import { companyTitle } from '../company-title.js'
@@ -31,6 +32,7 @@ export interface SimulationOptions extends LedgerOptions {
 interface SimulateCommandOptions extends SimulationOptions {
   readonly behavior?: string
   readonly by: string[]
+  readonly kpi?: string[]
   readonly output?: string
   readonly json?: true
 }
@@ -64,6 +66,11 @@ export function addSimulateCommand(program: Command): void {
     .addOption(
       new Option('--by <attributes>', 'group results by customer attributes').argParser(commaList).default([], 'none'),
     )
+    .addOption(
+      new Option('--kpi <ids>', 'KPIs to compare by, beside the usual ones, e.g. cei_cash,allowance').argParser(
+        commaList,
+      ),
+    )
     .option('-o, --output <dir>', 'folder for simulation.json, behavior.json and check.json')
     .option('--json', 'print one JSON document (arlab/simulate/1)')
     .addHelpText(
@@ -72,6 +79,7 @@ export function addSimulateCommand(program: Command): void {
         '  arlab simulate data/demo --scenario scenarios/*.yaml --months 6 --replicates 500 --by region --json',
     )
     .action(async (path: string | undefined, options: SimulateCommandOptions) => {
+      const asked = kpisNamed(options.kpi ?? [])
       const scenarios = options.scenario.map(readScenario)
       const ledger = path === undefined ? undefined : await ledgerToSimulate(path, options)
       const stated = options.behavior === undefined ? undefined : readBehavior(options.behavior)
@@ -89,6 +97,7 @@ export function addSimulateCommand(program: Command): void {
           replicates,
           seed,
           by,
+          kpis: [...new Set([...headlineKpis, ...asked])],
           ...(threads === undefined ? {} : { threads }),
         },
         new Progress(scenarios.length + 1),
@@ -104,7 +113,7 @@ export function addSimulateCommand(program: Command): void {
       }
       if (options.json) printJson(result)
       else {
-        printText(comparisonTable(result))
+        printText(comparisonTable(result, asked))
         if (options.output !== undefined) {
           printText(
             `\nWritten to ${options.output}. Next: arlab report ${options.output} -o ${options.output}/report.html`,
