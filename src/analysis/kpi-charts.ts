@@ -19,8 +19,6 @@ import type { KpiRow } from '../kpi/kpi-table.js'
 import { kpiValue } from '../kpi/kpi-window.js'
 import type { Currency } from '../money/currency.js'
 
-const bucketLabels = ['current', '1–30 days', '31–60 days', '61–90 days', '91–120 days', 'over 120 days']
-
 /** The trend of a KPI over the rows of one group, oldest first, with the benchmark's green range if it has one. */
 export function trendOf(
   kpi: Kpi,
@@ -153,8 +151,8 @@ export function heatMapOf(
 }
 
 function bucketsOf(table: FactTable, group: number, period: number) {
-  return agingBuckets.map(({ fact }, bucket) => ({
-    label: bucketLabels[bucket]!,
+  return agingBuckets.map(({ fact, label }) => ({
+    label,
     amount: factAt(table, group, period, fact),
   }))
 }

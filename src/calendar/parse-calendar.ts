@@ -1,20 +1,7 @@
 import { calendarYear, type FiscalCalendar } from './fiscal-calendar.js'
+import { monthNames } from './month-names.js'
 import { type WeekCalendar, weekPatterns } from './week-calendar.js'
 
-const months = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-]
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 
 /**
@@ -57,7 +44,7 @@ function monthNumber(word: string): number | null {
 }
 
 function monthNamed(word: string): number | null {
-  const place = placeOf(months, word === 'sept' ? 'september' : word)
+  const place = placeOf(monthNames, word === 'sept' ? 'september' : word)
   return place === null ? null : place + 1
 }
 

@@ -4,7 +4,7 @@ import { kpiById } from '../kpi/catalogue.js'
 import type { Kpi } from '../kpi/kpi.js'
 import type { SimulationResult } from '../scenario/result.js'
 import { formatChange, formatFigure, formatKpi } from './format-kpi.js'
-import { textTable } from './text-table.js'
+import { printedTables } from './printed-table.js'
 
 /** The KPIs of the short table where nobody asks for others: days outstanding, effectiveness, losses. */
 const usualKpis = ['dso', 'cei', 'bad_debt_to_sales']
@@ -59,7 +59,7 @@ function groupTable(result: SimulationResult, kpis: readonly Kpi[], group: Group
     })
     rows.push(['  against the baseline', ...changes])
   }
-  const table = textTable([`in ${horizon}`, ...kpis.map((kpi) => kpi.name)], rows)
+  const table = printedTables([{ header: [`in ${horizon}`, ...kpis.map((kpi) => kpi.name)], rows }], 'text', '')
   return named ? `${groupLabel(group)}\n${table}` : table
 }
 

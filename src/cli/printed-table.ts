@@ -3,6 +3,7 @@ import { escapeHtml } from '../document/escape-html.js'
 import { visibleText } from '../document/visible-text.js'
 import { htmlTable } from '../report/html-table.js'
 import { reportStyle } from '../report/report-style.js'
+import { stillPage } from '../report/still-page.js'
 import { textTable } from './text-table.js'
 
 /** A table as text cells, to be written in any of the formats that people read. */
@@ -114,25 +115,15 @@ function asHtml({ title, header, rows, wordColumns = 1, notes = [] }: PrintedTab
   return `<section>${table}\n${notes.map((sentence) => `<p class="reading">${escapeHtml(sentence)}</p>`).join('\n')}</section>`
 }
 
-/** A page that loads nothing and runs nothing. */
+/** A page of tables or charts; `body` is HTML. */
 export function htmlPage(title: string, body: string): string {
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escapeHtml(title)}</title>
-<style>${reportStyle}
+  return stillPage({
+    title,
+    style: `${reportStyle}
 th.text, td.text { text-align: left; }
-header, main, footer { max-width: 64rem; }</style>
-</head>
-<body>
-<header><h1>${escapeHtml(title)}</h1></header>
-<main>
-${body}
-</main>
-<footer><p>Made by AR Lab.</p></footer>
-</body>
-</html>`
+header, main, footer { max-width: 64rem; }`,
+    header: `<h1>${escapeHtml(title)}</h1>`,
+    main: body,
+    footer: '<p>Made by AR Lab.</p>',
+  })
 }

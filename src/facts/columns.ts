@@ -121,14 +121,14 @@ export const factColumn = Object.fromEntries(factNames.map((name, column) => [na
   Record<FactName, number>
 >
 
-/** The aging buckets from current to oldest, with the greatest number of days past due each holds. */
-export const agingBuckets: readonly { readonly fact: StockFact; readonly through: number }[] = [
-  { fact: 'current_receivables', through: 0 },
-  { fact: 'past_due_1_30', through: 30 },
-  { fact: 'past_due_31_60', through: 60 },
-  { fact: 'past_due_61_90', through: 90 },
-  { fact: 'past_due_91_120', through: 120 },
-  { fact: 'past_due_over_120', through: Number.POSITIVE_INFINITY },
+/** The aging buckets from current to oldest, with the greatest number of days past due each holds and its name for people. */
+export const agingBuckets: readonly { readonly fact: StockFact; readonly through: number; readonly label: string }[] = [
+  { fact: 'current_receivables', through: 0, label: 'current' },
+  { fact: 'past_due_1_30', through: 30, label: '1–30 days' },
+  { fact: 'past_due_31_60', through: 60, label: '31–60 days' },
+  { fact: 'past_due_61_90', through: 90, label: '61–90 days' },
+  { fact: 'past_due_91_120', through: 120, label: '91–120 days' },
+  { fact: 'past_due_over_120', through: Number.POSITIVE_INFINITY, label: 'over 120 days' },
 ]
 
 /** How each flow moves receivables: opening + Σ sign × flow = closing, for every period and group. */

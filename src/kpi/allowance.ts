@@ -6,8 +6,6 @@ import type { KpiSettings } from './kpi-settings.js'
 import { rollLossRates } from './roll-rates.js'
 import { closing, given, type Term } from './terms.js'
 
-const names = ['current', '1–30 days', '31–60 days', '61–90 days', '91–120 days', 'over 120 days']
-
 const ratesOf = (window: FactWindow, settings: KpiSettings) => settings.lossRates ?? rollLossRates(window)
 
 /** The expected loss on what is open, by a provision matrix: Σ bucket × its loss rate. */
@@ -17,11 +15,11 @@ export const allowance = defineKpi({
   shortName: 'allowance',
   unit: 'money',
   better: 'lower',
-  formula: names.map((name) => `{${name}} × {rate of ${name}}`).join(' + '),
+  formula: agingBuckets.map(({ label }) => `{${label}} × {rate of ${label}}`).join(' + '),
   terms: Object.fromEntries(
-    agingBuckets.flatMap(({ fact }, bucket): [string, Term][] => [
-      [names[bucket]!, closing(fact)],
-      [`rate of ${names[bucket]}`, given('number', (window, settings) => ratesOf(window, settings)?.[bucket] ?? null)],
+    agingBuckets.flatMap(({ fact, label }, bucket): [string, Term][] => [
+      [label, closing(fact)],
+      [`rate of ${label}`, given('number', (window, settings) => ratesOf(window, settings)?.[bucket] ?? null)],
     ]),
   ),
   needs: ['write_offs', 'write_off_reversals'],

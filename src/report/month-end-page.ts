@@ -10,14 +10,14 @@ import type { CadenceRow } from '../collections/call-cadence.js'
 import type { MonthEndPack, PackPart, PastDueTrend, TopAccounts } from '../collections/month-end-pack.js'
 import type { WorklistAccount } from '../collections/worklist.js'
 import { escapeHtml } from '../document/escape-html.js'
+import { agingBuckets } from '../facts/columns.js'
 import type { Group } from '../facts/fact-table.js'
 import { cents } from '../money/cents.js'
 import type { Currency } from '../money/currency.js'
 import { formatAmount } from '../money/format-amount.js'
 import { htmlTable } from './html-table.js'
 import { reportStyle } from './report-style.js'
-
-const bucketNames = ['current', '1–30 days', '31–60', '61–90', '91–120', 'over 120']
+import { sectionLinks, sectionsHtml, stillPage } from './still-page.js'
 
 /**
  * The month-end pack as one self-contained HTML page for the leaders of Sales: alerts, past due by division, how often to
@@ -32,32 +32,17 @@ export async function monthEndPage(title: string, pack: MonthEndPack): Promise<s
     { anchor: 'aging', name: `Aging by ${pack.aging.by}`, body: await agingSection(pack.aging, currency) },
     { anchor: 'worklist', name: 'Accounts to call', body: worklistSection(pack.worklist, pack.day, currency) },
   ]
-  const links = sections.map(({ anchor, name }) => `<li><a href="#${anchor}">${escapeHtml(name)}</a></li>`).join('')
   const date = dayText(isoFromDay(pack.day))
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escapeHtml(`${title}: receivables at ${date}`)}</title>
-<style>${reportStyle}
-th.text, td.text { text-align: left; }</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the pack</a>
-<header>
-<p class="kicker">${escapeHtml(title)} · month-end pack for Sales · receivables at ${date}</p>
+  return stillPage({
+    title: `${title}: receivables at ${date}`,
+    style: `${reportStyle}
+th.text, td.text { text-align: left; }`,
+    header: `<p class="kicker">${escapeHtml(title)} · month-end pack for Sales · receivables at ${date}</p>
 <h1>${escapeHtml(headline(pack))}</h1>
-<nav aria-label="Sections"><ul>${links}</ul></nav>
-</header>
-<main id="main">
-${sections.map(({ anchor, name, body }) => `<section aria-labelledby="${anchor}">\n<h2 id="${anchor}">${escapeHtml(name)}</h2>\n${body}\n</section>`).join('\n')}
-</main>
-<footer><p>Made by AR Lab (arlab month-end). Amounts in ${escapeHtml(currency.code)}, exact to the minor unit.</p></footer>
-</body>
-</html>
-`
+${sectionLinks(sections)}`,
+    main: sectionsHtml(sections),
+    footer: `<p>Made by AR Lab (arlab month-end). Amounts in ${escapeHtml(currency.code)}, exact to the minor unit.</p>`,
+  })
 }
 
 function headline({ trend, currency }: MonthEndPack): string {
@@ -122,13 +107,17 @@ async function agingSection({ by, reason, rows }: PackPart<AgingRow>, currency: 
   const chart = pastDueChart(
     groups.map(({ group, buckets }) => ({
       name: nameOf(group),
-      buckets: buckets.slice(1).map(({ amount }, index) => ({ label: bucketNames[index + 1]!, amount })),
+      buckets: buckets.slice(1).map(({ amount }, index) => ({ label: agingBuckets[index + 1]!.label, amount })),
     })),
     { currency, by },
   )
   const table = htmlTable({
     caption: `Open amounts by days past due, in ${currency.code}`,
-    columns: [{ head: by, kind: 'text' }, ...bucketNames.map((head) => ({ head })), { head: 'over 30, %' }],
+    columns: [
+      { head: by, kind: 'text' },
+      ...agingBuckets.map(({ label }) => ({ head: label })),
+      { head: 'over 30, %' },
+    ],
     rows: rows.map(({ group, buckets, pastDueOver30Share: share }) => ({
       cells: [
         escapeHtml(nameOf(group)),

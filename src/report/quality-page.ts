@@ -12,6 +12,7 @@ import { type Finding, type Severity, severities } from '../quality/finding.js'
 import { checkVerdict, findingMeasure, rejectedCount } from '../quality/verdict.js'
 import { htmlTable } from './html-table.js'
 import { qualityStyle } from './quality-style.js'
+import { sectionLinks, sectionsHtml, stillPage } from './still-page.js'
 
 export interface QualityPageInput {
   /** The company, or whatever else the ledger belongs to. */
@@ -38,31 +39,16 @@ export function qualityPage({ title, check }: QualityPageInput): string {
     { anchor: 'aging', name: 'Aging', body: agingSection(check, currency) },
     { anchor: 'reading', name: 'How to read this', body: readingSection() },
   ].filter(({ body }) => body !== '')
-  const links = sections.map(({ anchor, name }) => `<li><a href="#${anchor}">${name}</a></li>`).join('')
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escapeHtml(`${title}: data quality of the receivables ledger`)}</title>
-<style>${qualityStyle}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the report</a>
-<header>
-<p class="kicker">${escapeHtml(title)} · receivables ledger known through ${dayText(check.asOf)} · data quality</p>
+  return stillPage({
+    title: `${title}: data quality of the receivables ledger`,
+    style: qualityStyle,
+    header: `<p class="kicker">${escapeHtml(title)} · receivables ledger known through ${dayText(check.asOf)} · data quality</p>
 <h1>${escapeHtml(headline)}</h1>
 ${proofs(check, sentences)}
-<nav aria-label="Sections"><ul>${links}</ul></nav>
-</header>
-<main id="main">
-${sections.map(({ anchor, name, body }) => `<section aria-labelledby="${anchor}">\n<h2 id="${anchor}">${name}</h2>\n${body}\n</section>`).join('\n')}
-</main>
-<footer><p>Made by AR Lab (arlab check). Amounts are exact to the minor unit of ${escapeHtml(currency.code)}; nothing is rounded.</p></footer>
-</body>
-</html>
-`
+${sectionLinks(sections)}`,
+    main: sectionsHtml(sections),
+    footer: `<p>Made by AR Lab (arlab check). Amounts are exact to the minor unit of ${escapeHtml(currency.code)}; nothing is rounded.</p>`,
+  })
 }
 
 /** The sentences of the verdict, each marked by whether it is as it should be. The last one only informs. */

@@ -1,4 +1,5 @@
 import { type Day, dayOf } from '../../calendar/day.js'
+import { monthNames } from '../../calendar/month-names.js'
 
 /** A date pattern that `isDatePattern` accepts. */
 export type DatePattern = string & { readonly brand: 'DatePattern' }
@@ -32,21 +33,6 @@ interface CompiledPattern {
   /** Which part each group of the expression holds. */
   readonly parts: readonly DatePart[]
 }
-
-const monthNames = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-]
 
 /** A pattern is asked for once per value, and compiled once. */
 const compiled = new Map<string, CompiledPattern | null>()
