@@ -169,7 +169,10 @@ describe('arlab explain', () => {
     const { code, stdout } = runArlab('explain')
     expect(code).toBe(0)
     for (const heading of [
-      'KPIs',
+      'KPIs: days sales outstanding',
+      'KPIs: bad debt',
+      'KPIs: collecting',
+      'Payment terms',
       'Findings: reconciliation',
       'Findings: rejected rows',
       'Findings: what the ledger shows',
