@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { parseTerms } from '../../src/calendar/terms.js'
 import { FactWindow } from '../../src/facts/fact-window.js'
 import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { kpiById } from '../../src/kpi/catalogue.js'
 import { type KpiSettings, usualSettings } from '../../src/kpi/kpi-settings.js'
 import { kpiTable } from '../../src/kpi/kpi-table.js'
+import { discountRate } from '../../src/money/discount-rate.js'
 import { ledgerFrom, type Row } from '../ledger/ledger-folder.js'
 import { iso } from '../ledger/ledger-reading.js'
 import { factsOfLengths, kpiOf, monthlyFacts } from './fact-table-of.js'
@@ -352,5 +354,16 @@ describe('a KPI that is not defined says why, and is never 0 or NaN', () => {
     expect(kpiOf('dso_countback', table, 1)).toEqual({
       notDefined: 'no credit sales in 2024-02, where the count-back needs them',
     })
+  })
+})
+
+describe('what terms cost (KPI.md, numbers to reproduce)', () => {
+  test('2/10 net 30 as a yearly rate: 2 ÷ 98 × 365 ÷ 20 is 37.24 %; compounded 44.59 %', () => {
+    const { discount, net } = parseTerms('2/10 net 30')!
+    const { simple, compounded } = discountRate(discount!.percent, net - discount!.days)
+    expect((simple * 100).toFixed(2)).toBe('37.24')
+    expect((compounded * 100).toFixed(2)).toBe('44.59')
+    // Not the textbook slip of dividing by 100: 2 ÷ 100 × 365 ÷ 20 = 36.5 %.
+    expect((discountRate(2, 21).simple * 100).toFixed(2)).not.toBe('37.24')
   })
 })
