@@ -44,7 +44,9 @@ export function worklistTables(
 }
 
 function contactText({ lastContact }: WorklistAccount): string {
-  return lastContact === null ? 'never' : `${isoFromDay(lastContact.day)} ${(lastContact.kind ?? '').replace('_', ' ')}`.trim()
+  return lastContact === null
+    ? 'never'
+    : `${isoFromDay(lastContact.day)} ${(lastContact.kind ?? '').replace('_', ' ')}`.trim()
 }
 
 function promiseText({ openPromise }: WorklistAccount): string {

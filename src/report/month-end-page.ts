@@ -155,7 +155,10 @@ function worklistSection({ reason, rows }: PackPart<TopAccounts>, day: Day, curr
 
 function accountCells(account: WorklistAccount, day: Day, currency: Currency): string[] {
   const { customerId, name, pastDue, oldest, lastContact, openPromise, disputed } = account
-  const contact = lastContact === null ? 'never' : `${(lastContact.kind ?? 'contact').replace('_', ' ')}, ${day - lastContact.day} days ago`
+  const contact =
+    lastContact === null
+      ? 'never'
+      : `${(lastContact.kind ?? 'contact').replace('_', ' ')}, ${day - lastContact.day} days ago`
   const promise =
     openPromise === null
       ? ''

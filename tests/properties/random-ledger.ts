@@ -3,8 +3,10 @@ import type { Ledger } from '../../src/ledger/ledger.js'
 import { ledgerFrom, type Row, type Tables } from '../ledger/ledger-folder.js'
 
 /** Tables as rows only, so that a test can change them. */
-export type RowTables = Readonly<Record<keyof typeof noRows, readonly Row[]>>
-const noRows = { customers: [], invoices: [], payments: [], applications: [], adjustments: [], disputes: [] }
+export type RowTables = Readonly<
+  Record<'customers' | 'invoices' | 'payments' | 'applications' | 'adjustments' | 'disputes', readonly Row[]> &
+    Partial<Record<'activities' | 'surveys', readonly Row[]>>
+>
 
 const epoch = Date.UTC(2023, 10, 15)
 
@@ -62,8 +64,34 @@ function invoiceWith(event: fc.Arbitrary<Event>, amount: fc.Arbitrary<number>) {
     prepaid: fc.constantFrom(false, false, false, true),
     events: fc.array(event, { maxLength: 6 }),
     dispute: fc.option(fc.record({ opened: fc.nat({ max: 70 }), lasts: fc.option(fc.nat({ max: 60 })) }), { freq: 3 }),
+    margin: fc.constantFrom('', '0.00', '12.34', '2500.00', '-5.01'),
+    contract: fc.constantFrom('', '', 'K1', 'K2'),
+    /** Days from delivery to the invoice’s date, below 0 where it comes before; null where no delivery is stated. */
+    deliveredBefore: fc.option(fc.integer({ min: -4, max: 9 })),
+    /** Days from the invoice’s date until it is sent; null where that is not stated. */
+    sentAfter: fc.option(fc.nat({ max: 25 })),
   })
 }
+
+/** A contact with a customer; `invoice` picks the invoice that it names, null for none. */
+const anyContact = fc.record({
+  kind: fc.constantFrom('invoice_copy', 'email', 'call', 'call', 'sales_call', 'letter', 'visit'),
+  customer: fc.nat({ max: 4 }),
+  invoice: fc.option(fc.nat({ max: 9 }), { freq: 2 }),
+  day: fc.integer({ min: -20, max: 260 }),
+  rightParty: fc.constantFrom('yes', 'yes', 'no', ''),
+  /** Days until what was promised falls due; null for no promise. */
+  promisedFor: fc.option(fc.nat({ max: 40 }), { freq: 2 }),
+  kept: fc.constantFrom('yes', 'no', ''),
+  cost: fc.constantFrom('', '0', '2.25', '14.00'),
+})
+
+/** Scores are eighths, which add up to the same in any order. */
+const anySurvey = fc.record({
+  customer: fc.nat({ max: 4 }),
+  day: fc.integer({ min: -20, max: 260 }),
+  score: fc.constantFrom('0', '7', '7.5', '9.125', '10'),
+})
 
 const positiveCents = fc.oneof(fc.integer({ min: 1, max: 500_000 }), fc.integer({ min: 1, max: 2_000_000_000 }))
 const anyCents = fc.oneof(
@@ -86,9 +114,11 @@ function ledgerRows(invoice: ReturnType<typeof invoiceWith>): fc.Arbitrary<RowTa
         },
       ),
       noteUses: fc.array(anyNoteUse, { maxLength: 4 }),
+      contacts: fc.array(anyContact, { maxLength: 14 }),
+      surveys: fc.array(anySurvey, { maxLength: 5 }),
     })
-    .map(({ customers, invoices, prepayments, noteUses }) => {
-      const tables: Record<keyof typeof noRows, Row[]> = {
+    .map(({ customers, invoices, prepayments, noteUses, contacts, surveys }) => {
+      const tables: Record<keyof RowTables, Row[]> = {
         customers: customers.map(({ region, salesperson }, row) => ({
           customer_id: `C${row}`,
           region,
@@ -100,12 +130,19 @@ function ledgerRows(invoice: ReturnType<typeof invoiceWith>): fc.Arbitrary<RowTa
         applications: [],
         adjustments: [],
         disputes: [],
+        activities: [],
+        surveys: surveys.map(({ customer, day, score }) => ({
+          customer_id: `C${customer % customers.length}`,
+          date: isoAt(day),
+          score,
+        })),
       }
       for (const [row, drawn] of invoices.entries()) addInvoice(tables, drawn, row, customers.length)
       for (const { customer, day, cents } of prepayments) {
         addPayment(tables, `C${customer % customers.length}`, day, cents)
       }
       for (const use of noteUses) applyCreditNote(tables, invoices, use)
+      for (const contact of contacts) addContact(tables, invoices, contact)
       return tables
     })
 }
@@ -153,6 +190,10 @@ function addInvoice(tables: Record<string, Row[]>, drawn: DrawnInvoice, row: num
     amount: money(amount),
     salesperson: drawn.salesperson,
     disputed: drawn.disputed,
+    margin: drawn.margin,
+    contract_id: drawn.contract,
+    delivered_on: drawn.deliveredBefore === null ? '' : isoAt(issued - drawn.deliveredBefore),
+    sent_on: drawn.sentAfter === null ? '' : isoAt(issued + drawn.sentAfter),
   })
   let open = amount
   let day = issued
@@ -220,6 +261,28 @@ function addInvoice(tables: Record<string, Row[]>, drawn: DrawnInvoice, row: num
   }
 }
 
+/** A contact about an invoice is with its customer and not before its date, so that files cut at a day can be read. */
+function addContact(
+  tables: Record<keyof RowTables, Row[]>,
+  invoices: readonly DrawnInvoice[],
+  drawn: typeof anyContact extends fc.Arbitrary<infer T> ? T : never,
+): void {
+  const { activities, customers } = tables
+  const row = drawn.invoice === null ? null : drawn.invoice % invoices.length
+  const day = row === null ? drawn.day : invoices[row]!.issued + Math.max(0, Math.floor(drawn.day / 2))
+  activities.push({
+    activity_id: `T${activities.length}`,
+    customer_id: row === null ? `C${drawn.customer % customers.length}` : tables.invoices[row]!.customer_id!,
+    invoice_id: row === null ? '' : `I${row}`,
+    date: isoAt(day),
+    kind: drawn.kind,
+    right_party: drawn.rightParty,
+    promised_on: drawn.promisedFor === null ? '' : isoAt(day + drawn.promisedFor),
+    kept: drawn.kept,
+    cost: drawn.cost,
+  })
+}
+
 function addPayment(tables: Record<string, Row[]>, customer: string, day: number, cents: number): string {
   const id = `P${tables.payments!.length}`
   tables.payments!.push({ payment_id: id, customer_id: customer, payment_date: isoAt(day), amount: money(cents) })
@@ -228,7 +291,8 @@ function addPayment(tables: Record<string, Row[]>, customer: string, day: number
 
 /**
  * Random ledgers with everything in them: part payments, discounts, over-payments, bounced payments, credit notes (some
- * applied to invoices) and memos, write-offs, reversals, recoveries, revaluations, unapplied cash, refunds, disputes, and several things on one day.
+ * applied to invoices) and memos, write-offs, reversals, recoveries, revaluations, unapplied cash, refunds, disputes, contacts
+ * and promises, surveys, margins, contracts, days of delivery and sending, and several things on one day.
  */
 export const randomLedger: fc.Arbitrary<RowTables> = ledgerRows(invoiceWith(anyEvent, anyCents))
 
