@@ -6,7 +6,7 @@ import { didYouMean } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
 import type { ExportColumn } from '../export/export-table.js'
 import { kpiExport } from '../export/kpi-export.js'
-import { type FactTable, type Group, groupLabel } from '../facts/fact-table.js'
+import { type FactTable, type Group, groupLabel, sameGroup } from '../facts/fact-table.js'
 import { ledgerFacts } from '../facts/ledger-facts.js'
 import { headlineKpis, kpiById, kpisNamed } from '../kpi/catalogue.js'
 import type { Kpi } from '../kpi/kpi.js'
@@ -106,9 +106,9 @@ export class KpiAnalysis {
   }
 
   #rowsOf(group: Group): readonly KpiRow[] {
-    const label = groupLabel(group)
-    const own = this.rows.filter((row) => groupLabel(row.group) === label)
+    const own = this.rows.filter((row) => sameGroup(row.group, group))
     if (own.length > 0) return own
+    const label = groupLabel(group)
     const labels = [...new Set(this.rows.map((row) => groupLabel(row.group)))]
     throw new InputError(`The table has no group "${label}".${didYouMean(label, labels)}`)
   }

@@ -1,4 +1,4 @@
-import { type Group, groupLabel } from '../facts/fact-table.js'
+import { type Group, groupLabel, sameGroup } from '../facts/fact-table.js'
 import { type Currency, currencyOf } from '../money/currency.js'
 import type {
   HistoryPoint,
@@ -89,12 +89,6 @@ export function resultCurrency(result: SimulationResult): Currency {
 /** A KPI's name with the group it is of: `DSO of region EMEA`; the total needs no words. */
 export function nameWithGroup(kpiName: string, group: Group): string {
   return Object.keys(group).length === 0 ? kpiName : `${kpiName} of ${groupLabel(group)}`
-}
-
-/** Whether two groups hold the same attributes, in any order. */
-function sameGroup(a: Group, b: Group): boolean {
-  const names = Object.keys(a)
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name])
 }
 
 function byMonth(a: { readonly month: string }, b: { readonly month: string }): number {

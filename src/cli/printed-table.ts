@@ -4,6 +4,7 @@ import { visibleText } from '../document/visible-text.js'
 import { htmlTable } from '../report/html-table.js'
 import { reportStyle } from '../report/report-style.js'
 import { stillPage } from '../report/still-page.js'
+import { cutCell } from './cut-cell.js'
 import { textTable } from './text-table.js'
 
 /** A table as text cells, to be written in any of the formats that people read. */
@@ -20,6 +21,9 @@ export interface PrintedTable {
 /** The formats of tables for people. */
 export const tableFormats = ['text', 'md', 'html'] as const
 export type TableFormat = (typeof tableFormats)[number]
+
+/** What words leave to the figures beside them, in characters. */
+const roomForFigures = 18
 
 /** The widest that text may be. */
 export const lineWidth = 100
@@ -49,7 +53,8 @@ function visible({ title, header, rows, wordColumns, notes }: PrintedTable): Pri
   }
 }
 
-function asText({ title, header, rows, wordColumns = 1, notes = [] }: PrintedTable): string {
+function asText(table: PrintedTable): string {
+  const { title, header, rows, wordColumns = 1, notes = [] } = withWordsCut(table)
   const lines = title === undefined ? [] : [...wrapText(title, lineWidth), '']
   const blocks = columnBlocks(header, rows, wordColumns).map((columns) =>
     textTable(
@@ -59,6 +64,20 @@ function asText({ title, header, rows, wordColumns = 1, notes = [] }: PrintedTab
     ),
   )
   return [...lines, blocks.join('\n\n'), ...(notes.length === 0 ? [] : ['', ...notes.flatMap(note)])].join('\n')
+}
+
+/** Where words alone would fill the line, the widest of their columns are cut until there is room for a column of figures. */
+function withWordsCut({ header, rows, wordColumns = 1, ...rest }: PrintedTable): PrintedTable {
+  const widths = header
+    .slice(0, wordColumns)
+    .map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]!.length)))
+  const room = lineWidth - roomForFigures - 2 * wordColumns
+  for (let over = widths.reduce((sum, width) => sum + width, 0) - room; over > 0; over--) {
+    widths[widths.indexOf(Math.max(...widths))]!--
+  }
+  const cut = (cells: readonly string[]) =>
+    cells.map((cell, column) => (column < wordColumns ? cutCell(cell, widths[column]!) : cell))
+  return { ...rest, wordColumns, header: cut(header), rows: rows.map(cut) }
 }
 
 function note(sentence: string): string[] {

@@ -1,6 +1,8 @@
 import { type FactName, factKind } from '../facts/columns.js'
+import { kpiById } from '../kpi/catalogue.js'
 import type { KpiRow } from '../kpi/kpi-table.js'
 import type { Currency } from '../money/currency.js'
+import { majorUnits } from '../money/format-amount.js'
 import type { ExportColumn, ExportTable } from './export-table.js'
 
 export interface KpiExportOptions {
@@ -24,10 +26,23 @@ export function kpiExport(rows: readonly KpiRow[], options: KpiExportOptions): E
     { name: 'start', kind: 'date', at: (row) => rows[row]!.start },
     { name: 'end', kind: 'date', at: (row) => rows[row]!.end },
     ...by.map((name): ExportColumn => ({ name, kind: 'text', at: (row) => rows[row]!.group[name] ?? null })),
-    ...kpis.map((id): ExportColumn => ({ name: id, kind: 'number', at: (row) => rows[row]!.kpis[id] ?? null })),
+    ...kpis.map((id) => kpiColumn(rows, id, currency)),
     ...(facts ? factNamesOf(rows).map((name) => factColumn(rows, name)) : []),
   ]
   return { name: 'kpis', rows: rows.length, columns, currency }
+}
+
+/** Money in major units; it need not be a whole number of minor ones, as a mean is not. */
+function kpiColumn(rows: readonly KpiRow[], id: string, currency: Currency): ExportColumn {
+  const isMoney = kpiById(id).unit === 'money'
+  return {
+    name: id,
+    kind: 'number',
+    at: (row) => {
+      const value = rows[row]!.kpis[id] ?? null
+      return value === null || !isMoney ? value : majorUnits(value, currency)
+    },
+  }
 }
 
 /** Weights are left out: money times days is no figure to read, and the KPIs made of it are there. */

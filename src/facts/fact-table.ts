@@ -47,6 +47,12 @@ export function factAt(table: FactTable, group: number, period: number, fact: Fa
   return period < 0 ? 0 : table.values[factRow(table, group, period) + factColumn[fact]]!
 }
 
+/** Whether two groups hold the same attributes, in any order. */
+export function sameGroup(a: Group, b: Group): boolean {
+  const names = Object.keys(a)
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name])
+}
+
 /** A group as text: `region EMEA, salesperson Ana`; `all` for the total. */
 export function groupLabel(group: Group): string {
   const parts = Object.entries(group).map(([attribute, value]) => `${attribute} ${value}`)

@@ -51,11 +51,15 @@ function headline({ trend, currency }: MonthEndPack): string {
   if (now === undefined || now.pastDueOver30Share === null) return 'Nothing is open'
   const before = points.filter(({ pastDueOver30Share }) => pastDueOver30Share !== null).at(-2)
   const share = `${now.pastDueOver30Share.toFixed(1)} %`
-  const moved =
-    before?.pastDueOver30Share == null
-      ? ''
-      : `, ${Math.abs(now.pastDueOver30Share - before.pastDueOver30Share).toFixed(1)} points ${now.pastDueOver30Share > before.pastDueOver30Share ? 'more' : 'less'} than a month before`
+  const moved = before?.pastDueOver30Share == null ? '' : movedText(now.pastDueOver30Share - before.pastDueOver30Share)
   return `${formatAmount(cents(now.pastDueOver30), currency)} is more than 30 days past due: ${share} of receivables${moved}`
+}
+
+/** A change of the share in points, as it is shown. */
+function movedText(change: number): string {
+  const points = Math.abs(change).toFixed(1)
+  if (Number(points) === 0) return ', as a month before'
+  return `, ${points} points ${change > 0 ? 'more' : 'less'} than a month before`
 }
 
 async function trendSection({ by, reason, rows }: PackPart<PastDueTrend>, currency: Currency): Promise<string> {

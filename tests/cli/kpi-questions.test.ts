@@ -67,7 +67,9 @@ describe('arlab kpi', () => {
   test('--audit lists the rows behind a figure, which add up to it', () => {
     const text = printed('kpi', 'data/demo', '--audit', 'dso', '--period', '2024-06')
     const [open, sold] = [...text.matchAll(/^ +sum +([\d,.]+)$/gm)].map(([, sum]) => amount(sum!))
-    const lines = [...text.matchAll(/^\S+ +C\d+ +\d{4}-.* (-?[\d,.]+)$/gm)].map(([, value]) => Math.round(amount(value!) * 100))
+    const lines = [...text.matchAll(/^\S+ +C\d+ +\d{4}-.* (-?[\d,.]+)$/gm)].map(([, value]) =>
+      Math.round(amount(value!) * 100),
+    )
     expect(lines.reduce((sum, value) => sum + value, 0)).toBe(Math.round((open! + sold!) * 100))
     const [june] = arlabJson('kpi', 'data/demo', '--from', '2024-06-01', '--kpi', 'dso').rows as {
       facts: Record<string, number>

@@ -37,7 +37,7 @@ test.each([
     '--guess only prints a proposal; leave out --map and -o, and import with the mapping afterwards.',
   ],
   ['export DIR -o DIR/out --table invoice', '--table invoice: there is no such table. Did you mean "invoices"?'],
-  ['export DIR -o DIR/out --table ,', '--table names no table; leave it out for the usual ones.'],
+  ['export DIR -o DIR/out --table ,', '--table names no table; leave it out for all of them.'],
   ['export DIR -o DIR/out --redact --redact-key=', '--redact-key is empty; give a secret text.'],
   [
     'export DIR -o DIR/out --redact-ids',
