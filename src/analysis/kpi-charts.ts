@@ -9,7 +9,7 @@ import { kpiTrendChart } from '../chart/kpi-trend-chart.js'
 import { pastDueChart } from '../chart/past-due-chart.js'
 import type { DelinquencyAlert } from '../collections/delinquency-alerts.js'
 import { agingBuckets } from '../facts/columns.js'
-import { type FactTable, factAt, groupLabel } from '../facts/fact-table.js'
+import { type FactTable, factAt, nameWithGroup } from '../facts/fact-table.js'
 import { type Benchmark, benchmarkOf, publishedBenchmarks } from '../kpi/benchmarks.js'
 import { kpiById } from '../kpi/catalogue.js'
 import { dsoMethods } from '../kpi/dso-methods.js'
@@ -37,7 +37,7 @@ export function trendOf(
   }))
   return kpiTrendChart(points, {
     kpi: kpi.id,
-    name: Object.keys(group).length === 0 ? kpi.name : `${kpi.name} of ${groupLabel(group)}`,
+    name: nameWithGroup(kpi.name, group),
     unit: kpi.unit,
     better: kpi.better,
     digits: kpi.digits,
@@ -106,7 +106,7 @@ export function alertChartOf(table: FactTable, { group, chart, chartFrom, senten
       return { label, start, value, ewma, center: chart.center, lower, upper, signal }
     }),
     {
-      name: Object.keys(group).length === 0 ? kpi.name : `${kpi.name} of ${groupLabel(group)}`,
+      name: nameWithGroup(kpi.name, group),
       unit: kpi.unit,
       kpi: kpi.id,
       digits: kpi.digits,

@@ -1,5 +1,5 @@
 import { agingBuckets, type StockFact } from '../facts/columns.js'
-import type { LedgerData } from '../ledger/ledger-data.js'
+import { disputedInvoices } from '../ledger/disputed-invoices.js'
 import { daysText } from './days-text.js'
 import type { FactLine } from './fact-line.js'
 import type { GroupRows } from './group-rows.js'
@@ -28,7 +28,7 @@ export const stockLines: Readonly<Record<StockFact, StockLister>> = {
   past_due_over_120: ofBucket('past_due_over_120'),
   credit_balances: openInvoices(({ open }) => (open < 0 ? -open : null)),
   disputed_receivables(rows, day) {
-    const disputed = disputedOn(rows.ledger, day)
+    const disputed = disputedInvoices(rows.ledger, day)
     return openInvoices(({ row, open }) => (open > 0 && disputed[row] === 1 ? open : null))(rows, day)
   },
   unapplied_cash: unappliedLines,
@@ -79,13 +79,4 @@ function standing(rows: GroupRows, { row, open, daysPastDue }: OpenInvoice): str
 function openStanding(rows: GroupRows, invoice: OpenInvoice): string {
   const late = invoice.daysPastDue > 0 ? `${daysText(invoice.daysPastDue)} past due` : 'current'
   return `${late}, ${rows.money(invoice.open)} open`
-}
-
-/** 1 for each invoice under dispute at the end of a day: by a dispute that is not resolved by then, or by its flag. */
-function disputedOn({ invoices, disputes }: LedgerData, day: number): Uint8Array {
-  const disputed = invoices.disputed.slice()
-  for (let row = 0; row < disputes.count; row++) {
-    if (disputes.opened[row]! <= day && disputes.resolved[row]! > day) disputed[disputes.invoice[row]!] = 1
-  }
-  return disputed
 }

@@ -1,4 +1,5 @@
 import type { FactTable } from '../facts/fact-table.js'
+import { disputedInvoices } from '../ledger/disputed-invoices.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
 import { openAmounts } from '../ledger/open-amounts.js'
 import type { BridgeWindow } from './bridge.js'
@@ -30,14 +31,5 @@ export function windowInvoices(
   for (let row = 0; row < open.length; row++) {
     if ((open[row]! < 0 || ledger.invoices.amount[row]! <= 0) && isInGroup(row)) creditBalances += open[row]!
   }
-  return { last, end, open, disputed: disputedOn(ledger, end), creditBalances }
-}
-
-/** As the fact disputed_receivables has it: from the day a dispute was opened until the day before it was resolved. */
-function disputedOn({ invoices, disputes }: LedgerData, day: number): Uint8Array {
-  const disputed = invoices.disputed.slice()
-  for (let row = 0; row < disputes.count; row++) {
-    if (disputes.opened[row]! <= day && day < disputes.resolved[row]!) disputed[disputes.invoice[row]!] = 1
-  }
-  return disputed
+  return { last, end, open, disputed: disputedInvoices(ledger, end), creditBalances }
 }

@@ -8,6 +8,7 @@ import { periodText } from './period-label.js'
 import { ink, plotHeight, plotWidth, tint, verdictColor } from './theme.js'
 import { changeVerb } from './trend-words.js'
 import {
+  chartCurrency,
   formatChange,
   formatDistance,
   formatNumber,
@@ -50,8 +51,7 @@ export interface Bridge {
  */
 export function bridgeChart(bridge: Bridge): Chart {
   const { unit, digits, from, to, parts } = bridge
-  if (unit === 'money' && !bridge.currency) throw new TypeError('bridgeChart needs a currency for money')
-  const format: ValueFormat = { unit, digits, currency: bridge.currency ?? { code: '', decimals: 2 } }
+  const format: ValueFormat = { unit, digits, currency: chartCurrency('bridgeChart', unit, bridge.currency) }
   const name = cutText(bridge.kpiName, 28)
   const end = parts.reduce((sum, { value }) => sum + value, from.value)
   if (!roundsToZero(end - to.value, format)) {

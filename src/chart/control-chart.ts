@@ -11,6 +11,7 @@ import {
   endLabelLayers,
   type Layer,
   layeredSpec,
+  markedPlace,
   tooltipLayer,
   valueChannel,
 } from './layers.js'
@@ -20,6 +21,7 @@ import { periodText } from './period-label.js'
 import { byStart, periodRuns } from './period-series.js'
 import { ink, plotWidth, tint, verdictColor } from './theme.js'
 import {
+  chartCurrency,
   formatNumber,
   formatRange,
   formatValue,
@@ -68,8 +70,7 @@ export interface ControlChartOptions {
  */
 export function controlChart(points: readonly ControlPoint[], options: ControlChartOptions): Chart {
   const { unit } = options
-  if (unit === 'money' && !options.currency) throw new TypeError('controlChart needs a currency for money')
-  const currency = options.currency ?? { code: '', decimals: 2 }
+  const currency = chartCurrency('controlChart', unit, options.currency)
   const values = points.flatMap(({ value, ewma }) => [value, ewma])
   const format = valueFormat(options.kpi ?? '', unit, currency, values, options.digits)
   const name = cutText(options.name, 28)
@@ -122,7 +123,9 @@ function controlLayers({ name, periods, judgedFrom, format }: Control): Layer[] 
     dots(values, { filled: false, size: 26, strokeWidth: 1.3, color: color.value }),
     line(ewma, 'value', { color: color.ewma }),
     dots(lonePoints(ewma), { filled: true, size: 40, color: color.ewma }),
-    ...(judgedFrom > 0 && judgedFrom < periods.length ? baselineLayers(periods[judgedFrom]!, x) : []),
+    ...(judgedFrom > 0 && judgedFrom < periods.length
+      ? markedPlace({ start: isoFromDay(periods[judgedFrom]!.start) }, 'judged from here', x)
+      : []),
     ...signalLayers(periods, x, y('value'), plot),
     ...endLabelLayers(endTexts(periods, scale, format), { value: plotWidth }, y('at')),
     tooltipLayer(tooltipRows(periods, format), x, tooltipFields(name), periodTooltip),
@@ -147,20 +150,6 @@ function bandLayer(limits: readonly object[], type: 'area' | 'bar', x: Channel, 
       ...(type === 'area' ? { detail: { field: 'run', type: 'nominal' } } : {}),
     },
   }
-}
-
-/** Where the points that made the limits end. */
-function baselineLayers(first: ControlPoint, x: Channel): Layer[] {
-  const data = { values: [{ start: isoFromDay(first.start), text: 'judged from here' }] }
-  const { axis: _, ...position } = x
-  return [
-    { data, mark: { type: 'rule', color: ink.axis, strokeWidth: 1 }, encoding: { x: position } },
-    {
-      data,
-      mark: { type: 'text', fontSize: 11, color: ink.quietText, baseline: 'bottom' },
-      encoding: { x: position, y: { value: -5 }, text: { field: 'text', type: 'nominal' } },
-    },
-  ]
 }
 
 /** Triangles on the average where it signals, and a word at the first of several in a row, as far as there is room. */

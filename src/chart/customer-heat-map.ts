@@ -11,7 +11,15 @@ import { periodBandChannel, periodPlace, periodTooltip } from './period-axis.js'
 import { periodText } from './period-label.js'
 import { byStart, type ChartPeriod } from './period-series.js'
 import { ink, plotWidth, sequentialColors } from './theme.js'
-import { formatNumber, formatValue, plotValue, type ValueFormat, type ValueUnit, valueFormat } from './value-format.js'
+import {
+  chartCurrency,
+  formatNumber,
+  formatValue,
+  plotValue,
+  type ValueFormat,
+  type ValueUnit,
+  valueFormat,
+} from './value-format.js'
 import { type ValueScale, valueScale } from './value-scale.js'
 
 /** A KPI of one customer in one period; null where it is not defined. */
@@ -44,7 +52,7 @@ export interface CustomerHeatMapOptions {
  */
 export function customerHeatMap(cells: readonly CustomerCell[], options: CustomerHeatMapOptions): Chart {
   const { unit } = options
-  if (unit === 'money' && !options.currency) throw new TypeError('customerHeatMap needs a currency for money')
+  const currency = chartCurrency('customerHeatMap', unit, options.currency)
   const name = cutText(options.name, 28)
   const all = [...new Set(cells.map(({ customer }) => customer))]
   const customers = all.slice(0, mostCustomers)
@@ -52,7 +60,6 @@ export function customerHeatMap(cells: readonly CustomerCell[], options: Custome
   const placed = cells.filter(({ customer }) => rowOf.has(customer))
   const known = placed.flatMap((cell) => (cell.value === null ? [] : [{ ...cell, value: cell.value }]))
   if (known.length === 0) return emptyChart(`${name} is not defined for any customer`)
-  const currency = options.currency ?? { code: '', decimals: 2 }
   const format = valueFormat(
     options.kpi ?? '',
     unit,

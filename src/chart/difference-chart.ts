@@ -1,4 +1,4 @@
-import type { Group } from '../facts/fact-table.js'
+import { type Group, nameWithGroup } from '../facts/fact-table.js'
 import type { Currency } from '../money/currency.js'
 import type { SimulationResult } from '../scenario/result.js'
 import type { Chart } from './chart.js'
@@ -19,7 +19,6 @@ import {
   alternativesOf,
   type DefinedDifference,
   kpiDifferences,
-  nameWithGroup,
   resultCurrency,
   scenarioNamed,
   total,

@@ -2,18 +2,10 @@ import type { Day } from '../calendar/day.js'
 import { plural } from '../document/plural.js'
 import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
-import { layeredSpec } from './layers.js'
-import {
-  type NamedLine,
-  namedLineLayers,
-  namedLines,
-  namedLinesWidth,
-  newestPeriod,
-  periodsOfAll,
-} from './named-lines.js'
+import { type NamedLine, namedLines, namedLinesSpec, newestPeriod, newestValues, periodsOfAll } from './named-lines.js'
 import { periodText } from './period-label.js'
 import type { ChartPeriod } from './period-series.js'
-import { formatNumber, formatRange, formatValue, valueFormat } from './value-format.js'
+import { formatNumber, formatRange, formatValue, noCurrency, valueFormat } from './value-format.js'
 
 /** One way to count DSO, by period; null where it is not defined. */
 export interface DsoVariant {
@@ -40,27 +32,18 @@ export function dsoVariantsChart(series: readonly DsoVariant[]): Chart {
   return {
     title,
     alt,
-    spec: layeredSpec({
-      title,
-      subtitle,
-      alt,
-      layers: namedLineLayers(variants, periods, newest, 'DSO, days', format),
-      width: namedLinesWidth,
-    }),
+    spec: namedLinesSpec({ title, subtitle, alt }, variants, periods, newest, 'DSO, days', format),
   }
 }
 
-const format = valueFormat('dso', 'days', { code: '', decimals: 2 })
+const format = valueFormat('dso', 'days', noCurrency)
 
 /** Those that are defined in the newest period, the lowest first. */
-function newestValues(variants: readonly NamedLine[], newest: ChartPeriod) {
-  return variants
-    .flatMap(({ name, last }) => (last!.start === newest.start ? [{ name, value: last!.value }] : []))
-    .sort((a, b) => a.value - b.value)
-}
+const lowestFirst = (variants: readonly NamedLine[], newest: ChartPeriod) =>
+  newestValues(variants, newest).sort((a, b) => a.value - b.value)
 
 function variantsTitle(variants: readonly NamedLine[], newest: ChartPeriod): string {
-  const values = newestValues(variants, newest)
+  const values = lowestFirst(variants, newest)
   const [lowest, highest] = [values[0]!, values.at(-1)!]
   const when = `in ${periodText(newest.label)}`
   if (lowest === highest) return `${lowest.name} is ${formatValue(lowest.value, format)} ${when}`
@@ -69,7 +52,7 @@ function variantsTitle(variants: readonly NamedLine[], newest: ChartPeriod): str
 }
 
 function variantsAlt(variants: readonly NamedLine[], newest: ChartPeriod): string {
-  const values = newestValues(variants, newest)
+  const values = lowestFirst(variants, newest)
   const list = values.map(({ name, value }) => `${name} ${formatValue(value, format)}`).join(', ')
   const spans = variants.map(({ name, points }) => {
     const known = points.flatMap(({ value }) => (value === null ? [] : [value]))

@@ -1,4 +1,4 @@
-import type { Group } from '../facts/fact-table.js'
+import { type Group, nameWithGroup } from '../facts/fact-table.js'
 import type { Currency } from '../money/currency.js'
 import type { HistoryPoint, SimulationResult } from '../scenario/result.js'
 import type { Chart } from './chart.js'
@@ -12,7 +12,7 @@ import {
   layeredSpec,
   lineLayers,
   lineLegend,
-  markedMonth,
+  markedPlace,
   monthChannel,
   tooltipLayer,
   valueChannel,
@@ -27,7 +27,6 @@ import {
   kpiDifferences,
   kpiHistory,
   kpiSpreads,
-  nameWithGroup,
   resultCurrency,
   scenarioLabel,
   scenarioNamed,
@@ -167,7 +166,7 @@ function fanLayers(data: FanData): Layer[] {
   return [
     ...band('q05', 'q95', 'middle 90 % of futures'),
     ...band('q25', 'q75', 'middle 50 %'),
-    ...markedMonth(`${asOfMonth.slice(0, 7)}-01`, `as of ${dayText(data.asOf)}`, x),
+    ...markedPlace({ month: `${asOfMonth.slice(0, 7)}-01` }, `as of ${dayText(data.asOf)}`, x),
     ...(compared.length === 0 ? [] : lineLayers(baselineLine, x, y('q50'), 'Baseline, median', baselineStyle, legend)),
     ...lineLayers(fan, x, y('q50'), median, style, legend),
     ...(known.length === 0 ? [] : lineLayers(history, x, y('value'), 'History', historyStyle, legend)),

@@ -1,18 +1,18 @@
 import type { Better } from '../kpi/kpi.js'
 import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
-import { axisTitle, layeredSpec } from './layers.js'
+import { axisTitle } from './layers.js'
 import { midSentence } from './mid-sentence.js'
 import {
   type NamedSeries,
-  namedLineLayers,
   namedLines,
-  namedLinesWidth,
+  namedLinesSpec,
   newestPeriod,
+  newestValues,
   periodsOfAll,
 } from './named-lines.js'
 import { periodText } from './period-label.js'
-import { formatValue, type ValueUnit, valueFormat } from './value-format.js'
+import { formatValue, noCurrency, type ValueUnit, valueFormat } from './value-format.js'
 
 export interface GroupTrendOptions {
   /** The KPI's name for people: `Past due over 30 days`. */
@@ -36,28 +36,21 @@ export function groupTrendChart(groups: readonly NamedSeries[], options: GroupTr
   const lines = namedLines(drawn).filter(({ last }) => last !== null)
   const newest = newestPeriod(lines)
   if (!newest) return emptyChart(`${name} is not defined in any period`)
-  const format = valueFormat(kpi, unit, { code: '', decimals: 2 })
-  const now = lines.flatMap(({ name: group, last }) =>
-    last!.start === newest.start ? [{ group, value: last!.value }] : [],
+  const format = valueFormat(kpi, unit, noCurrency)
+  const sorted = newestValues(lines, newest).sort((a, b) =>
+    better === 'higher' ? a.value - b.value : b.value - a.value,
   )
-  const sorted = [...now].sort((a, b) => (better === 'higher' ? a.value - b.value : b.value - a.value))
   const when = periodText(newest.label)
   const worst = sorted[0]!
-  const title = `${worst.group} has the ${better === 'higher' ? 'lowest' : 'highest'} ${midSentence(name)} in ${when}: ${formatValue(worst.value, format)}`
+  const title = `${worst.name} has the ${better === 'higher' ? 'lowest' : 'highest'} ${midSentence(name)} in ${when}: ${formatValue(worst.value, format)}`
   const periods = periodsOfAll(drawn)
   const left = groups.length - drawn.length
   const subtitle = `${periodText(periods[0]!.label)} to ${periodText(periods.at(-1)!.label)}. At the right end: the last value of each.${left > 0 ? ` ${left} more are not drawn.` : ''}`
-  const list = sorted.map(({ group, value }) => `${group} ${formatValue(value, format)}`).join(', ')
+  const list = sorted.map(({ name: group, value }) => `${group} ${formatValue(value, format)}`).join(', ')
   const alt = `Line chart of ${midSentence(name)} of ${lines.length} groups. In ${when}: ${list}.`
   return {
     title,
     alt,
-    spec: layeredSpec({
-      title,
-      subtitle,
-      alt,
-      layers: namedLineLayers(lines, periods, newest, axisTitle(name, format), format),
-      width: namedLinesWidth,
-    }),
+    spec: namedLinesSpec({ title, subtitle, alt }, lines, periods, newest, axisTitle(name, format), format),
   }
 }

@@ -29,6 +29,7 @@ import { byStart, periodRuns, yearBefore } from './period-series.js'
 import { ink, plotWidth, targetStyle, tint, verdictColor } from './theme.js'
 import { changeVerb, extremesText, valueAfterChange } from './trend-words.js'
 import {
+  chartCurrency,
   formatChange,
   formatDistance,
   formatRange,
@@ -77,9 +78,8 @@ export interface KpiTrendOptions {
  */
 export function kpiTrendChart(points: readonly KpiTrendPoint[], options: KpiTrendOptions): Chart {
   const { name, unit } = options
-  if (unit === 'money' && !options.currency) throw new TypeError('kpiTrendChart needs a currency for money')
   const values = points.map(({ value }) => value)
-  const currency = options.currency ?? { code: '', decimals: 2 }
+  const currency = chartCurrency('kpiTrendChart', unit, options.currency)
   const format = valueFormat(options.kpi ?? '', unit, currency, values, options.digits)
   const periods = byStart(points)
   const known = periods.filter(isKnown)

@@ -196,9 +196,9 @@ export function legendColumns(names: readonly string[], width = plotWidth, symbo
   return 1
 }
 
-/** A vertical rule with a word above the plot. */
-export function markedMonth(month: string, text: string, x: Channel): Layer[] {
-  const data = { values: [{ month, text }] }
+/** A vertical rule with a word above the plot. `place` has the field of the time axis `x`. */
+export function markedPlace(place: Readonly<Record<string, string>>, text: string, x: Channel): Layer[] {
+  const data = { values: [{ ...place, text }] }
   const { axis: _, ...position } = x
   return [
     { data, mark: { type: 'rule', color: ink.axis, strokeWidth: 1 }, encoding: { x: position } },

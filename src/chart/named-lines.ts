@@ -1,6 +1,7 @@
 import { type Day, isoFromDay } from '../calendar/day.js'
+import type { VegaLiteSpec } from './chart.js'
 import { cutText } from './cut-text.js'
-import { type Channel, type Layer, tooltipLayer, valueChannel } from './layers.js'
+import { type Channel, type Layer, layeredSpec, tooltipLayer, valueChannel } from './layers.js'
 import { lonePoints } from './month-series.js'
 import { periodPlace, periodTimeChannel, periodTooltip } from './period-axis.js'
 import { periodText } from './period-label.js'
@@ -25,7 +26,7 @@ export interface NamedLine {
 }
 
 /** The plot's width beside which there is room for names. */
-export const namedLinesWidth = plotWidth - 130
+const namedLinesWidth = plotWidth - 130
 
 /** Series as lines told apart by colour and dash, in the order given. */
 export function namedLines(series: readonly NamedSeries[]): NamedLine[] {
@@ -48,8 +49,26 @@ export function periodsOfAll(series: readonly NamedSeries[]): ChartPeriod[] {
   return byStart([...all.values()])
 }
 
-/** Lines with gaps, each with its last value and its name at the right end. `axis` names the value axis: `DSO, days`. */
-export function namedLineLayers(
+/** The values of the newest period, of the lines that have one there. */
+export function newestValues(lines: readonly NamedLine[], newest: ChartPeriod) {
+  return lines.flatMap(({ name, last }) => (last?.start === newest.start ? [{ name, value: last.value }] : []))
+}
+
+/** The specification of named lines; `periods` are those of all series, `axis` names the value axis: `DSO, days`. */
+export function namedLinesSpec(
+  texts: { readonly title: string; readonly subtitle: string; readonly alt: string },
+  lines: readonly NamedLine[],
+  periods: readonly ChartPeriod[],
+  newest: ChartPeriod,
+  axis: string,
+  format: ValueFormat,
+): VegaLiteSpec {
+  const layers = namedLineLayers(lines, periods, newest, axis, format)
+  return layeredSpec({ ...texts, layers, width: namedLinesWidth })
+}
+
+/** Lines with gaps, each with its last value and its name at the right end. */
+function namedLineLayers(
   named: readonly NamedLine[],
   periods: readonly ChartPeriod[],
   newest: ChartPeriod,

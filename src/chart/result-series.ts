@@ -86,11 +86,6 @@ export function resultCurrency(result: SimulationResult): Currency {
   return currencyOf(result.currency) ?? { code: result.currency, decimals: 2 }
 }
 
-/** A KPI's name with the group it is of: `DSO of region EMEA`; the total needs no words. */
-export function nameWithGroup(kpiName: string, group: Group): string {
-  return Object.keys(group).length === 0 ? kpiName : `${kpiName} of ${groupLabel(group)}`
-}
-
 function byMonth(a: { readonly month: string }, b: { readonly month: string }): number {
   return monthNumber(a.month) - monthNumber(b.month)
 }

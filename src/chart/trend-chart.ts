@@ -8,6 +8,7 @@ import { monthNumber, monthText } from './month-text.js'
 import { historyStyle } from './theme.js'
 import { changeVerb, extremesText, valueAfterChange } from './trend-words.js'
 import {
+  chartCurrency,
   formatDistance,
   formatNumber,
   formatValue,
@@ -42,11 +43,10 @@ export interface TrendPoint {
  */
 export function trendChart(points: readonly TrendPoint[], options: TrendChartOptions): Chart {
   const { name } = options
-  if (options.unit === 'money' && !options.currency) throw new TypeError('trendChart needs a currency for money')
   const format = valueFormat(
     options.kpi ?? '',
     options.unit,
-    options.currency ?? { code: '', decimals: 2 },
+    chartCurrency('trendChart', options.unit, options.currency),
     points.map(({ value }) => value),
   )
   const known = points

@@ -1,5 +1,5 @@
 import type { Currency } from '../money/currency.js'
-import { majorUnits } from '../money/format-amount.js'
+import { groupedDigits, majorUnits } from '../money/format-amount.js'
 
 /**
  * What a KPI is counted in. `percent` values are on the scale 0 to 100; `money` values are minor units; a `ratio` is
@@ -13,6 +13,15 @@ export interface ValueFormat {
   /** Digits after the decimal point. */
   readonly digits: number
   readonly currency: Currency
+}
+
+/** For values that are no money. */
+export const noCurrency: Currency = { code: '', decimals: 2 }
+
+/** The currency of a chart's values; a TypeError that names the chart if they are money without one. */
+export function chartCurrency(chart: string, unit: ValueUnit, currency: Currency | undefined): Currency {
+  if (unit === 'money' && !currency) throw new TypeError(`${chart} needs a currency for money`)
+  return currency ?? noCurrency
 }
 
 /**
@@ -49,7 +58,7 @@ export function formatValue(value: number, format: ValueFormat): string {
 /** A value without its unit, for table cells and labels under an axis that names it: `47.1`, `12,345`. */
 export function formatNumber(value: number, format: ValueFormat): string {
   const size = Math.abs(format.unit === 'money' ? majorUnits(value, format.currency) : value)
-  const digits = grouped(size.toFixed(format.digits))
+  const digits = groupedDigits(size.toFixed(format.digits))
   return isRoundedZero(digits) || value >= 0 ? digits : `−${digits}`
 }
 
@@ -122,10 +131,6 @@ function unitSuffix(format: ValueFormat): string {
 
 function changeSuffix(format: ValueFormat): string {
   return format.unit === 'percent' ? ' points' : unitSuffix(format)
-}
-
-function grouped(digits: string): string {
-  return digits.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',')
 }
 
 function isRoundedZero(digits: string): boolean {

@@ -1,9 +1,9 @@
 import type { AuditDetail } from '../audit/audit-detail.js'
 import type { AuditedTerm, KpiAudit } from '../audit/audit-kpi.js'
 import type { FactLine } from '../audit/fact-line.js'
-import { type Day, isoFromDay } from '../calendar/day.js'
+import { isoFromDay } from '../calendar/day.js'
 import type { ExportTable } from '../export/export-table.js'
-import { groupLabel } from '../facts/fact-table.js'
+import { nameWithGroup } from '../facts/fact-table.js'
 import { formulaInWords } from '../kpi/formula-text.js'
 import { noteOf, numberOf } from '../kpi/kpi.js'
 import type { TermUnit } from '../kpi/terms.js'
@@ -11,19 +11,19 @@ import type { Currency } from '../money/currency.js'
 import { majorUnits } from '../money/format-amount.js'
 import { cutCell } from './cut-cell.js'
 import { formatKpi } from './format-kpi.js'
+import { withIsoDays } from './iso-days.js'
 import type { PrintedTable } from './printed-table.js'
 import { termText } from './term-text.js'
 
 /** The figure with its formula, then one table for each term with all the rows that add up to it. */
 export function auditTables(audit: KpiAudit, path: string, period: string, currency: Currency): PrintedTable[] {
   const { kpi, window, group, value } = audit
-  const of = Object.keys(group).length === 0 ? '' : ` of ${groupLabel(group)}`
   const number = numberOf(value)
   const note = noteOf(value)
   const result = number === null ? 'not defined' : formatKpi(kpi, number, currency)
   return [
     {
-      title: `${kpi.name}${of}, ${period} (${isoFromDay(window.start)} to ${isoFromDay(window.end)}): ${result}`,
+      title: `${nameWithGroup(kpi.name, group)}, ${period} (${isoFromDay(window.start)} to ${isoFromDay(window.end)}): ${result}`,
       header: ['term', 'rows', 'value'],
       rows: audit.terms.map((term) => [
         term.name,
@@ -190,9 +190,5 @@ function auditData({ kpi, value, ...audit }: KpiAudit): object {
     ...rest,
     terms,
   }
-  return JSON.parse(
-    JSON.stringify(data, (key, each) =>
-      dayFields.includes(key) && typeof each === 'number' ? isoFromDay(each as Day) : each,
-    ),
-  )
+  return withIsoDays(data, dayFields)
 }

@@ -3,7 +3,7 @@ import { shownParts } from '../bridge/shown-parts.js'
 import { isoFromDay } from '../calendar/day.js'
 import { bridgeChart } from '../chart/bridge-chart.js'
 import type { Chart } from '../chart/chart.js'
-import { type Group, groupLabel } from '../facts/fact-table.js'
+import { type Group, nameWithGroup } from '../facts/fact-table.js'
 import { kpiById } from '../kpi/catalogue.js'
 import { formatChange, formatFigure } from './format-kpi.js'
 import type { PrintedTable } from './printed-table.js'
@@ -12,9 +12,8 @@ import type { PrintedTable } from './printed-table.js'
 export function bridgeTable(bridge: Bridge, group: Group): PrintedTable {
   const kpi = kpiById(bridge.kpi)
   const shown = shownParts(bridge, kpi.digits)
-  const of = Object.keys(group).length === 0 ? '' : ` of ${groupLabel(group)}`
   return {
-    title: `${kpi.name}${of} from ${bridge.from.label} to ${bridge.to.label}, in ${kpi.unit === 'percent' ? 'per cent' : 'days'}`,
+    title: `${nameWithGroup(kpi.name, group)} from ${bridge.from.label} to ${bridge.to.label}, in ${kpi.unit === 'percent' ? 'per cent' : 'days'}`,
     header: ['', kpi.unit === 'percent' ? 'points' : 'days'],
     rows: [
       [bridge.from.label, formatFigure(kpi, shown.from)],
@@ -32,7 +31,7 @@ export function bridgeChartOf(bridge: Bridge, group: Group): Chart {
   const kpi = kpiById(bridge.kpi)
   const shown = shownParts(bridge, kpi.digits)
   return bridgeChart({
-    kpiName: Object.keys(group).length === 0 ? kpi.name : `${kpi.name} of ${groupLabel(group)}`,
+    kpiName: nameWithGroup(kpi.name, group),
     unit: kpi.unit,
     digits: kpi.digits,
     better: kpi.better,

@@ -1,9 +1,13 @@
-import { formatNumber, formatSigned, formatValue, type ValueFormat, valueFormat } from '../chart/value-format.js'
+import {
+  formatNumber,
+  formatSigned,
+  formatValue,
+  noCurrency,
+  type ValueFormat,
+  valueFormat,
+} from '../chart/value-format.js'
 import type { Kpi } from '../kpi/kpi.js'
 import type { Currency } from '../money/currency.js'
-
-/** For KPIs that are no money. */
-const noCurrency: Currency = { code: '', decimals: 2 }
 
 /** A KPI's value with its unit; a dash where it is not defined. */
 export function formatKpi(kpi: Kpi, value: number | null, currency?: Currency): string {

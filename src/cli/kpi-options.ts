@@ -1,11 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { FiscalCalendar } from '../calendar/fiscal-calendar.js'
-import { type Frequency, frequencies, type Span, spanEnd, spansOf } from '../calendar/frequency.js'
+import { type Frequency, frequencies, type Span, spansOf } from '../calendar/frequency.js'
 import { parseCalendar } from '../calendar/parse-calendar.js'
 import { didYouMean } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
 import { type FactTable, groupLabel } from '../facts/fact-table.js'
+import { ledgerFacts } from '../facts/ledger-facts.js'
+import { isWhole } from '../facts/whole-periods.js'
 import { type KpiProfile, readKpiSettings, usualProfile } from '../kpi/settings-file.js'
+import type { Ledger } from '../ledger/ledger.js'
 
 /** Options of the commands that compute KPIs. */
 export interface ProfileOptions {
@@ -46,11 +49,7 @@ export function everyOption(): Option {
 /** The periods of a table at a frequency, and which of them the ledger knows whole. */
 export function wholeSpans(table: FactTable, every: Frequency): { spans: Span[]; lastWhole: Span | null } {
   const spans = spansOf(table.periods, every, table.calendar)
-  const isWhole = ({ last }: Span) => {
-    const { end } = table.periods[last]!
-    return end === spanEnd(table.calendar, every, end)
-  }
-  return { spans, lastWhole: spans.filter(isWhole).at(-1) ?? null }
+  return { spans, lastWhole: spans.filter(({ last }) => isWhole(table, last, every)).at(-1) ?? null }
 }
 
 /** The period that `--period` or `--against` names; the last whole one if not given. */
@@ -92,4 +91,25 @@ export function spanBefore(table: FactTable, every: Frequency, span: Span): Span
   throw new InputError(
     `${span.label} is the first ${every} of the ledger; name a later --period, or what to compare with by --against.`,
   )
+}
+
+/** Which figure of a ledger is asked about. */
+export interface FigureOptions {
+  readonly every: Frequency
+  readonly period?: string
+  readonly group?: Readonly<Record<string, string>>
+}
+
+interface FigureQuestion {
+  readonly ledger: Ledger
+  readonly profile: KpiProfile
+  readonly options: FigureOptions
+}
+
+/** The facts of a ledger by the attributes of the group asked for, with the period and the number of the group. */
+export function figureOf({ ledger, profile, options }: FigureQuestion) {
+  const { every, period, group } = options
+  const by = Object.keys(group ?? {})
+  const facts = ledgerFacts(ledger.data, by, profile.calendar)
+  return { by, facts, span: spanNamed(facts, every, period), group: groupNamed(facts, group) }
 }

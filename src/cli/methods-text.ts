@@ -1,5 +1,5 @@
 import type { Span } from '../calendar/frequency.js'
-import { type FactTable, groupLabel } from '../facts/fact-table.js'
+import { type FactTable, nameWithGroup } from '../facts/fact-table.js'
 import { kpiById } from '../kpi/catalogue.js'
 import { type DsoMethod, dsoMethods } from '../kpi/dso-methods.js'
 import type { KpiSettings } from '../kpi/kpi-settings.js'
@@ -18,10 +18,9 @@ export function methodsTables({ facts, group, span, settings }: MethodsInput): P
   const methods = dsoMethods(facts, group, span, settings)
   const [periodEnd, ...others] = methods
   const dso = kpiById('dso')
-  const of = group === 0 ? '' : ` of ${groupLabel(facts.groups[group]!)}`
   return [
     {
-      title: `Ways to measure how long money is outstanding${of}, ${span.label}`,
+      title: `${nameWithGroup('Ways to measure how long money is outstanding', facts.groups[group]!)}, ${span.label}`,
       header: ['method', 'what it looks at', 'days'],
       wordColumns: 2,
       rows: methods.map(({ name, difference, value }) => [name, difference, formatFigure(dso, value)]),

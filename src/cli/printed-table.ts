@@ -76,7 +76,7 @@ function withWordsCut({ header, rows, wordColumns = 1, ...rest }: PrintedTable):
     widths[widths.indexOf(Math.max(...widths))]!--
   }
   const cut = (cells: readonly string[]) =>
-    cells.map((cell, column) => (column < wordColumns ? cutCell(cell, widths[column]!) : cell))
+    cells.map((cell, column) => (cell.length > (widths[column] ?? cell.length) ? cutCell(cell, widths[column]!) : cell))
   return { ...rest, wordColumns, header: cut(header), rows: rows.map(cut) }
 }
 

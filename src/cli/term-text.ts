@@ -1,25 +1,21 @@
 import type { TermUnit } from '../kpi/terms.js'
 import { cents } from '../money/cents.js'
 import type { Currency } from '../money/currency.js'
-import { decimalText } from '../money/format-amount.js'
+import { decimalText, groupedDigits } from '../money/format-amount.js'
 
 /** A number of a formula as people write it: money in major units, with thousands set apart. */
 export function termText(value: number, unit: TermUnit, currency: Currency): string {
   switch (unit) {
     case 'money':
     case 'weight':
-      return grouped(
+      return groupedDigits(
         Number.isSafeInteger(value)
           ? decimalText(cents(value), currency.decimals)
           : (value / 10 ** currency.decimals).toFixed(currency.decimals),
       )
     case 'count':
-      return grouped(String(value))
+      return groupedDigits(String(value))
     default:
-      return grouped(String(Number(value.toFixed(6))))
+      return groupedDigits(String(Number(value.toFixed(6))))
   }
-}
-
-function grouped(digits: string): string {
-  return digits.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',')
 }

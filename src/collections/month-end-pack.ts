@@ -3,6 +3,7 @@ import { calendarYear, type FiscalCalendar } from '../calendar/fiscal-calendar.j
 import { InputError } from '../document/input-error.js'
 import type { FactTable, Group } from '../facts/fact-table.js'
 import { ledgerFacts } from '../facts/ledger-facts.js'
+import { isWhole, lastWholePeriod } from '../facts/whole-periods.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
 import { viewAsOf } from '../ledger/view-as-of.js'
 import type { Currency } from '../money/currency.js'
@@ -11,7 +12,6 @@ import { type CadenceRow, type CadenceThresholds, callCadence, usualCadence } fr
 import { type DelinquencyAlert, delinquencyAlerts } from './delinquency-alerts.js'
 import { hasAttribute } from './ledger-attributes.js'
 import { type PastDueStanding, pastDueStanding } from './past-due-standing.js'
-import { isWhole, lastWholePeriod } from './whole-periods.js'
 import { type WorklistOwner, worklist, worklistByOwner } from './worklist.js'
 
 /** One part of the pack, by an attribute. */

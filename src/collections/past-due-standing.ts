@@ -1,4 +1,4 @@
-import { agingBuckets } from '../facts/columns.js'
+import { bucketsOver } from '../facts/columns.js'
 import { type FactTable, factAt } from '../facts/fact-table.js'
 import { FactWindow } from '../facts/fact-window.js'
 import { kpiById } from '../kpi/catalogue.js'
@@ -17,20 +17,17 @@ export interface PastDueStanding {
   readonly reason: string | null
 }
 
-const lateBuckets = agingBuckets.slice(1)
-const bucketsOver30 = lateBuckets.filter((_, index) => agingBuckets[index]!.through >= 30)
-
 /** Past due of a group at the end of a period of a fact table; the shares are those of the KPI catalogue. */
 export function pastDueStanding(table: FactTable, group: number, period: number): PastDueStanding {
   const window = FactWindow.of(table, group, period, 1)
-  const sum = (buckets: typeof agingBuckets) =>
-    buckets.reduce((total, { fact }) => total + factAt(table, group, period, fact), 0)
+  const sumOver = (days: number) =>
+    bucketsOver(days).reduce((total, fact) => total + factAt(table, group, period, fact), 0)
   const over30 = kpiById('past_due_over_30').compute(window)
   return {
     receivables: factAt(table, group, period, 'receivables'),
-    pastDue: sum(lateBuckets),
+    pastDue: sumOver(0),
     pastDueShare: numberOf(kpiById('past_due_share').compute(window)),
-    pastDueOver30: sum(bucketsOver30),
+    pastDueOver30: sumOver(30),
     pastDueOver30Share: numberOf(over30),
     reason: numberOf(over30) === null ? noteOf(over30) : null,
   }

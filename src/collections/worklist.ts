@@ -1,8 +1,8 @@
 import type { Day } from '../calendar/day.js'
 import { InputError } from '../document/input-error.js'
 import { type Grouping, groupLedger } from '../facts/ledger-groups.js'
+import { disputedInvoices } from '../ledger/disputed-invoices.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
-import { noDay } from '../ledger/no-day.js'
 import { openAmounts } from '../ledger/open-amounts.js'
 import { textAt } from '../ledger/text-at.js'
 import { viewAsOf } from '../ledger/view-as-of.js'
@@ -78,7 +78,7 @@ export function worklist(ledger: LedgerData, day: Day, options: WorklistOptions 
   const { customers, invoices } = known
   const owners = groupLedger(known, [by])
   const open = openAmounts(known, day)
-  const isDisputed = disputedInvoices(known)
+  const isDisputed = disputedInvoices(known, day)
   const accounts = new Map<number, OpenAccount>()
   for (let row = 0; row < invoices.count; row++) {
     const amount = open[row]!
@@ -169,15 +169,6 @@ class OpenAccount {
     this.pastDue += open[row]!
     if (isDisputed) this.disputed += open[row]!
   }
-}
-
-/** 1 for each invoice with an unresolved dispute as far as the ledger knows. */
-function disputedInvoices({ invoices, disputes }: LedgerData): Uint8Array {
-  const disputed = invoices.disputed.slice()
-  for (let row = 0; row < disputes.count; row++) {
-    if (disputes.resolved[row] === noDay) disputed[disputes.invoice[row]!] = 1
-  }
-  return disputed
 }
 
 function attributeOf({ groups, ofInvoice }: Grouping, attribute: string, invoice: number): string {

@@ -131,6 +131,14 @@ export const agingBuckets: readonly { readonly fact: StockFact; readonly through
   { fact: 'past_due_over_120', through: Number.POSITIVE_INFINITY, label: 'over 120 days' },
 ]
 
+/** The buckets of what is more than so many days past due; the days must be 0 or the last ones of a bucket. */
+export function bucketsOver(days: number): StockFact[] {
+  return agingBuckets
+    .slice(1)
+    .filter((_, index) => agingBuckets[index]!.through >= days)
+    .map(({ fact }) => fact)
+}
+
 /** How each flow moves receivables: opening + Σ sign × flow = closing, for every period and group. */
 export const rollForwardSigns: Readonly<Partial<Record<FlowFact, 1 | -1>>> = {
   credit_sales: 1,

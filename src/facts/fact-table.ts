@@ -58,3 +58,8 @@ export function groupLabel(group: Group): string {
   const parts = Object.entries(group).map(([attribute, value]) => `${attribute} ${value}`)
   return parts.length === 0 ? 'all' : parts.join(', ')
 }
+
+/** A name, mostly a KPI's, with the group it is of: `DSO of region EMEA`; the total needs no words. */
+export function nameWithGroup(name: string, group: Group): string {
+  return Object.keys(group).length === 0 ? name : `${name} of ${groupLabel(group)}`
+}

@@ -1,8 +1,9 @@
-import { type Frequency, frequencies, type Span, spanEnd, spansOf, spansPerYear } from '../calendar/frequency.js'
+import { type Frequency, frequencies, type Span, spansOf, spansPerYear } from '../calendar/frequency.js'
 import type { Period } from '../calendar/period.js'
 import { factNames, isStock } from '../facts/columns.js'
 import { type FactTable, factAt, type Group } from '../facts/fact-table.js'
 import { FactWindow } from '../facts/fact-window.js'
+import { isWhole } from '../facts/whole-periods.js'
 import { kpiCatalogue } from './catalogue.js'
 import { type Kpi, type KpiValue, noteOf, numberOf } from './kpi.js'
 import { type KpiChange, kpiChange } from './kpi-change.js'
@@ -133,8 +134,8 @@ class ValueTable {
 }
 
 /** Whether a span lacks base periods at its beginning, or days at its end. */
-function isPart({ periods, calendar }: FactTable, { first, last }: Span, every: Frequency): boolean {
-  return last - first + 1 < frequencies[every] || periods[last]!.end < spanEnd(calendar, every, periods[last]!.end)
+function isPart(table: FactTable, { first, last }: Span, every: Frequency): boolean {
+  return last - first + 1 < frequencies[every] || !isWhole(table, last, every)
 }
 
 const noFacts: Readonly<Record<string, number | null>> = Object.fromEntries(

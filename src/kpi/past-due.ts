@@ -1,18 +1,10 @@
-import { agingBuckets, type StockFact } from '../facts/columns.js'
+import { bucketsOver, type StockFact } from '../facts/columns.js'
 import type { FactWindow } from '../facts/fact-window.js'
 import { goals } from './goals.js'
 import { defineKpi, type Kpi, ratio } from './kpi.js'
 import { closing } from './terms.js'
 
 const noReceivables = 'there are no receivables'
-
-/** The buckets of what is more than so many days past due. */
-function bucketsOver(days: number): StockFact[] {
-  return agingBuckets
-    .slice(1)
-    .filter((_, index) => agingBuckets[index]!.through >= days)
-    .map(({ fact }) => fact)
-}
 
 const sumOf = (window: FactWindow, facts: readonly StockFact[]) =>
   facts.reduce((sum, fact) => sum + window.closing(fact), 0)

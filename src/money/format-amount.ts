@@ -13,9 +13,12 @@ export function decimalText(amount: Cents, decimals: number): string {
 
 /** Money for people to read, every digit shown: `-1,234.50 USD`. */
 export function formatAmount(amount: Cents, currency: Currency): string {
-  const [whole, fraction] = decimalText(amount, currency.decimals).split('.')
-  const groupedWhole = whole!.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
-  return `${groupedWhole}${fraction === undefined ? '' : `.${fraction}`} ${currency.code}`
+  return `${groupedDigits(decimalText(amount, currency.decimals))} ${currency.code}`
+}
+
+/** Decimal text with the thousands before its point set apart: `1234567.8912` is `1,234,567.8912`. */
+export function groupedDigits(text: string): string {
+  return text.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',')
 }
 
 /** Minor units as a plain number in major units, for charts and data frames; not for further sums. */

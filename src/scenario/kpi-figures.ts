@@ -1,6 +1,7 @@
 import type { FactTable } from '../facts/fact-table.js'
-import { FactWindow } from '../facts/fact-window.js'
 import { type Kpi, numberOf } from '../kpi/kpi.js'
+import { usualSettings } from '../kpi/kpi-settings.js'
+import { kpiValue } from '../kpi/kpi-window.js'
 import type { CompiledPlan } from './compile-plan.js'
 import { eachCell } from './each-cell.js'
 import { pairedFigures } from './paired-difference.js'
@@ -53,9 +54,8 @@ export function historyPoints(
   return kpis.flatMap((kpi) =>
     history.groups.flatMap((group, groupIndex) =>
       whole.map((period, last) => {
-        const window = FactWindow.of(history, groupIndex, last, windowMonths)
-        const value = last + 1 < windowMonths ? null : numberOf(kpi.compute(window))
-        return { kpi: kpi.id, group, month: period.label, value }
+        const value = kpiValue(history, groupIndex, { first: last, last }, kpi, usualSettings, windowMonths)
+        return { kpi: kpi.id, group, month: period.label, value: numberOf(value) }
       }),
     ),
   )

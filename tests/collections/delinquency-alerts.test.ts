@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { daysIn } from '../../src/calendar/period.js'
 import { ewmaChart } from '../../src/collections/control-chart.js'
 import { delinquencyAlerts } from '../../src/collections/delinquency-alerts.js'
-import { lastWholePeriod } from '../../src/collections/whole-periods.js'
 import type { FactTable, Group } from '../../src/facts/fact-table.js'
+import { lastWholePeriod } from '../../src/facts/whole-periods.js'
 import { type Facts, groupedFacts } from './grouped-facts.js'
 
 /** 100.00 of sales a day and as much past due as makes so many days delinquent; null is a month without sales. */

@@ -4,34 +4,14 @@ import { delinquencyAlerts } from '../../src/collections/delinquency-alerts.js'
 import { type MonthEndOptions, type MonthEndPack, monthEndPack } from '../../src/collections/month-end-pack.js'
 import { worklist } from '../../src/collections/worklist.js'
 import { ledgerFacts } from '../../src/facts/ledger-facts.js'
-import { ledgerFrom, type Row, type Tables } from '../ledger/ledger-folder.js'
+import { ledgerFrom, type Tables } from '../ledger/ledger-folder.js'
 import { iso } from '../ledger/ledger-reading.js'
-
-const invoice = (id: string, customer: string, issued: string, due: string, amount: string): Row => ({
-  invoice_id: id,
-  customer_id: customer,
-  invoice_date: issued,
-  due_date: due,
-  amount,
-})
+import { invoice, smallCompany } from './small-company.js'
 
 const company = {
-  customers: [
-    { customer_id: 'C1', name: 'Abel', division: 'Retail', salesperson: 'Ana' },
-    { customer_id: 'C2', name: 'Bora', division: 'Services', salesperson: 'Ana' },
-    { customer_id: 'C3', name: 'Cora', division: 'Services', salesperson: 'Ben' },
-  ],
-  invoices: [
-    invoice('I1', 'C1', '2024-01-05', '2024-01-20', '100.00'),
-    invoice('I2', 'C2', '2024-01-05', '2024-02-20', '40.00'),
-    invoice('I3', 'C3', '2024-02-05', '2024-03-06', '400.00'),
-    invoice('I4', 'C3', '2024-03-05', '2024-04-04', '60.00'),
-    invoice('I5', 'C1', '2024-03-05', '2024-03-05', '-10.00'),
-    // Later than the day of the pack.
-    invoice('I6', 'C1', '2024-04-05', '2024-05-05', '900.00'),
-  ],
-  payments: [{ payment_id: 'P1', customer_id: 'C1', payment_date: '2024-03-10', amount: '70.00' }],
-  applications: [{ payment_id: 'P1', invoice_id: 'I1', amount: '70.00' }],
+  ...smallCompany,
+  // The last one is later than the day of the pack.
+  invoices: [...smallCompany.invoices, invoice('I6', 'C1', '2024-04-05', '2024-05-05', '900.00')],
 } satisfies Tables
 
 async function packOf(tables: Tables, day: string, options: MonthEndOptions = {}): Promise<MonthEndPack> {

@@ -148,6 +148,21 @@ test('ledger.asOf(day) knows nothing later: its facts are those of a ledger whos
   )
 })
 
+/** The tables with one payment, and what is applied from it, so many days later. */
+function paidLater(tables: RowTables, id: string, days: number): RowTables {
+  const put = (day: string) =>
+    day === '' ? '' : new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
+  return {
+    ...tables,
+    payments: tables.payments.map((row) =>
+      row.payment_id === id ? { ...row, payment_date: put(row.payment_date!) } : row,
+    ),
+    applications: tables.applications.map((row) =>
+      row.payment_id === id ? { ...row, applied_date: put(row.applied_date!) } : row,
+    ),
+  }
+}
+
 test('moving a payment later never lowers receivables on any month end', async () => {
   await fc.assert(
     fc.asyncProperty(randomLedger, fc.nat(), fc.integer({ min: 1, max: 90 }), async (tables, pick, delay) => {
@@ -156,17 +171,7 @@ test('moving a payment later never lowers receivables on any month end', async (
       )
       fc.pre(applied.length > 0)
       const id = applied[pick % applied.length]!.payment_id!
-      const put = (day: string) =>
-        day === '' ? '' : new Date(Date.parse(day) + delay * 86_400_000).toISOString().slice(0, 10)
-      const moved: RowTables = {
-        ...tables,
-        payments: tables.payments.map((row) =>
-          row.payment_id === id ? { ...row, payment_date: put(row.payment_date!) } : row,
-        ),
-        applications: tables.applications.map((row) =>
-          row.payment_id === id ? { ...row, applied_date: put(row.applied_date!) } : row,
-        ),
-      }
+      const moved = paidLater(tables, id, delay)
       const end = iso('2024-12-31')
       const [sooner, later] = [await openRandom(tables), await ledgerFrom(moved)].map((ledger) =>
         ledgerFacts(ledger.asOf(end).data),
@@ -187,17 +192,7 @@ test('nor on any day between', async () => {
     fc.asyncProperty(cashOnlyLedger, fc.nat(), fc.integer({ min: 1, max: 60 }), async (tables, pick, days) => {
       fc.pre(tables.payments.length > 0)
       const id = tables.payments[pick % tables.payments.length]!.payment_id
-      const put = (day: string) =>
-        day === '' ? '' : new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
-      const moved: RowTables = {
-        ...tables,
-        payments: tables.payments.map((row) =>
-          row.payment_id === id ? { ...row, payment_date: put(row.payment_date!) } : row,
-        ),
-        applications: tables.applications.map((row) =>
-          row.payment_id === id ? { ...row, applied_date: put(row.applied_date!) } : row,
-        ),
-      }
+      const moved = paidLater(tables, id!, days)
       const [sooner, later] = [await openRandom(tables), await ledgerFrom(moved)]
       for (let day = iso('2023-10-15'); day <= iso('2024-12-31'); day = addDays(day, 1)) {
         expect(total(later, day)).toBeGreaterThanOrEqual(total(sooner, day))

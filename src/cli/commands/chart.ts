@@ -4,8 +4,9 @@ import type { Day } from '../../calendar/day.js'
 import type { Frequency, Span } from '../../calendar/frequency.js'
 import type { Chart } from '../../chart/chart.js'
 import { delinquencyAlerts } from '../../collections/delinquency-alerts.js'
-import { lastWholePeriod } from '../../collections/whole-periods.js'
+import type { FactTable } from '../../facts/fact-table.js'
 import { ledgerFacts } from '../../facts/ledger-facts.js'
+import { lastWholePeriod } from '../../facts/whole-periods.js'
 import { kpiById } from '../../kpi/catalogue.js'
 import { kpiTable } from '../../kpi/kpi-table.js'
 import type { KpiProfile } from '../../kpi/settings-file.js'
@@ -124,7 +125,7 @@ function chartOf(kind: ChartKind, ledger: Ledger, profile: KpiProfile, options: 
 }
 
 /** The whole periods that are asked for. */
-function spansFrom(facts: Parameters<typeof wholeSpans>[0], { every, from }: ChartOptions): Span[] {
+function spansFrom(facts: FactTable, { every, from }: ChartOptions): Span[] {
   const { spans, lastWhole } = wholeSpans(facts, every)
   const whole = lastWhole === null ? spans : spans.filter(({ last }) => last <= lastWhole.last)
   return whole.filter(({ last }) => from === undefined || facts.periods[last]!.end >= from)

@@ -11,12 +11,19 @@ import type { KpiProfile } from '../../kpi/settings-file.js'
 import { findingCatalogue, findingGroups } from '../../quality/catalogue.js'
 import { discountJson, discountText } from '../discount-text.js'
 import { findingText, kpiText, overviewText } from '../explain-text.js'
-import { type FiguresOptions, kpiFigures } from '../kpi-figures-text.js'
-import { everyOption, type ProfileOptions, parseGroup, profileOf, withProfileOptions } from '../kpi-options.js'
+import { kpiFigures } from '../kpi-figures-text.js'
+import {
+  everyOption,
+  type FigureOptions,
+  type ProfileOptions,
+  parseGroup,
+  profileOf,
+  withProfileOptions,
+} from '../kpi-options.js'
 import { type LedgerOptions, withLedgerOptions } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 
-interface ExplainOptions extends LedgerOptions, ProfileOptions, FiguresOptions {
+interface ExplainOptions extends LedgerOptions, ProfileOptions, FigureOptions {
   readonly json?: true
 }
 

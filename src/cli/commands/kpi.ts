@@ -21,7 +21,7 @@ import { chartWriter } from '../chart-writer.js'
 import { companyTitle } from '../company-title.js'
 import {
   everyOption,
-  groupNamed,
+  figureOf,
   type ProfileOptions,
   parseGroup,
   profileOf,
@@ -204,13 +204,6 @@ function showMethods(question: KpiQuestion, id: string): void {
   const input = { facts, group, span, settings: profile.settings }
   if (options.json || options.format === 'json') printJson(methodsJson(input))
   else printText(printedTables(methodsTables(input), textFormat(options), `${companyTitle(path)}: ways to measure DSO`))
-}
-
-/** What the questions about one figure have in common: its facts, period and group. */
-function figureOf({ ledger, profile, options }: KpiQuestion) {
-  const by = Object.keys(options.group ?? {})
-  const facts = ledgerFacts(ledger.data, by, profile.calendar)
-  return { by, facts, span: spanNamed(facts, options.every, options.period), group: groupNamed(facts, options.group) }
 }
 
 async function showBridge(question: KpiQuestion, id: string): Promise<void> {

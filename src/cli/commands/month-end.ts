@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander'
-import { isoFromDay } from '../../calendar/day.js'
 import { monthEndPack } from '../../collections/month-end-pack.js'
 import { writeWhole } from '../../document/write-whole.js'
 import { monthEndPage } from '../../report/month-end-page.js'
 import { companyTitle } from '../company-title.js'
+import { withIsoDays } from '../iso-days.js'
 import { type ProfileOptions, profileOf, withProfileOptions } from '../kpi-options.js'
 import { type LedgerOptions, ledgerHelp, ledgerOf, wholeNumber, withLedgerOptions } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
@@ -42,18 +42,9 @@ export function addMonthEndCommand(program: Command): void {
       const pack = monthEndPack(ledger.data, ledger.knownThrough, { trendBy, agingBy, months, top, calendar })
       const output = options.output ?? (options.json ? undefined : 'month-end.html')
       if (output !== undefined) writeWhole(output, await monthEndPage(companyTitle(path), pack))
-      if (options.json) printJson({ schema: 'arlab/month-end/1', ...isoDays(pack) })
+      if (options.json) printJson({ schema: 'arlab/month-end/1', ...withIsoDays(pack, dayFields) })
       else printText(`Written to ${output}; open it in a browser.`)
     })
 }
 
 const dayFields = ['day', 'end', 'dueDate', 'promisedOn', 'madeOn']
-
-/** The pack with its days as ISO dates. */
-function isoDays(value: object): object {
-  return JSON.parse(
-    JSON.stringify(value, (key, each) =>
-      dayFields.includes(key) && typeof each === 'number' ? isoFromDay(each as never) : each,
-    ),
-  )
-}

@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander'
-import { type Day, isoFromDay } from '../../calendar/day.js'
+import { isoFromDay } from '../../calendar/day.js'
 import { type WorklistAccount, worklist, worklistByOwner } from '../../collections/worklist.js'
 import { didYouMean } from '../../document/did-you-mean.js'
 import { InputError } from '../../document/input-error.js'
 import { csvChunks } from '../../export/csv-chunks.js'
 import { companyTitle } from '../company-title.js'
+import { withIsoDays } from '../iso-days.js'
 import { type LedgerOptions, ledgerHelp, ledgerOf, wholeNumber, withLedgerOptions } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 import { printedTables, tableFormats } from '../printed-table.js'
@@ -62,7 +63,7 @@ export function addWorklistCommand(program: Command): void {
           moreThanDays: moreThan,
           owners: owners.map((owner) => ({
             ...owner,
-            accounts: limited(owner.accounts, options.top).map(accountJson),
+            accounts: limited(owner.accounts, options.top).map((account) => withIsoDays(account, dayFields)),
           })),
         })
       } else if (format === 'csv') {
@@ -91,18 +92,4 @@ function ownedBy(accounts: readonly WorklistAccount[], owner: string): WorklistA
   throw new InputError(`--owner "${owner}" has no account on the worklist.${didYouMean(owner, owners)}`)
 }
 
-/** Days as ISO dates. */
-function accountJson(account: WorklistAccount) {
-  const date = (day: Day) => isoFromDay(day)
-  const { oldest, lastContact, openPromise } = account
-  return {
-    ...account,
-    oldest: { ...oldest, dueDate: date(oldest.dueDate) },
-    lastContact: lastContact && { ...lastContact, day: date(lastContact.day) },
-    openPromise: openPromise && {
-      ...openPromise,
-      promisedOn: date(openPromise.promisedOn),
-      madeOn: date(openPromise.madeOn),
-    },
-  }
-}
+const dayFields = ['dueDate', 'day', 'promisedOn', 'madeOn']
