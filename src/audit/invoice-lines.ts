@@ -146,7 +146,7 @@ function billLag(rows: GroupRows, measure: (days: number) => number): Measure {
   const [delivered, sent] = [invoices.days.get('delivered_on'), invoices.days.get('sent_on')]
   return (row) => {
     const [from, to] = [delivered?.[row] ?? noDay, sent?.[row] ?? noDay]
-    if (from === noDay || to > asOf) return null
+    if (Math.max(from, to) > asOf) return null
     return { value: measure(to - from), note: `delivered ${rows.day(from)}, sent ${rows.day(to)}` }
   }
 }

@@ -33,7 +33,7 @@ export interface FactDetails {
     last: number,
     options: DueCollectionOptions,
   ): { readonly due: number; readonly collected: number }
-  /** Σ age in days × open amount ÷ credit sales of the invoice's own period, over what is open at a period's end. */
+  /** Σ age in days × open amount ÷ credit sales of the invoice's own period, over the invoices open at a period's end; NaN if none is. */
   openAgeToSales(group: number, period: number): number
   /** Whether invoices name contracts. */
   readonly knowsContracts: boolean

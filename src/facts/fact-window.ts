@@ -113,7 +113,7 @@ export class FactWindow {
     return this.#details?.dueCollection(this.group, this.first, this.last, options) ?? null
   }
 
-  /** At the end of the window; null where the facts are not a ledger's. */
+  /** At the end of the window, NaN if no invoice is open; null where the facts are not a ledger's. */
   openAgeToSales(): number | null {
     return this.#details?.openAgeToSales(this.group, this.last) ?? null
   }

@@ -124,8 +124,8 @@ class InvoiceColumns {
     if (!Number.isNaN(margin)) values[at + factColumn.gross_margin]! += margin
     if (this.#delivered === undefined || this.#sent === undefined) return
     const [delivered, sent] = [this.#delivered[row]!, this.#sent[row]!]
-    // One that is sent after the as-of day is not known to be sent.
-    if (delivered === noDay || sent > this.#asOf) return
+    // What is delivered or sent after the as-of day is not known to be.
+    if (Math.max(delivered, sent) > this.#asOf) return
     values[at + factColumn.bill_lag_invoices]! += 1
     values[at + factColumn.bill_lag_weight]! += sent - delivered
   }

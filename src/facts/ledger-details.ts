@@ -89,7 +89,10 @@ export class LedgerDetails implements FactDetails {
       { length: groups.length * count },
       (_, cell) => 1 / values[cell * factCount + factColumn.credit_sales]!,
     )
-    const sums = new Float64Array(groups.length * count)
+    const sums = new Float64Array(groups.length * count).fill(Number.NaN)
+    const add = (cell: number, age: number) => {
+      sums[cell] = Number.isNaN(sums[cell]!) ? age : sums[cell]! + age
+    }
     for (let row = 0; row < amount.length; row++) {
       let open = amount[row]!
       if (open <= 0) continue
@@ -107,8 +110,8 @@ export class LedgerDetails implements FactDetails {
         }
         if (open > 0) {
           const weight = (end - date) * open
-          sums[groupStart + period]! += weight * ownShare
-          if (groupStart > 0) sums[period]! += weight * totalShare
+          add(groupStart + period, weight * ownShare)
+          if (groupStart > 0) add(period, weight * totalShare)
         } else if (posting === lastPosting) break
       }
     }

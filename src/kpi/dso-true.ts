@@ -20,6 +20,6 @@ export const dsoTrue = defineKpi({
   compute(window) {
     const days = window.openAgeToSales()
     if (days === null) return ledgerOnly('open invoices')
-    return window.closing('open_invoices') > 0 ? days : notDefined('no invoice is open')
+    return Number.isNaN(days) ? notDefined('no invoice is open') : days
   },
 })

@@ -20,17 +20,19 @@ export function invoiceClosings(ledger: LedgerData): Closings {
   const settled = new Int32Array(invoices.count).fill(noDay)
   for (let row = 0; row < invoices.count; row++) {
     let open = invoices.amount[row]!
-    let closedBy = -1
+    // Cash and discounts of the day, all together: what bounces on its own day has paid nothing.
+    let paid = 0
     const last = postings.start[row + 1]!
     for (let posting = postings.start[row]!; invoices.amount[row]! > 0 && posting < last; posting++) {
       const kind = postings.kind[posting]!
-      const before = open
       open += openAmountSign[kind]! * postings.amount[posting]!
-      if (before > 0 && open <= 0) closedBy = kind
-      const isEvening = posting + 1 === last || postings.day[posting + 1] !== postings.day[posting]
-      if (!isEvening || open > 0) continue
+      if (kind === postingCode.cash || kind === postingCode.discount) paid += postings.amount[posting]!
+      if (posting + 1 < last && postings.day[posting + 1] === postings.day[posting]) continue
+      const paidToday = paid
+      paid = 0
+      if (open > 0) continue
       closed[row] = postings.day[posting]!
-      if (closedBy === postingCode.cash || closedBy === postingCode.discount) settled[row] = postings.day[posting]!
+      if (open + paidToday > 0) settled[row] = postings.day[posting]!
       break
     }
   }

@@ -126,6 +126,42 @@ describe('ledgerFacts agrees to the cent with a plain computation of every invoi
   })
 })
 
+describe('what such ledgers have shown', () => {
+  const customers = [{ customer_id: 'C0' }]
+  const sold = { invoice_id: 'I0', customer_id: 'C0', invoice_date: '2024-01-05', due_date: '2024-01-05' }
+
+  test('an invoice that a credit memo closed is not settled by cash that bounced on the same day, in any order', async () => {
+    // 5 − 7 of the memo is less than nothing; the day's cash of 1 − 3 only gives back.
+    const payments = [
+      { payment_id: 'P0', customer_id: 'C0', payment_date: '2024-01-05', amount: '-0.03' },
+      { payment_id: 'P1', customer_id: 'C0', payment_date: '2024-01-05', amount: '0.01' },
+    ]
+    const applications = payments.map(({ payment_id, amount }) => ({ payment_id, invoice_id: 'I0', amount }))
+    const settled = async (rows: typeof applications) => {
+      const { data } = await ledgerFrom({
+        customers,
+        invoices: [{ ...sold, amount: '0.05' }],
+        payments,
+        applications: rows,
+        adjustments: [
+          { adjustment_id: 'A0', invoice_id: 'I0', date: '2024-01-05', amount: '0.07', kind: 'credit_memo' },
+        ],
+      })
+      return factAt(ledgerFacts(data), 0, 0, 'settled_count')
+    }
+    expect([await settled(applications), await settled([...applications].reverse())]).toEqual([0, 0])
+  })
+
+  test.each([
+    ['2024-01-06', '2024-01-07'],
+    ['2024-01-07', '2024-01-06'],
+  ])('delivery on %s and sending on %s are both known on the later day', async (delivered_on, sent_on) => {
+    const ledger = await ledgerFrom({ customers, invoices: [{ ...sold, amount: '1.00', delivered_on, sent_on }] })
+    const known = (day: string) => factAt(ledgerFacts(ledger.asOf(iso(day)).data), 0, 0, 'bill_lag_invoices')
+    expect([known('2024-01-06'), known('2024-01-07')]).toEqual([0, 1])
+  })
+})
+
 describe('the table of facts', () => {
   const ledger = ledgerFrom({
     customers: [

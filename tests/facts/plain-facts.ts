@@ -122,7 +122,7 @@ function addOnce(add: Add, group: string, invoice: PlainInvoice, asOf: string): 
   add(group, issued, 'terms_sales_weight', amount.times(daysBetween(issued, due)))
   add(group, issued, 'gross_margin', new Decimal(own.margin || 0))
   // What is delivered or sent on a later day is not known to be.
-  if (own.delivered_on && own.sent_on && own.sent_on <= asOf) {
+  if (own.delivered_on && own.sent_on && later(own.delivered_on, own.sent_on) <= asOf) {
     add(group, issued, 'bill_lag_invoices', one)
     add(group, issued, 'bill_lag_weight', new Decimal(daysBetween(own.delivered_on, own.sent_on)))
   }

@@ -8,6 +8,7 @@ import { type Kpi, ratio } from '../../src/kpi/kpi.js'
 import { type KpiSettings, usualSettings } from '../../src/kpi/kpi-settings.js'
 import { type KpiRow, type KpiTableOptions, kpiTable } from '../../src/kpi/kpi-table.js'
 import { type PlainLedger, plainLedgerAt, plusDays } from '../facts/plain-ledger-at.js'
+import { ledgerFrom } from '../ledger/ledger-folder.js'
 import { iso } from '../ledger/ledger-reading.js'
 import { isoAt, openRandom, type RowTables, randomLedger } from '../properties/random-ledger.js'
 import { type PlainKpis, type PlainWindow, plainKpis } from './plain-kpis.js'
@@ -193,6 +194,26 @@ describe('every KPI is what a plain computation from the rows gives', () => {
   })
 })
 
+test('true DSO is not defined where all that is open is a credit note that was applied beyond its amount', async () => {
+  // The note of 1.00 went back as money and then paid I1 too: 1.00 is open on it, and it has no sales that it came from.
+  const invoice = { customer_id: 'C0', invoice_date: '2024-01-05', due_date: '2024-02-04' }
+  const { data } = await ledgerFrom({
+    customers: [{ customer_id: 'C0' }],
+    invoices: [
+      { invoice_id: 'I0', ...invoice, amount: '-1.00' },
+      { invoice_id: 'I1', ...invoice, amount: '1.00' },
+    ],
+    payments: [{ payment_id: 'P0', customer_id: 'C0', payment_date: '2024-01-05', amount: '-1.00' }],
+    applications: [
+      { payment_id: 'P0', invoice_id: 'I0', amount: '-1.00' },
+      { payment_id: 'I0', invoice_id: 'I1', amount: '1.00' },
+    ],
+  })
+  const [row] = kpiTable(ledgerFacts(data), { kpis: [kpiById('dso_true')] })
+  expect(row!.facts.receivables).toBe(100)
+  expect(row!.kpis.dso_true).toBeNull()
+})
+
 const collections = (['include', 'exclude'] as const).flatMap((overdue) =>
   (['count', 'full-only'] as const).flatMap((partial) =>
     (['include', 'exclude', 'only'] as const).map((contracts) => ({ overdue, partial, contracts })),
@@ -219,7 +240,7 @@ test.each(collections)(
       ),
       runs,
     )
-    expect(compared).toBeGreaterThan(100)
+    expect(compared).toBeGreaterThan(60)
   },
 )
 

@@ -209,7 +209,7 @@ function countback(rows: WindowRows): Decimal | null {
 function trueDso(rows: WindowRows): Decimal | null {
   const { end } = rows.window
   const open = rows.invoices.filter((invoice) => invoice.amount.greaterThan(0) && openOn(invoice, end).greaterThan(0))
-  if (!rows.invoices.some((invoice) => openOn(invoice, end).greaterThan(0))) return null
+  if (open.length === 0) return null
   const months = rows.months()
   return sum(
     open.map((invoice) => {
@@ -324,7 +324,10 @@ function disputeKpis(rows: WindowRows): PlainKpis {
   const resolved = disputes.filter((dispute) => isIn(dispute.resolved))
   const faulty = invoices.filter(({ amount, faulted }) => amount.greaterThan(0) && isIn(faulted))
   const knowsDisputes = ledger.has('disputes') || ledger.invoices.some(({ isFlagged }) => isFlagged)
-  const sent = sold.filter(({ own: { delivered_on: delivered, sent_on: on } }) => delivered && on && on <= ledger.asOf)
+  const sent = sold.filter(
+    ({ own: { delivered_on: delivered, sent_on: on } }) =>
+      delivered && on && delivered <= ledger.asOf && on <= ledger.asOf,
+  )
   const lag = sum(sent.map(({ own }) => new Decimal(daysBetween(own.delivered_on!, own.sent_on!))))
   return {
     dispute_rate: knowsDisputes ? share(opened.length, sold.length, 100) : null,
