@@ -31,7 +31,7 @@ const severityText: Readonly<Record<Severity, string>> = {
 /** Everything about a KPI; `figures` are the lines that show it with a ledger's numbers. */
 export function kpiText(kpi: Kpi, benchmark: Benchmark | null, figures: readonly string[]): string {
   return [
-    `${kpi.name} (${kpi.id}), ${unitWords[kpi.unit]}; ${directions[kpi.better]}`,
+    ...wrapText(`${kpi.name} (${kpi.id}), ${unitWords[kpi.unit]}; ${directions[kpi.better]}`, lineWidth),
     '',
     ...labelled('Meaning', kpi.meaning),
     ...labelled('Formula', formulaInWords(kpi)),

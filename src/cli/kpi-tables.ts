@@ -34,7 +34,7 @@ export function kpiTables(input: KpiTablesInput): PrintedTable[] {
 function figuresTable({ rows, kpis, every, by, currency }: KpiTablesInput): PrintedTable {
   const grouped = by.length > 0
   const part = rows.find((row) => row.partial)
-  const ofGroup = (row: KpiRow) => cutCell(by.map((name) => row.group[name] ?? '').join(' · ') || 'all', groupWidth)
+  const ofGroup = (row: KpiRow) => cutCell(Object.values(row.group).join(' · ') || 'all', groupWidth)
   return {
     header: ['period', ...(grouped ? [by.join(' · ')] : []), ...kpis.map((kpi) => headOf(kpi, currency))],
     wordColumns: grouped ? 2 : 1,

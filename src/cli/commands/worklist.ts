@@ -67,7 +67,8 @@ export function addWorklistCommand(program: Command): void {
           })),
         })
       } else if (format === 'csv') {
-        for (const chunk of csvChunks(worklistExport(limited(accounts, options.top), by, ledger.currency))) {
+        const shown = owners.flatMap((owner) => limited(owner.accounts, options.top))
+        for (const chunk of csvChunks(worklistExport(shown, by, ledger.currency))) {
           process.stdout.write(chunk)
         }
       } else if (owners.length === 0) {
