@@ -14,6 +14,7 @@ import { openAmounts } from '../../src/ledger/open-amounts.js'
 import { anyCalendar } from '../calendar/any-calendar.js'
 import { ledgerFrom, type Row } from '../ledger/ledger-folder.js'
 import { cashOnlyLedger, openRandom, type RowTables, randomLedger } from './random-ledger.js'
+import { withLaterPayment } from './with-later-payment.js'
 
 const runs = { numRuns: 60, seed: 20240801 }
 /** For properties that write every ledger twice. */
@@ -238,18 +239,6 @@ test('a payment moved later never lowers receivables on any day, and raises them
   )
   expect(raised).toBeGreaterThan(15)
 })
-
-function withLaterPayment(tables: RowTables, id: string, days: number): RowTables {
-  const put = (day: string) =>
-    day === '' ? '' : new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
-  const move = (rows: readonly Row[], column: string) =>
-    rows.map((row) => (row.payment_id === id ? { ...row, [column]: put(row[column]!) } : row))
-  return {
-    ...tables,
-    payments: move(tables.payments, 'payment_date'),
-    applications: move(tables.applications, 'applied_date'),
-  }
-}
 
 describe('shares of every random ledger', () => {
   test('of the aging buckets add up to 100, or are all not defined', async () => {

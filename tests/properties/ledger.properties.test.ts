@@ -1,18 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays, type Day } from '../../src/calendar/day.js'
 import { agingBuckets, factNames } from '../../src/facts/columns.js'
 import { emptyFactTable, type FactTable, factAt, factRow } from '../../src/facts/fact-table.js'
 import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { rollForwardBreaks } from '../../src/facts/roll-forward.js'
 import { kpiTable } from '../../src/kpi/kpi-table.js'
 import type { Ledger } from '../../src/ledger/ledger.js'
-import { openAmounts } from '../../src/ledger/open-amounts.js'
 import { ledgerFrom } from '../ledger/ledger-folder.js'
 import { iso } from '../ledger/ledger-reading.js'
 import { texts } from '../ledger/plain-data.js'
 import { cutAt } from './cut-at.js'
-import { cashOnlyLedger, isoAt, openRandom, type RowTables, randomLedger } from './random-ledger.js'
+import { cashOnlyLedger, isoAt, openRandom, randomLedger } from './random-ledger.js'
+import { withLaterPayment } from './with-later-payment.js'
 
 const runs = { numRuns: 60, seed: 20240229 }
 /** For properties that write every ledger twice. */
@@ -148,21 +147,6 @@ test('ledger.asOf(day) knows nothing later: its facts are those of a ledger whos
   )
 })
 
-/** The tables with one payment, and what is applied from it, so many days later. */
-function paidLater(tables: RowTables, id: string, days: number): RowTables {
-  const put = (day: string) =>
-    day === '' ? '' : new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
-  return {
-    ...tables,
-    payments: tables.payments.map((row) =>
-      row.payment_id === id ? { ...row, payment_date: put(row.payment_date!) } : row,
-    ),
-    applications: tables.applications.map((row) =>
-      row.payment_id === id ? { ...row, applied_date: put(row.applied_date!) } : row,
-    ),
-  }
-}
-
 test('moving a payment later never lowers receivables on any month end', async () => {
   await fc.assert(
     fc.asyncProperty(randomLedger, fc.nat(), fc.integer({ min: 1, max: 90 }), async (tables, pick, delay) => {
@@ -171,7 +155,7 @@ test('moving a payment later never lowers receivables on any month end', async (
       )
       fc.pre(applied.length > 0)
       const id = applied[pick % applied.length]!.payment_id!
-      const moved = paidLater(tables, id, delay)
+      const moved = withLaterPayment(tables, id, delay)
       const end = iso('2024-12-31')
       const [sooner, later] = [await openRandom(tables), await ledgerFrom(moved)].map((ledger) =>
         ledgerFacts(ledger.asOf(end).data),
@@ -184,37 +168,6 @@ test('moving a payment later never lowers receivables on any month end', async (
     }),
     fewer,
   )
-})
-
-test('nor on any day between', async () => {
-  const total = (ledger: Ledger, day: Day) => openAmounts(ledger.data, day).reduce((sum, open) => sum + open, 0)
-  await fc.assert(
-    fc.asyncProperty(cashOnlyLedger, fc.nat(), fc.integer({ min: 1, max: 60 }), async (tables, pick, days) => {
-      fc.pre(tables.payments.length > 0)
-      const id = tables.payments[pick % tables.payments.length]!.payment_id
-      const moved = paidLater(tables, id!, days)
-      const [sooner, later] = [await openRandom(tables), await ledgerFrom(moved)]
-      for (let day = iso('2023-10-15'); day <= iso('2024-12-31'); day = addDays(day, 1)) {
-        expect(total(later, day)).toBeGreaterThanOrEqual(total(sooner, day))
-      }
-    }),
-    { ...runs, numRuns: 20 },
-  )
-})
-
-test('cei_cash is at most cei wherever credits and write-offs are not negative', async () => {
-  let compared = 0
-  await fc.assert(
-    fc.asyncProperty(randomLedger, async (tables) => {
-      for (const { kpis, facts } of kpiTable(ledgerFacts((await openRandom(tables)).data, by))) {
-        if (kpis.cei == null || kpis.cei_cash == null || facts.credit_memos! < 0 || facts.write_offs! < 0) continue
-        compared++
-        expect(kpis.cei_cash).toBeLessThanOrEqual(kpis.cei)
-      }
-    }),
-    fewer,
-  )
-  expect(compared).toBeGreaterThan(100)
 })
 
 describe('where nothing but cash lowers what is open', () => {
