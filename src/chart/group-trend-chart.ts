@@ -1,3 +1,4 @@
+import { plural } from '../document/plural.js'
 import type { Better } from '../kpi/kpi.js'
 import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
@@ -42,12 +43,15 @@ export function groupTrendChart(groups: readonly NamedSeries[], options: GroupTr
   )
   const when = periodText(newest.label)
   const worst = sorted[0]!
-  const title = `${worst.name} has the ${better === 'higher' ? 'lowest' : 'highest'} ${midSentence(name)} in ${when}: ${formatValue(worst.value, format)}`
+  const title =
+    groups.length === 1
+      ? `${name} is ${formatValue(worst.value, format)} in ${when}`
+      : `${worst.name} has the ${better === 'higher' ? 'lowest' : 'highest'} ${midSentence(name)} in ${when}: ${formatValue(worst.value, format)}`
   const periods = periodsOfAll(drawn)
   const left = groups.length - drawn.length
   const subtitle = `${periodText(periods[0]!.label)} to ${periodText(periods.at(-1)!.label)}. At the right end: the last value of each.${left > 0 ? ` ${left} more are not drawn.` : ''}`
   const list = sorted.map(({ name: group, value }) => `${group} ${formatValue(value, format)}`).join(', ')
-  const alt = `Line chart of ${midSentence(name)} of ${lines.length} groups. In ${when}: ${list}.`
+  const alt = `Line chart of ${midSentence(name)} of ${plural(lines.length, 'group')}. In ${when}: ${list}.`
   return {
     title,
     alt,

@@ -31,7 +31,7 @@ export function methodsTables({ facts, group, span, settings }: MethodsInput): P
     {
       title: `From ${periodEnd!.name} to each of them, in days`,
       header: ['step', 'days'],
-      rows: others.flatMap((method) => stepRows(periodEnd!, method)),
+      rows: others.flatMap((method, index) => [...(index === 0 ? [] : [['', '']]), ...stepRows(periodEnd!, method)]),
       notes: ['The steps add up to the difference exactly; what is shown is rounded.'],
     },
   ]
@@ -41,7 +41,6 @@ export function methodsTables({ facts, group, span, settings }: MethodsInput): P
       [from.name, formatFigure(dso, from.value)],
       ...steps.map(({ what, days }) => [`  ${what}`, formatChange(dso, days)]),
       [`= ${name}`, formatFigure(dso, value)],
-      ['', ''],
     ]
   }
 }

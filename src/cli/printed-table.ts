@@ -121,7 +121,7 @@ function asMarkdown({ title, header, rows, wordColumns = 1, notes = [] }: Printe
 
 /** Text of a ledger as plain words in Markdown: it opens no cell, no emphasis, no link and no tag. */
 function markdownCell(text: string): string {
-  return text.replace(/[\\|`*_[\]<>#~]/g, '\\$&').replace(/\s+/g, ' ')
+  return text.replace(/[\\|`*_[\]<>#~&]|(?<=\w):(?=\/\/)|(?<=www)\./g, '\\$&').replace(/\s+/g, ' ')
 }
 
 function asHtml({ title, header, rows, wordColumns = 1, notes = [] }: PrintedTable): string {

@@ -11,11 +11,16 @@ export function termText(value: number, unit: TermUnit, currency: Currency): str
       return groupedDigits(
         Number.isSafeInteger(value)
           ? decimalText(cents(value), currency.decimals)
-          : (value / 10 ** currency.decimals).toFixed(currency.decimals),
+          : unsignedZero((value / 10 ** currency.decimals).toFixed(currency.decimals)),
       )
     case 'count':
       return groupedDigits(String(value))
     default:
       return groupedDigits(String(Number(value.toFixed(6))))
   }
+}
+
+/** `0.00` for `-0.00`. */
+function unsignedZero(digits: string): string {
+  return Number(digits) === 0 ? digits.replace('-', '') : digits
 }

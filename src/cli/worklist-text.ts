@@ -1,5 +1,6 @@
 import { type Day, isoFromDay } from '../calendar/day.js'
 import type { WorklistAccount, WorklistOwner } from '../collections/worklist.js'
+import { plural } from '../document/plural.js'
 import type { ExportColumn, ExportTable } from '../export/export-table.js'
 import type { Currency } from '../money/currency.js'
 import { cutCell } from './cut-cell.js'
@@ -17,7 +18,7 @@ export function worklistTables(
     const shown = top === null ? accounts : accounts.slice(0, top)
     const more = accounts.length - shown.length
     return {
-      title: `${owner}: ${plainAmount(pastDue, currency)} ${currency.code} more than ${moreThanDays} days past due, ${accounts.length} ${accounts.length === 1 ? 'account' : 'accounts'}`,
+      title: `${owner}: ${plainAmount(pastDue, currency)} ${currency.code} more than ${moreThanDays} days past due, ${plural(accounts.length, 'account')}`,
       header: ['customer', 'past due', 'inv', 'oldest', 'days', 'last contact', 'promise'],
       wordColumns: 1,
       rows: shown.map((account) => [
@@ -35,9 +36,7 @@ export function worklistTables(
               `Of it ${plainAmount(disputed, currency)} ${currency.code} is under dispute: a call needs an answer first.`,
             ]
           : []),
-        ...(more > 0
-          ? [`${more} more ${more === 1 ? 'account' : 'accounts'}; --top ${accounts.length} shows all.`]
-          : []),
+        ...(more > 0 ? [`${plural(more, 'more account')}; --top ${accounts.length} shows all.`] : []),
       ],
     }
   })

@@ -4,12 +4,14 @@ import type { Chart } from '../chart/chart.js'
 import { groupTrendChart } from '../chart/group-trend-chart.js'
 import { dayText } from '../chart/month-text.js'
 import { pastDueChart } from '../chart/past-due-chart.js'
+import { periodText } from '../chart/period-label.js'
 import { renderSvg } from '../chart/render-svg.js'
 import type { AgingRow } from '../collections/aging-by-group.js'
 import type { CadenceRow } from '../collections/call-cadence.js'
 import type { MonthEndPack, PackPart, PastDueTrend, TopAccounts } from '../collections/month-end-pack.js'
 import type { WorklistAccount } from '../collections/worklist.js'
 import { escapeHtml } from '../document/escape-html.js'
+import { plural } from '../document/plural.js'
 import { agingBuckets } from '../facts/columns.js'
 import type { Group } from '../facts/fact-table.js'
 import { cents } from '../money/cents.js'
@@ -51,20 +53,25 @@ function headline({ trend, currency }: MonthEndPack): string {
   if (now === undefined || now.pastDueOver30Share === null) return 'Nothing is open'
   const before = points.filter(({ pastDueOver30Share }) => pastDueOver30Share !== null).at(-2)
   const share = `${now.pastDueOver30Share.toFixed(1)} %`
-  const moved = before?.pastDueOver30Share == null ? '' : movedText(now.pastDueOver30Share - before.pastDueOver30Share)
+  const moved =
+    before?.pastDueOver30Share == null
+      ? ''
+      : movedText(now.pastDueOver30Share - before.pastDueOver30Share, before.period)
   return `${formatAmount(cents(now.pastDueOver30), currency)} is more than 30 days past due: ${share} of receivables${moved}`
 }
 
-/** A change of the share in points, as it is shown. */
-function movedText(change: number): string {
+/** A change of the share in points since an earlier period, as it is shown. */
+function movedText(change: number, since: string): string {
   const points = Math.abs(change).toFixed(1)
-  if (Number(points) === 0) return ', as a month before'
-  return `, ${points} points ${change > 0 ? 'more' : 'less'} than a month before`
+  if (Number(points) === 0) return `, as in ${periodText(since)}`
+  return `, ${points} points ${change > 0 ? 'more' : 'less'} than in ${periodText(since)}`
 }
 
 async function trendSection({ by, reason, rows }: PackPart<PastDueTrend>, currency: Currency): Promise<string> {
+  // A single group is the whole, and its line would hide the other.
+  const drawn = rows.length === 2 ? rows.slice(1) : rows
   const chart = groupTrendChart(
-    rows.map(({ group, points }) => ({
+    drawn.map(({ group, points }) => ({
       name: nameOf(group),
       points: points.map(({ period, end, pastDueOver30Share }) => ({
         label: period,
@@ -140,7 +147,7 @@ function worklistSection({ reason, rows }: PackPart<TopAccounts>, day: Day, curr
   return rows
     .map(({ owner, pastDue, accounts, more }) => {
       const table = htmlTable({
-        caption: `${money(pastDue, currency)} ${currency.code} in ${accounts.length + more} accounts${more > 0 ? `; the largest ${accounts.length} are shown` : ''}`,
+        caption: `${money(pastDue, currency)} ${currency.code} in ${plural(accounts.length + more, 'account')}${more > 0 ? `; the largest ${accounts.length} are shown` : ''}`,
         columns: [
           { head: 'customer', kind: 'text' },
           { head: 'past due' },
@@ -162,11 +169,11 @@ function accountCells(account: WorklistAccount, day: Day, currency: Currency): s
   const contact =
     lastContact === null
       ? 'never'
-      : `${(lastContact.kind ?? 'contact').replace('_', ' ')}, ${day - lastContact.day} days ago`
+      : `${(lastContact.kind ?? 'contact').replace('_', ' ')}, ${agoText(day - lastContact.day)}`
   const promise =
     openPromise === null
       ? ''
-      : `${openPromise.state === 'broken' ? 'broken: ' : ''}${openPromise.amount === null ? '' : `${money(openPromise.amount, currency)} `}by ${isoFromDay(openPromise.promisedOn)}`
+      : `${openPromise.state === 'open' ? '' : `${openPromise.state}: `}${openPromise.amount === null ? '' : `${money(openPromise.amount, currency)} `}by ${isoFromDay(openPromise.promisedOn)}`
   return [
     name === null ? customerId : `${customerId} ${name}`,
     `${money(pastDue, currency)}${disputed > 0 ? ' (disputed in part or whole)' : ''}`,
@@ -177,8 +184,12 @@ function accountCells(account: WorklistAccount, day: Day, currency: Currency): s
   ]
 }
 
+function agoText(days: number): string {
+  return days === 0 ? 'today' : `${plural(days, 'day')} ago`
+}
+
 function nameOf(group: Group): string {
-  return Object.values(group).join(' · ') || 'all'
+  return Object.values(group).join(' · ') || 'all customers'
 }
 
 function money(amount: number, currency: Currency): string {

@@ -48,6 +48,12 @@ describe('the finding', () => {
     expect(groupTrendChart([group('A', 2), group('B', 2)], pastDue).title).toMatch(/^A has/)
   })
 
+  test('of a single group is its value alone', () => {
+    const chart = groupTrendChart([group('Retail', 4, 9)], pastDue)
+    expect(chart.title).toBe('Past due over 30 days is 9.0 % in Feb 2012')
+    expect(chart.alt).toBe('Line chart of past due over 30 days of 1 group. In Feb 2012: Retail 9.0 %.')
+  })
+
   test('is of the newest period with a value, whoever has it', () => {
     const chart = groupTrendChart([group('A', 50, null, null), group('B', 1, 2, null)], pastDue)
     expect(chart.title).toBe('B has the highest past due over 30 days in Feb 2012: 2.0 %')

@@ -10,6 +10,10 @@ test('text for HTML stays text', () => {
   )
 })
 
+test('marks that turn the direction of writing, and control characters, are not in HTML', () => {
+  expect(escapeHtml('Acme\u202etxt.exe \u2066x\u2069\u007f\u0085 שלום\u200f\n')).toBe('Acmetxt.exe x שלום\u200f\n')
+})
+
 test('long titles break at spaces, long words anywhere', () => {
   expect(wrapText('DSO reaches 47.1 days by Jun 2014', 16)).toEqual(['DSO reaches 47.1', 'days by Jun 2014'])
   expect(wrapText('abcdefgh', 3)).toEqual(['abc', 'def', 'gh'])

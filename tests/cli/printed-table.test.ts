@@ -183,9 +183,9 @@ describe('Markdown', () => {
   })
 
   test('opens no cell, no emphasis, no link, no code and no tag', () => {
-    const hostile = 'a|b *c* _d_ `e` [f](g) <h> #i ~j~ \\'
+    const hostile = 'a|b *c* _d_ `e` [f](g) <h> #i ~j~ &lt; http://k.l www.m.n \\'
     const printed = printedTables([{ header: [hostile, 'n'], rows: [[hostile, '1']] }], 'md', 'Title')
-    const escaped = 'a\\|b \\*c\\* \\_d\\_ \\`e\\` \\[f\\](g) \\<h\\> \\#i \\~j\\~ \\\\'
+    const escaped = 'a\\|b \\*c\\* \\_d\\_ \\`e\\` \\[f\\](g) \\<h\\> \\#i \\~j\\~ \\&lt; http\\://k.l www\\.m.n \\\\'
     expect(printed).toBe(`| ${escaped} | n |\n| :-- | --: |\n| ${escaped} | 1 |`)
     // Bars that are not escaped: three a line.
     for (const line of printed.split('\n')) expect(line.replace(/\\./g, '').match(/\|/g)).toHaveLength(3)
@@ -242,6 +242,7 @@ describe('a number of a formula', () => {
     [0, 'money', '0.00'],
     // Sales of a day may lie between two cents.
     [15_000.6, 'money', '150.01'],
+    [-0.4, 'money', '0.00'],
     [123_456_789, 'weight', '1,234,567.89'],
     [2 ** 53, 'weight', '90,071,992,547,409.92'],
     [20_584, 'count', '20,584'],

@@ -32,6 +32,19 @@ test.each([
   ['kpi DIR --bridge days_late', '--bridge days_late: only dso and cei can be split into causes.'],
   ['kpi DIR --methods cei', '--methods cei: only dso has several methods; see arlab explain cei.'],
   ['kpi DIR --methods dso --bridge dso', '--methods and --bridge are two questions; ask one at a time.'],
+  [
+    'kpi DIR --period 2024-02',
+    '--period goes with --audit, --methods or --bridge, not with a table of KPIs; leave it out.',
+  ],
+  ['kpi DIR -o DIR/x.svg', '--output goes with --bridge, not with a table of KPIs; leave it out.'],
+  [
+    'kpi DIR --methods dso --window 3m',
+    '--window goes with a table of KPIs or --audit, not with --methods; leave it out.',
+  ],
+  [
+    'chart alert DIR -o DIR/x.svg --every year',
+    '--every goes with trend, aging, dso-methods or heat-map, not with alert; leave it out.',
+  ],
   ['kpi DIR --methods dso --format csv', '--format csv writes KPI tables only; use --json here.'],
   [
     'kpi DIR --audit dso --group salesperson=Anna',

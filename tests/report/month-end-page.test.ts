@@ -57,7 +57,7 @@ describe('the month-end page', async () => {
   test('leads with what is past due, and how it moved', () => {
     // 70.00 of 520.00 is 13.46 %; in February it was 100.00 of 540.00, 18.52 %.
     expect(page).toContain(
-      '<h1>70.00 USD is more than 30 days past due: 13.5 % of receivables, 5.1 points less than a month before</h1>',
+      '<h1>70.00 USD is more than 30 days past due: 13.5 % of receivables, 5.1 points less than in Feb 2024</h1>',
     )
     expect(page).toContain('<title>Northwind &amp; Co.: receivables at 31 Mar 2024</title>')
   })
@@ -66,7 +66,7 @@ describe('the month-end page', async () => {
     // Retail: 30.00 of I1 against 20.00 of receivables after the credit note.
     expect(rowsOf(sectionOf(page, 'trend'))).toEqual([
       ['division', '2024-01', '2024-02', '2024-03', 'amount'],
-      ['all', '0.0', '18.5', '13.5', '70.00'],
+      ['all customers', '0.0', '18.5', '13.5', '70.00'],
       ['Retail', '0.0', '100.0', '150.0', '30.00'],
       ['Services', '0.0', '0.0', '8.0', '40.00'],
     ])
@@ -80,7 +80,7 @@ describe('the month-end page', async () => {
       ['Services', 'biweekly', '40.00'],
     ])
     expect(rowsOf(sectionOf(page, 'aging')).slice(1)).toEqual([
-      ['all', '60.00', '400.00', '40.00', '30.00', '0.00', '0.00', '13.5'],
+      ['all customers', '60.00', '400.00', '40.00', '30.00', '0.00', '0.00', '13.5'],
       ['Ana', '0.00', '0.00', '40.00', '30.00', '0.00', '0.00', '116.7'],
       ['Ben', '60.00', '400.00', '0.00', '0.00', '0.00', '0.00', '0.0'],
     ])
@@ -174,6 +174,25 @@ describe('a hostile ledger', async () => {
   })
 })
 
+test('a promise whose day is past, in a ledger that never says which were kept, and a contact of today', async () => {
+  const page = await pageOf({
+    ...company,
+    activities: [
+      {
+        activity_id: 'T1',
+        customer_id: 'C1',
+        date: '2024-03-31',
+        kind: 'call',
+        promised_on: '2024-03-25',
+        promised_amount: '5.00',
+      },
+    ],
+  })
+  expect(rowsOf(sectionOf(page, 'worklist')).slice(2)).toEqual([
+    ['C1 Abel', '30.00', 'I1', '71', 'call, today', 'past: 5.00 by 2024-03-25'],
+  ])
+})
+
 describe('a ledger without divisions and salespeople', async () => {
   const page = await pageOf({ ...company, customers: company.customers.map(({ customer_id }) => ({ customer_id })) })
   const lacks = (attribute: string) =>
@@ -187,8 +206,8 @@ describe('a ledger without divisions and salespeople', async () => {
   })
 
   test('has the portfolio', () => {
-    expect(rowsOf(sectionOf(page, 'trend'))[1]).toEqual(['all', '0.0', '18.5', '13.5', '70.00'])
-    expect(rowsOf(sectionOf(page, 'aging'))[1]!.slice(0, 2)).toEqual(['all', '60.00'])
+    expect(rowsOf(sectionOf(page, 'trend'))[1]).toEqual(['all customers', '0.0', '18.5', '13.5', '70.00'])
+    expect(rowsOf(sectionOf(page, 'aging'))[1]!.slice(0, 2)).toEqual(['all customers', '60.00'])
     expect(rowsOf(sectionOf(page, 'worklist'))).toEqual([])
   })
 })
@@ -199,14 +218,14 @@ test('a share that did not move is not said to be less', async () => {
     invoices: [invoice('I1', 'C1', '2024-01-05', '2024-01-06', '10.00')],
     activities: [{ activity_id: 'T1', customer_id: 'C1', date: '2024-03-30', kind: 'call' }],
   })
-  expect(page).toContain('<h1>10.00 USD is more than 30 days past due: 100.0 % of receivables, as a month before</h1>')
+  expect(page).toContain('<h1>10.00 USD is more than 30 days past due: 100.0 % of receivables, as in Feb 2024</h1>')
 })
 
 test('a day before the first invoice has a page that says that nothing is open', async () => {
   const page = await pageOf(company, '2023-12-31')
   expect(page).toContain('<h1>Nothing is open</h1>')
   expect(sectionOf(page, 'worklist')).toContain('<p>No account is late enough to be called.</p>')
-  expect(rowsOf(sectionOf(page, 'trend'))[1]).toEqual(['all', '–', '0.00'])
+  expect(rowsOf(sectionOf(page, 'trend'))[1]).toEqual(['all customers', '–', '0.00'])
   expect(page).toContain('Past due over 30 days is not defined in any period')
   for (const anchor of sections) expect(page).toContain(`<h2 id="${anchor}">`)
 })

@@ -22,6 +22,7 @@ import {
   withProfileOptions,
 } from '../kpi-options.js'
 import { type LedgerOptions, ledgerHelp, ledgerOf, parseDay, withLedgerOptions } from '../ledger-argument.js'
+import { refuseIdleOptions } from '../options-that-apply.js'
 import { printJson, printText } from '../print.js'
 
 const kinds = ['trend', 'aging', 'past-due', 'dso-methods', 'alert', 'heat-map'] as const
@@ -35,6 +36,16 @@ interface ChartOptions extends LedgerOptions, ProfileOptions {
   readonly from?: Day
   readonly output: string
   readonly json?: true
+}
+
+/** The options that only some charts use. */
+const uses: Readonly<Record<ChartKind, readonly string[]>> = {
+  trend: ['kpi', 'group', 'every', 'from'],
+  aging: ['group', 'every', 'from'],
+  'past-due': ['by'],
+  'dso-methods': ['group', 'every', 'from'],
+  alert: ['group'],
+  'heat-map': ['kpi', 'every', 'from'],
 }
 
 /** Periods that a heat map has room for. */
@@ -68,7 +79,8 @@ Examples:
   arlab chart past-due data/demo --by salesperson -o past-due.png
   arlab chart heat-map data/demo --kpi days_late -o late.html`,
     )
-    .action(async (kind: ChartKind, path: string, options: ChartOptions) => {
+    .action(async (kind: ChartKind, path: string, options: ChartOptions, command: Command) => {
+      refuseIdleOptions(command, kind, uses)
       const write = chartWriter(options.output)
       const ledger = await ledgerOf(path, options)
       const chart = chartOf(kind, ledger, profileOf(options), options)

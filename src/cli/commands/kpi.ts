@@ -33,6 +33,7 @@ import {
 import { kpiTables, tableTitle } from '../kpi-tables.js'
 import { commaList, type LedgerOptions, ledgerHelp, ledgerOf, parseDay, withLedgerOptions } from '../ledger-argument.js'
 import { methodsJson, methodsTables } from '../methods-text.js'
+import { refuseIdleOptions } from '../options-that-apply.js'
 import { printJson, printText } from '../print.js'
 import { printedTables, tableFormats } from '../printed-table.js'
 
@@ -55,6 +56,14 @@ interface KpiOptions extends LedgerOptions, ProfileOptions {
 }
 
 const formats = [...tableFormats, 'csv', 'json'] as const
+
+/** What the command is asked, and the options that only some questions use. */
+const uses = {
+  'a table of KPIs': ['from', 'by', 'kpi', 'all', 'window'],
+  '--audit': ['window', 'period', 'group'],
+  '--methods': ['period', 'group'],
+  '--bridge': ['period', 'group', 'against', 'output'],
+}
 
 /** Periods that are shown to people where nobody says from when: a year, and the same month of the year before. */
 const periodsShown = 13
@@ -109,12 +118,13 @@ Examples:
   arlab kpi data/demo --methods dso
   arlab kpi data/demo --bridge dso --period 2024-06 --against 2023-06`,
     )
-    .action(async (path: string, options: KpiOptions) => {
-      const ledger = await ledgerOf(path, options)
-      const question = { ledger, path, profile: profileOf(options), options }
+    .action(async (path: string, options: KpiOptions, command: Command) => {
       const asked = (['audit', 'methods', 'bridge'] as const).filter((name) => options[name] !== undefined)
       if (asked.length > 1)
         throw new InputError(`--${asked[0]} and --${asked[1]} are two questions; ask one at a time.`)
+      refuseIdleOptions(command, asked[0] === undefined ? 'a table of KPIs' : `--${asked[0]}`, uses)
+      const ledger = await ledgerOf(path, options)
+      const question = { ledger, path, profile: profileOf(options), options }
       if (options.methods !== undefined) showMethods(question, options.methods)
       else if (options.bridge !== undefined) await showBridge(question, options.bridge)
       else if (options.audit !== undefined) showAudit(question, options.audit)
