@@ -138,7 +138,7 @@ test.each<[string, NamedSeries[]]>([
 })
 
 test('a hostile name in title and alt is short and shows its control characters', () => {
-  const { title, alt } = groupTrendChart([group('\u001b[31mred\nalert', 4)], pastDue)
+  const { title, alt } = groupTrendChart([group('\u001b[31mred\nalert', 4), group('B', 3)], pastDue)
   expect(title).toBe('\\u001b[31mred alert has the highest past due over 30 days in Jan 2012: 4.0 %')
   expect(alt).toContain('\\u001b[31mred alert 4.0 %')
 })

@@ -181,15 +181,16 @@ test('a promise whose day is past, in a ledger that never says which were kept, 
       {
         activity_id: 'T1',
         customer_id: 'C1',
-        date: '2024-03-31',
+        date: '2024-03-20',
         kind: 'call',
         promised_on: '2024-03-25',
         promised_amount: '5.00',
       },
+      { activity_id: 'T2', customer_id: 'C1', date: '2024-03-31', kind: 'email' },
     ],
   })
   expect(rowsOf(sectionOf(page, 'worklist')).slice(2)).toEqual([
-    ['C1 Abel', '30.00', 'I1', '71', 'call, today', 'past: 5.00 by 2024-03-25'],
+    ['C1 Abel', '30.00', 'I1', '71', 'email, today', 'past: 5.00 by 2024-03-25'],
   ])
 })
 
