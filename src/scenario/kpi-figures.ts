@@ -1,13 +1,12 @@
 import type { FactTable } from '../facts/fact-table.js'
 import { type Kpi, numberOf } from '../kpi/kpi.js'
-import { usualSettings } from '../kpi/kpi-settings.js'
 import { kpiValue } from '../kpi/kpi-window.js'
 import type { CompiledPlan } from './compile-plan.js'
 import { eachCell } from './each-cell.js'
 import { pairedFigures } from './paired-difference.js'
 import type { HistoryPoint, KpiSpread, PairedDifference } from './result.js'
 import { baselineName } from './scenario-file.js'
-import type { SimulatedKpis } from './simulated-kpis.js'
+import type { KpiChoice, SimulatedKpis } from './simulated-kpis.js'
 import { spreadOf } from './spread.js'
 
 /** The distribution of each KPI over the futures that define it, by group and month. */
@@ -47,14 +46,13 @@ export function kpiDifferences(
 export function historyPoints(
   history: FactTable,
   firstSimulated: string,
-  kpis: readonly Kpi[],
-  windowMonths: number,
+  { kpis, windowMonths, settings }: KpiChoice,
 ): HistoryPoint[] {
   const whole = history.periods.filter((period) => period.label !== firstSimulated)
   return kpis.flatMap((kpi) =>
     history.groups.flatMap((group, groupIndex) =>
       whole.map((period, last) => {
-        const value = kpiValue(history, groupIndex, { first: last, last }, kpi, usualSettings, windowMonths)
+        const value = kpiValue(history, groupIndex, { first: last, last }, kpi, settings, windowMonths)
         return { kpi: kpi.id, group, month: period.label, value: numberOf(value) }
       }),
     ),

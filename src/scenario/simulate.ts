@@ -6,6 +6,7 @@ import { engineVersion } from '../engine/plan.js'
 import { ledgerFacts } from '../facts/ledger-facts.js'
 import { headlineKpis } from '../kpi/catalogue.js'
 import type { Kpi } from '../kpi/kpi.js'
+import { type KpiSettings, usualSettings } from '../kpi/kpi-settings.js'
 import type { Ledger } from '../ledger/ledger.js'
 import { ledgerHash } from '../ledger/ledger-hash.js'
 import { rejectedRowCount } from '../ledger/rejected-row-count.js'
@@ -37,6 +38,8 @@ export interface SimulateOptions {
   /** Months that each KPI looks back over; 1 by default. */
   readonly windowMonths?: number
   readonly kpis?: readonly Kpi[]
+  /** Targets, rates and variants of KPIs; the usual ones by default. */
+  readonly settings?: KpiSettings
   readonly onProgress?: (scenario: string, done: number, replicates: number) => void
 }
 
@@ -53,7 +56,8 @@ interface ScenarioRun {
  */
 export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
   const { behavior, ledger, scenarios, months = 12, replicates = 1000, seed = 'arlab', by = [] } = options
-  const { kpis = headlineKpis, windowMonths = 1, threads = defaultThreads() } = options
+  const { kpis = headlineKpis, windowMonths = 1, settings = usualSettings, threads = defaultThreads() } = options
+  const choice = { kpis, windowMonths, settings }
   const asOf = ledger?.knownThrough ?? options.asOf
   if (asOf === undefined) throw new InputError('Without a ledger the simulation needs to be told its as-of day.')
   refuseBadCounts(months, replicates)
@@ -78,7 +82,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     })
     invoices += facts.invoices
     events += facts.events
-    const values = simulatedKpis(compiled, facts.values, replicates, history, kpis, windowMonths)
+    const values = simulatedKpis(compiled, facts.values, replicates, history, choice)
     const baseline = runs[0]
     const own = baseline ? kpiDifferences(name, compiled, kpis, values, baseline.kpis) : []
     const ownFacts = baselineFacts ? factDifferences(name, compiled, facts.values, baselineFacts, replicates) : []
@@ -109,7 +113,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     ledgerHash: ledger === undefined ? '' : ledgerHash(ledger.data),
     behaviorHash: hashOf(behavior),
     rejectedRows: rejectedRowCount(ledger?.data.tables ?? {}),
-    history: history ? historyPoints(history, plans[0]!.compiled.periods[0]!.label, kpis, windowMonths) : [],
+    history: history ? historyPoints(history, plans[0]!.compiled.periods[0]!.label, choice) : [],
     scenarios: runs.map((run) => run.result),
     differences,
     factDifferences: moneyDifferences,

@@ -3,6 +3,7 @@ import { type FactName, factColumn, factCount, factNames, flowFacts, simulatedFa
 import type { FactTable } from '../facts/fact-table.js'
 import { FactWindow, type WindowSource } from '../facts/fact-window.js'
 import { type Kpi, numberOf } from '../kpi/kpi.js'
+import type { KpiSettings } from '../kpi/kpi-settings.js'
 import type { CompiledPlan } from './compile-plan.js'
 
 /**
@@ -15,6 +16,13 @@ export interface SimulatedKpis {
   at(kpi: number, group: number, month: number): Float64Array
 }
 
+/** Which KPIs, over how many months each looks back, and what the company decided about them. */
+export interface KpiChoice {
+  readonly kpis: readonly Kpi[]
+  readonly windowMonths: number
+  readonly settings: KpiSettings
+}
+
 /**
  * Computes KPIs of simulated futures with the very functions that the past uses: each replicate's months are set
  * behind the ledger's own months, so that windows and count-backs reach into history.
@@ -24,8 +32,7 @@ export function simulatedKpis(
   facts: Float64Array,
   replicates: number,
   history: FactTable | null,
-  kpis: readonly Kpi[],
-  windowMonths: number,
+  { kpis, windowMonths, settings }: KpiChoice,
 ): SimulatedKpis {
   const months = compiled.periods.length
   const groups = compiled.groups.length
@@ -49,7 +56,7 @@ export function simulatedKpis(
         }
         const window = FactWindow.of(source, 0, last, windowMonths)
         for (let kpi = 0; kpi < kpis.length; kpi++) {
-          set(kpi, group, month, replicate, numberOf(kpis[kpi]!.compute(window)) ?? Number.NaN)
+          set(kpi, group, month, replicate, numberOf(kpis[kpi]!.compute(window, settings)) ?? Number.NaN)
         }
       }
     }

@@ -6,6 +6,7 @@ import { never } from '../../src/engine/plan.js'
 import { runPlan } from '../../src/engine/run-plan.js'
 import { factColumn, factCount } from '../../src/facts/columns.js'
 import { kpiById } from '../../src/kpi/catalogue.js'
+import { usualSettings } from '../../src/kpi/kpi-settings.js'
 import { compilePlan, type PlanInput } from '../../src/scenario/compile-plan.js'
 import { simulatedKpis } from '../../src/scenario/simulated-kpis.js'
 import { ledgerOf, type PlainInvoice } from '../behavior/plain-ledger.js'
@@ -145,7 +146,11 @@ describe('time', () => {
     const behavior = { ...smallBehavior, segments: [{ ...segment!, hazard: { ...segment!.hazard, daily: [0, 0, 0] } }] }
     const compiled = compilePlan({ ...input, behavior, asOf: dayFromIso('2024-02-10')! }, null)
     const facts = runPlan(compiled.plan, 0, 3).values
-    const values = simulatedKpis(compiled, facts, 3, null, [kpiById('dso')], 1)
+    const values = simulatedKpis(compiled, facts, 3, null, {
+      kpis: [kpiById('dso')],
+      windowMonths: 1,
+      settings: usualSettings,
+    })
     // 11 to 29 February: closing receivables are all of the sales of 19 days.
     expect([...values.at(0, 0, 0)]).toEqual([19, 19, 19])
   })

@@ -5,11 +5,20 @@ import { type Day, dayFromIso } from '../../src/calendar/day.js'
 import { monthEnd, monthOf } from '../../src/calendar/month.js'
 import { InputError } from '../../src/document/input-error.js'
 import { runPlan } from '../../src/engine/run-plan.js'
-import { factColumn, factCount, factNames, flowFacts, isStock, simulatedFacts } from '../../src/facts/columns.js'
+import {
+  agingBuckets,
+  factColumn,
+  factCount,
+  factNames,
+  flowFacts,
+  isStock,
+  simulatedFacts,
+} from '../../src/facts/columns.js'
 import { emptyFactTable, type FactTable, factAt } from '../../src/facts/fact-table.js'
 import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { rollForwardBreaks } from '../../src/facts/roll-forward.js'
-import { headlineKpis, kpiCatalogue } from '../../src/kpi/catalogue.js'
+import { headlineKpis, kpiById, kpiCatalogue } from '../../src/kpi/catalogue.js'
+import { usualSettings } from '../../src/kpi/kpi-settings.js'
 import { kpiTable } from '../../src/kpi/kpi-table.js'
 import type { Ledger } from '../../src/ledger/ledger.js'
 import { type CompiledPlan, compilePlan } from '../../src/scenario/compile-plan.js'
@@ -211,7 +220,11 @@ describe.each(asOfDays)('KPIs of a future that begins after %s (null: the ledger
     const run = runFrom(day, ['region'])
     for (const windowMonths of [1, 3]) {
       const { compiled, history, values } = run
-      const simulated = simulatedKpis(compiled, values, replicates, history, kpiCatalogue, windowMonths)
+      const simulated = simulatedKpis(compiled, values, replicates, history, {
+        kpis: kpiCatalogue,
+        windowMonths,
+        settings: usualSettings,
+      })
       let compared = 0
       for (let replicate = 0; replicate < replicates; replicate++) {
         const rows = kpiTable(joined(run, replicate), { windowMonths })
@@ -244,7 +257,11 @@ describe('the month that the as-of day cuts', () => {
     const before = history.periods.length - 2
     expect(history.periods.map(({ label }) => label).slice(-2)).toEqual(['2024-08', '2024-09'])
     expect(compiled.periods[0]!.label).toBe('2024-09')
-    const kpis = simulatedKpis(compiled, values, replicates, history, kpiCatalogue, 1)
+    const kpis = simulatedKpis(compiled, values, replicates, history, {
+      kpis: kpiCatalogue,
+      windowMonths: 1,
+      settings: usualSettings,
+    })
     const kpiOf = (id: string, replicate: number) =>
       kpis.at(
         kpiCatalogue.findIndex((kpi) => kpi.id === id),
@@ -284,6 +301,29 @@ describe('the month that the as-of day cuts', () => {
     const asOf = dayFromIso('2024-09-13')!
     expect(compiled.plan.monthEnds[0]).toBe(monthEnd(monthOf(asOf as Day)) - asOf)
   })
+})
+
+it('what the company decided about its KPIs holds for the past and for every future', async () => {
+  const lossRates = [0.001, 0.01, 0.02, 0.05, 0.1, 0.5]
+  const settings = { ...usualSettings, targetDso: 45, lossRates }
+  const kpis = ['dso_target', 'dso_gap_to_target', 'dso', 'allowance'].map(kpiById)
+  const options = { behavior, ledger, scenarios: [], months: 2, replicates: 5, threads: 1, kpis }
+  const [own, usual] = [await simulate({ ...options, settings }), await simulate(options)]
+
+  const past = (kpi: string) => own.history.filter((point) => point.kpi === kpi).map(({ value }) => value!)
+  expect(new Set(past('dso_target'))).toEqual(new Set([45]))
+  expect(past('dso_gap_to_target')).toEqual(past('dso').map((dso) => dso - 45))
+
+  const { series, facts } = own.scenarios[0]!
+  const means = (kpi: string) => series.filter((spread) => spread.kpi === kpi).map(({ mean }) => mean!)
+  expect(means('dso_target')).toEqual([45, 45])
+  const buckets = agingBuckets.map(({ fact }) => facts.filter((spread) => spread.fact === fact))
+  means('allowance').forEach((mean, month) => {
+    const loss = buckets.reduce((sum, bucket, index) => sum + bucket[month]!.mean * lossRates[index]!, 0)
+    expect(mean / loss).toBeCloseTo(1, 12)
+  })
+  expect(usual.scenarios[0]!.facts).toEqual(facts)
+  expect(usual.scenarios[0]!.series.find(({ kpi }) => kpi === 'dso_target')!.mean).not.toBe(45)
 })
 
 describe('groups', () => {

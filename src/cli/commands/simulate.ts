@@ -7,6 +7,7 @@ import { checkLedger } from '../../quality/check-ledger.js'
 import { readScenario } from '../../scenario/scenario-file.js'
 import { companyTitle } from '../company-title.js'
 import { comparisonTable } from '../comparison-table.js'
+import { profileOf } from '../kpi-options.js'
 import {
   commaList,
   type LedgerOptions,
@@ -33,6 +34,7 @@ interface SimulateCommandOptions extends SimulationOptions {
   readonly behavior?: string
   readonly by: string[]
   readonly kpi?: string[]
+  readonly settings?: string
   readonly output?: string
   readonly json?: true
 }
@@ -71,6 +73,7 @@ export function addSimulateCommand(program: Command): void {
         commaList,
       ),
     )
+    .option('--settings <file>', 'targets, loss rates and cost of capital of the KPIs (YAML; see arlab schema kpi)')
     .option('-o, --output <dir>', 'folder for simulation.json, behavior.json and check.json')
     .option('--json', 'print one JSON document (arlab/simulate/1)')
     .addHelpText(
@@ -80,6 +83,7 @@ export function addSimulateCommand(program: Command): void {
     )
     .action(async (path: string | undefined, options: SimulateCommandOptions) => {
       const asked = kpisNamed(options.kpi ?? [])
+      const { settings } = profileOf(options)
       const scenarios = options.scenario.map(readScenario)
       const ledger = path === undefined ? undefined : await ledgerToSimulate(path, options)
       const stated = options.behavior === undefined ? undefined : readBehavior(options.behavior)
@@ -97,6 +101,7 @@ export function addSimulateCommand(program: Command): void {
           replicates,
           seed,
           by,
+          settings,
           kpis: [...new Set([...headlineKpis, ...asked])],
           ...(threads === undefined ? {} : { threads }),
         },
