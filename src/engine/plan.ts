@@ -63,9 +63,19 @@ export interface Plan {
     readonly amount: Float64Array
     /** What is still open; negative for a credit balance, which stays as it is. */
     readonly open: Float64Array
-    /** Cash received for them so far. */
-    readonly collected: Float64Array
     readonly disputed: Uint8Array
+  }
+  /**
+   * Of the invoices that were there on the as-of day and fall due in each simulated month, open or paid ahead of their
+   * time: group × months + month.
+   */
+  readonly fallingDue: {
+    /** Their own amounts. */
+    readonly value: Float64Array
+    /** Cash received for them through the as-of day. */
+    readonly collected: Float64Array
+    /** What of it was received in that very month; in the first one only, where the as-of day cuts it. */
+    readonly inMonth: Float64Array
   }
   /** Unapplied cash on the as-of day by group; it is carried forward unchanged. */
   readonly unappliedCash: Float64Array

@@ -71,9 +71,9 @@ class ReplicateRun {
     }
 
     queue.reset(state.count)
+    this.#fallDueAsKnown()
     for (let invoice = 0; invoice < openingCount; invoice++) {
       state.markOpen(invoice)
-      if (state.due[invoice]! >= 1) this.#fallDue(invoice, plan.opening.collected[invoice]!)
       this.#scheduleNext(invoice)
     }
     for (let invoice = openingCount; invoice < state.count; invoice++) {
@@ -131,20 +131,28 @@ class ReplicateRun {
       facts[row + factColumn.disputed_value]! += amount
       facts[row + factColumn.invoices_disputed_or_credited]! += 1
     }
-    this.#fallDue(invoice, 0)
+    this.#fallDue(invoice)
     state.next[invoice] = step.none
     state.markOpen(invoice)
   }
 
-  /** Counts an invoice in the month in which it falls due, with what came in before, if the horizon reaches it. */
-  #fallDue(invoice: number, collected: number): void {
+  /** Counts what was invoiced before the first day in the months in which it falls due, with what came in for it before. */
+  #fallDueAsKnown(): void {
+    const { value, collected, inMonth } = this.plan.fallingDue
+    for (let cell = 0; cell < value.length; cell++) {
+      const row = cell * factCount
+      this.#facts[row + factColumn.fell_due_value]! += value[cell]!
+      this.#facts[row + factColumn.collected_of_due_value]! += collected[cell]!
+      this.#facts[row + factColumn.collected_on_due_value]! += inMonth[cell]!
+    }
+  }
+
+  /** Counts a new invoice in the month in which it falls due, if the horizon reaches it. */
+  #fallDue(invoice: number): void {
     const state = this.#state
     const month = this.#monthOfDay[state.due[invoice]!]
-    // Credit notes are not due.
-    if (month === undefined || state.amount[invoice]! <= 0) return
-    const row = this.#row(state.group[invoice]!, month)
-    this.#facts[row + factColumn.fell_due_value]! += state.amount[invoice]!
-    this.#facts[row + factColumn.collected_of_due_value]! += collected
+    if (month === undefined) return
+    this.#facts[this.#row(state.group[invoice]!, month) + factColumn.fell_due_value]! += state.amount[invoice]!
   }
 
   /** Cash comes in; it counts as collected of what is due from the month on in which both have happened. */

@@ -11,6 +11,7 @@ import { triple32 } from '../engine/random-stream.js'
 import type { Group } from '../facts/fact-table.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
 import { groupCustomers } from './customer-groups.js'
+import { fallingDue } from './falling-due.js'
 import { matchCustomers } from './match-customers.js'
 import { openingInvoices } from './opening-invoices.js'
 import type { Scenario, Where } from './scenario-file.js'
@@ -72,13 +73,15 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
     netDaysAfter.some((net, row) => net !== netDaysBefore[row]) ||
     curveAfter.some((curve, row) => curve !== curveBefore[row])
   const [keyHigh, keyLow] = seedKey(input.seed)
+  const monthEnds = Int32Array.from(periods, (period) => period.end - asOf)
+  const firstMonthStart = monthStart(monthOf(firstDay)) - asOf
 
   const plan: Plan = {
     engine: engineVersion,
     keyHigh,
     keyLow,
-    monthEnds: Int32Array.from(periods, (period) => period.end - asOf),
-    firstMonthStart: monthStart(monthOf(firstDay)) - asOf,
+    monthEnds,
+    firstMonthStart,
     leversFrom: changes ? leversFrom(scenario!, periods, asOf) : never,
     groups: grouped.groups.length,
     customers: {
@@ -98,6 +101,7 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
     writeOffAgeBefore: ageBefore,
     writeOffAgeAfter: ageAfter,
     ...opened,
+    fallingDue: fallingDue(ledger, grouped, { monthEnds, firstMonthStart }),
   }
   return { plan, periods, groups: grouped.groups, expectedClockShift: salesWeightedMean(customers, clockShiftAfter) }
 }

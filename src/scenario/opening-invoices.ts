@@ -1,7 +1,7 @@
 import type { Behavior } from '../behavior/behavior.js'
 import { InputError } from '../document/input-error.js'
 import type { Plan } from '../engine/plan.js'
-import { type LedgerData, postingCode } from '../ledger/ledger-data.js'
+import type { LedgerData } from '../ledger/ledger-data.js'
 import { noDay } from '../ledger/no-day.js'
 import { openAmounts } from '../ledger/open-amounts.js'
 import type { CustomerGroups } from './customer-groups.js'
@@ -51,20 +51,10 @@ export function openingInvoices(
       due: Int32Array.from(rows, (row) => invoices.due[row]! - asOf),
       amount: Float64Array.from(rows, (row) => invoices.amount[row]!),
       open: Float64Array.from(rows, (row) => open[row]!),
-      collected: Float64Array.from(rows, (row) => cashOf(ledger, row)),
       disputed: Uint8Array.from(rows, (row) => (underDispute.has(row) ? 1 : 0)),
     },
     unappliedCash,
   }
-}
-
-/** Cash posted to an invoice so far. */
-function cashOf({ postings }: LedgerData, row: number): number {
-  let cash = 0
-  for (let posting = postings.start[row]!; posting < postings.start[row + 1]!; posting++) {
-    if (postings.kind[posting] === postingCode.cash) cash += postings.amount[posting]!
-  }
-  return cash
 }
 
 function emptyOpening(): Plan['opening'] {
@@ -76,7 +66,6 @@ function emptyOpening(): Plan['opening'] {
     due: new Int32Array(0),
     amount: new Float64Array(0),
     open: new Float64Array(0),
-    collected: new Float64Array(0),
     disputed: new Uint8Array(0),
   }
 }

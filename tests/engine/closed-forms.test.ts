@@ -44,6 +44,7 @@ const constantHazard: PlainCompany = {
   curves: [{ firstDay: -net, daily: [hazard] }],
   customers: [customer],
   opening: [],
+  paidAhead: [],
   writeOffAgeBefore: writeOffAge,
   writeOffAgeAfter: writeOffAge,
   unappliedCash: [0],

@@ -247,6 +247,7 @@ describe('keyed randomness', () => {
     groups: company.customers.length + 1,
     customers: company.customers.map((customer, row) => ({ ...customer, group: row + 1 })),
     opening: company.opening.map((invoice) => ({ ...invoice, group: invoice.customer + 1 })),
+    paidAhead: [],
     unappliedCash: new Array<number>(company.customers.length + 1).fill(0),
   })
   const few = byCustomer(sampleCompany)

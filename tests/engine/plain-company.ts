@@ -11,6 +11,8 @@ export interface PlainCompany {
   readonly curves: readonly PlainCurve[]
   readonly customers: readonly PlainCustomer[]
   readonly opening: readonly PlainOpeningInvoice[]
+  /** Invoices that were paid in full before they fell due, which they do on a simulated day. */
+  readonly paidAhead: readonly PlainPaidInvoice[]
   readonly writeOffAgeBefore: number
   readonly writeOffAgeAfter: number
   readonly unappliedCash: readonly number[]
@@ -47,6 +49,14 @@ export interface PlainOpeningInvoice {
   readonly amount: number
   readonly open: number
   readonly disputed: boolean
+}
+
+export interface PlainPaidInvoice {
+  readonly group: number
+  readonly due: number
+  readonly amount: number
+  /** Paid in the month that the as-of day cuts, which is the one that it falls due in. */
+  readonly inMonth: boolean
 }
 
 export function hazardOn(curve: PlainCurve, dayRelativeToDue: number): number {
@@ -102,10 +112,30 @@ export function planOf(company: PlainCompany): Plan {
       due: Int32Array.from(opening, (invoice) => invoice.due),
       amount: Float64Array.from(opening, (invoice) => invoice.amount),
       open: Float64Array.from(opening, (invoice) => invoice.open),
-      collected: Float64Array.from(opening, collectedBefore),
       disputed: Uint8Array.from(opening, (invoice) => (invoice.disputed ? 1 : 0)),
     },
+    fallingDue: fallingDueOf(company),
     unappliedCash: Float64Array.from(company.unappliedCash),
+  }
+}
+
+function fallingDueOf({ opening, paidAhead, groups, monthEnds }: PlainCompany): Plan['fallingDue'] {
+  const known = [
+    ...opening.map((invoice) => ({ ...invoice, collected: collectedBefore(invoice), inMonth: false })),
+    ...paidAhead.map((invoice) => ({ ...invoice, collected: invoice.amount })),
+  ].filter(({ amount }) => amount > 0)
+  const byCell = (of: (invoice: (typeof known)[number]) => number) =>
+    Float64Array.from({ length: groups * monthEnds.length }, (_, cell) => {
+      const [group, month] = [Math.floor(cell / monthEnds.length), cell % monthEnds.length]
+      const [first, last] = [(monthEnds[month - 1] ?? 0) + 1, monthEnds[month]!]
+      return known
+        .filter((invoice) => invoice.group === group && first <= invoice.due && invoice.due <= last)
+        .reduce((sum, invoice) => sum + of(invoice), 0)
+    })
+  return {
+    value: byCell(({ amount }) => amount),
+    collected: byCell(({ collected }) => collected),
+    inMonth: byCell(({ collected, inMonth }) => (inMonth ? collected : 0)),
   }
 }
 

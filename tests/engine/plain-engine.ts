@@ -41,6 +41,17 @@ export function runPlainReplicate(company: PlainCompany, replicate: number): Pla
     const own = group === 0 ? invoices : invoices.filter((invoice) => invoice.group === group)
     monthEnds.forEach((end, month) => {
       const facts = monthFacts(own, (monthEnds[month - 1] ?? 0) + 1, end)
+      for (const { due, amount, inMonth } of company.paidAhead.filter((paid) => group === 0 || paid.group === group)) {
+        if (due < (monthEnds[month - 1] ?? 0) + 1 || due > end) continue
+        const paid = {
+          fell_due_value: amount,
+          collected_of_due_value: amount,
+          collected_on_due_value: inMonth ? amount : 0,
+        }
+        for (const [fact, value] of Object.entries(paid) as [FactName, number][]) {
+          facts.set(fact, (facts.get(fact) ?? 0) + value)
+        }
+      }
       facts.set('unapplied_cash', company.unappliedCash[group]!)
       const row = new Array<number>(factCount).fill(0)
       for (const [fact, value] of facts) row[factColumn[fact]] = value

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { never } from '../../src/engine/plan.js'
-import type { PlainCompany, PlainCurve, PlainCustomer, PlainOpeningInvoice } from './plain-company.js'
+import type { PlainCompany, PlainCurve, PlainCustomer, PlainOpeningInvoice, PlainPaidInvoice } from './plain-company.js'
 
 /** Uniform over the range; fc.double would draw its exponent first, and so hardly anything but tiny numbers. */
 const real = (min: number, max: number) =>
@@ -64,6 +64,14 @@ const openingInvoice = (groups: number, customers: number): fc.Arbitrary<PlainOp
       return { ...rest, issued: -age, due: net - age, amount, open }
     })
 
+const paidInvoice = (groups: number): fc.Arbitrary<PlainPaidInvoice> =>
+  fc.record({
+    group: groups === 1 ? fc.constant(0) : whole(1, groups - 1),
+    due: whole(1, 100),
+    amount: whole(1, 2_000_000),
+    inMonth: fc.boolean(),
+  })
+
 /** Small random companies with every mechanism of the engine: what no person would think of included. */
 export const randomCompany: fc.Arbitrary<PlainCompany> = fc
   .record({ groups: fc.constantFrom(1, 3), curveCount: whole(1, 3), customerCount: whole(1, 4) })
@@ -77,6 +85,7 @@ export const randomCompany: fc.Arbitrary<PlainCompany> = fc
         curves: fc.array(curve, { minLength: curveCount, maxLength: curveCount }),
         customers: fc.array(customer(groups, curveCount), { minLength: customerCount, maxLength: customerCount }),
         opening: fc.array(openingInvoice(groups, customerCount), { maxLength: 10 }),
+        paidAhead: fc.array(paidInvoice(groups), { maxLength: 4 }),
         writeOffAgeBefore: whole(0, 120),
         writeOffAgeAfter: whole(0, 120),
         unapplied: fc.array(whole(-1000, 1000), { minLength: groups, maxLength: groups }),

@@ -44,6 +44,10 @@ export const sampleCompany: PlainCompany = {
     { key: 5, customer: 1, group: 2, issued: -5, due: -5, amount: -9_000, open: -9_000, disputed: false },
     { key: 6, customer: 0, group: 1, issued: -45, due: -15, amount: 8_000, open: -500, disputed: true },
   ],
+  paidAhead: [
+    { group: 1, due: 12, amount: 33_000, inMonth: true },
+    { group: 2, due: 45, amount: 21_000, inMonth: false },
+  ],
   writeOffAgeBefore: 90,
   writeOffAgeAfter: 60,
   unappliedCash: [30, 10, 20],
