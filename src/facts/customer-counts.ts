@@ -15,7 +15,7 @@ export interface WindowCounts {
  * by period and pair of customer and group, from which any window is counted for all groups at once; its counts are kept.
  */
 export class CustomerCounts {
-  /** Both by period × pairs + pair. */
+  /** Both by pair × periods + period: a window of a pair lies in one piece. */
   readonly #sum: Float64Array
   readonly #seen: Uint8Array
   readonly #known = new Map<number, WindowCounts>()
@@ -40,7 +40,7 @@ export class CustomerCounts {
       const day = days[row]!
       const own = amount[row]!
       if (own <= 0 || day > lastDay) continue
-      const cell = periodOf(day) * width + ofInvoice[row]!
+      const cell = ofInvoice[row]! * periods + periodOf(day)
       sum[cell]! += day < due[row]! ? own : -own
       seen[cell] = 1
     }
@@ -67,7 +67,7 @@ export class CustomerCounts {
     const isIn = new Uint8Array(isShared ? customerCount : 0)
     for (let pair = 0; pair < width; pair++) {
       let [own, found] = [0, 0]
-      for (let cell = first * width + pair; cell <= last * width + pair; cell += width) {
+      for (let cell = pair * this.periods + first; cell <= pair * this.periods + last; cell++) {
         own += sum[cell]!
         found |= seen[cell]!
       }

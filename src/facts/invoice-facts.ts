@@ -11,6 +11,7 @@ import type { Closings } from '../ledger/settlement.js'
 import { agingBuckets, type FlowFact, factColumn, factCount } from './columns.js'
 import type { FactTable } from './fact-table.js'
 import type { Grouping } from './ledger-groups.js'
+import { OpenAges } from './open-ages.js'
 import type { PeriodOfDay } from './period-by-day.js'
 
 const postingFact: Readonly<Record<PostingKind, FlowFact>> = {
@@ -24,26 +25,34 @@ const postingFact: Readonly<Record<PostingKind, FlowFact>> = {
   recovery: 'recoveries',
 }
 
+// Looked up for every open invoice at every period's end.
+const bucketThrough = Float64Array.from(agingBuckets, ({ through }) => through)
+const bucketColumns = Int32Array.from(agingBuckets, ({ fact }) => factColumn[fact])
 const postingColumn = postingKinds.map((kind) => factColumn[postingFact[kind]])
 
-/** All that happens to invoices: what is invoiced, posted, settled, due and disputed, and what is open at each period's end. */
+/**
+ * All that happens to invoices: what is invoiced, posted, settled, due and disputed, and what is open at each period's end.
+ * Returns the ages of what is open, which are no facts.
+ */
 export function addInvoices(
   table: FactTable,
   ledger: LedgerData,
   grouping: Grouping,
   { settled }: Closings,
   periodOf: PeriodOfDay,
-): void {
+): OpenAges {
   const { invoices, postings, disputes } = ledger
   const { values, periods } = table
   const ends = Int32Array.from(periods, ({ end }) => end)
   const lastDay = ends[ends.length - 1]!
   const width = periods.length * factCount
   const sold = new InvoiceColumns(ledger)
+  const openAges = new OpenAges(ledger, grouping, periods.length, periodOf)
   let dispute = 0
 
   for (let row = 0; row < invoices.count; row++) {
-    const groupStart = grouping.ofInvoice[row]! * width
+    const group = grouping.ofInvoice[row]!
+    const groupStart = group * width
     const issued = invoices.issued[row]!
     const due = invoices.due[row]!
     const amount = invoices.amount[row]!
@@ -93,12 +102,14 @@ export function addInvoices(
       if (open !== 0) {
         const disputed = isFlagged || isDisputed(disputes, firstDispute, dispute, end)
         addStock(values, groupStart + period * factCount, open, end - due, due - issued, disputed)
+        if (open > 0 && amount > 0) openAges.add(group, issuedPeriod, period, (end - issued) * open)
       } else if (posting === lastPosting) break
     }
     if (amount > 0 && faulted <= lastDay) {
       values[groupStart + periodOf(faulted) * factCount + factColumn.invoices_disputed_or_credited]! += 1
     }
   }
+  return openAges
 }
 
 /** What is invoiced, with the columns that not every ledger has. */
@@ -176,8 +187,8 @@ function addStock(
     return
   }
   let bucket = 0
-  while (daysPastDue > agingBuckets[bucket]!.through) bucket++
-  values[row + factColumn[agingBuckets[bucket]!.fact]]! += open
+  while (daysPastDue > bucketThrough[bucket]!) bucket++
+  values[row + bucketColumns[bucket]!]! += open
   values[row + factColumn.open_invoices]! += 1
   if (daysPastDue > 0) values[row + factColumn.past_due_invoices]! += 1
   if (disputed) values[row + factColumn.disputed_receivables]! += open

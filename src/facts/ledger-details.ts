@@ -1,15 +1,15 @@
-import { type LedgerData, openAmountSign, postingCode } from '../ledger/ledger-data.js'
+import { type LedgerData, postingCode } from '../ledger/ledger-data.js'
 import { noDay } from '../ledger/no-day.js'
 import type { Closings } from '../ledger/settlement.js'
 import { type CellLists, listByCell } from './cell-lists.js'
-import { factColumn, factCount } from './columns.js'
 import { CustomerCounts, type CustomerGroups, customerGroups } from './customer-counts.js'
 import type { DueCollectionOptions, FactDetails, PayingCustomers } from './fact-details.js'
 import type { FactTable } from './fact-table.js'
 import type { Grouping } from './ledger-groups.js'
+import type { OpenAges } from './open-ages.js'
 import type { PeriodOfDay } from './period-by-day.js'
 
-type DetailsTable = Pick<FactTable, 'periods' | 'groups' | 'values'>
+type DetailsTable = Pick<FactTable, 'periods' | 'groups'>
 
 /** The details of a ledger. Each is worked out when a KPI first asks for it: most tables need none of them. */
 export class LedgerDetails implements FactDetails {
@@ -19,12 +19,12 @@ export class LedgerDetails implements FactDetails {
   #settled: CustomerCounts | undefined
   #invoiced: CustomerCounts | undefined
   #due: CellLists | undefined
-  #openAgeToSales: Float64Array | undefined
 
   constructor(
     private readonly ledger: LedgerData,
     private readonly grouping: Grouping,
     private readonly closings: Closings,
+    private readonly openAges: OpenAges,
     private readonly table: DetailsTable,
     private readonly periodOf: PeriodOfDay,
   ) {
@@ -72,50 +72,7 @@ export class LedgerDetails implements FactDetails {
   }
 
   openAgeToSales(group: number, period: number): number {
-    this.#openAgeToSales ??= this.#openAges()
-    return this.#openAgeToSales[group * this.table.periods.length + period]!
-  }
-
-  /** Σ age × open amount ÷ sales of the invoice's period, for each group and period end. */
-  #openAges(): Float64Array {
-    const { amount, issued } = this.ledger.invoices
-    const { start, day, kind, amount: posted } = this.ledger.postings
-    const { periods, groups, values } = this.table
-    const { ofInvoice } = this.grouping
-    const { periodOf } = this
-    const ends = Int32Array.from(periods, ({ end }) => end)
-    const count = periods.length
-    const perSale = Float64Array.from(
-      { length: groups.length * count },
-      (_, cell) => 1 / values[cell * factCount + factColumn.credit_sales]!,
-    )
-    const sums = new Float64Array(groups.length * count).fill(Number.NaN)
-    const add = (cell: number, age: number) => {
-      sums[cell] = Number.isNaN(sums[cell]!) ? age : sums[cell]! + age
-    }
-    for (let row = 0; row < amount.length; row++) {
-      let open = amount[row]!
-      if (open <= 0) continue
-      const date = issued[row]!
-      const own = periodOf(date)
-      const groupStart = ofInvoice[row]! * count
-      const ownShare = perSale[groupStart + own]!
-      const totalShare = groupStart > 0 ? perSale[own]! : 0
-      let posting = start[row]!
-      const lastPosting = start[row + 1]!
-      for (let period = own; period < count; period++) {
-        const end = ends[period]!
-        for (; posting < lastPosting && day[posting]! <= end; posting++) {
-          open += openAmountSign[kind[posting]!]! * posted[posting]!
-        }
-        if (open > 0) {
-          const weight = (end - date) * open
-          add(groupStart + period, weight * ownShare)
-          if (groupStart > 0) add(period, weight * totalShare)
-        } else if (posting === lastPosting) break
-      }
-    }
-    return sums
+    return this.openAges.at(group, period)
   }
 
   #countBy(days: Int32Array): CustomerCounts {

@@ -27,11 +27,11 @@ export function ledgerFacts(
   const table = emptyFactTable(periods, grouping.groups, calendar)
   const periodOf: PeriodOfDay = periodByDay(periods)
   const closings = invoiceClosings(ledger)
-  addInvoices(table, ledger, grouping, closings, periodOf)
+  const openAges = addInvoices(table, ledger, grouping, closings, periodOf)
   addContacts(table, ledger, grouping, closings, periodOf)
   addUnappliedCash(table, ledger, grouping, periodOf)
   addTotal(table)
-  const details = new LedgerDetails(ledger, grouping, closings, table, periodOf)
+  const details = new LedgerDetails(ledger, grouping, closings, openAges, table, periodOf)
   return { ...table, absent: absentFacts(ledger), details }
 }
 

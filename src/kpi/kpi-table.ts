@@ -70,11 +70,12 @@ export function kpiTable(table: FactTable, options: KpiTableOptions = {}): KpiRo
       const kpiValues = { ...noKpis }
       const notes: Record<string, string> = {}
       kpis.forEach((kpi, kpiIndex) => {
-        const value = values.at(kpiIndex, groupIndex, at)
+        const value = values.compute(kpiIndex, groupIndex, at)
         kpiValues[kpi.id] = numberOf(value)
         const note = noteOf(value)
         if (note !== null) notes[kpi.id] = note
       })
+      let facts: Record<string, number | null> | undefined
       let changes: Record<string, KpiChanges> | undefined
       return {
         period: span.label,
@@ -82,9 +83,12 @@ export function kpiTable(table: FactTable, options: KpiTableOptions = {}): KpiRo
         end: table.periods[span.last]!.end,
         partial: partial[at]!,
         group,
-        facts: factsOf(table, groupIndex, span),
         kpis: kpiValues,
-        // Worked out when asked for: of a large table few rows are looked at so closely.
+        // These two are worked out when asked for: of a large table few rows are looked at so closely.
+        get facts() {
+          facts ??= factsOf(table, groupIndex, span)
+          return facts
+        },
         get changes() {
           changes ??= Object.fromEntries(
             kpis.map(({ id }, kpi) => [
@@ -103,9 +107,11 @@ export function kpiTable(table: FactTable, options: KpiTableOptions = {}): KpiRo
   )
 }
 
-/** The values of a table's KPIs, each worked out once: the periods that others are compared with are asked for again. */
+/** The values of a table's KPIs. Their numbers are kept, for the periods that others are compared with are asked for again. */
 class ValueTable {
-  readonly #values: (KpiValue | undefined)[]
+  /** By span, group and KPI; NaN where it is not defined. */
+  readonly #numbers: Float64Array
+  readonly #isKnown: Uint8Array
 
   constructor(
     private readonly table: FactTable,
@@ -113,14 +119,25 @@ class ValueTable {
     private readonly kpis: readonly Kpi[],
     private readonly options: KpiTableOptions,
   ) {
-    this.#values = new Array<undefined>(spans.length * table.groups.length * kpis.length)
+    const cells = spans.length * table.groups.length * kpis.length
+    this.#numbers = new Float64Array(cells)
+    this.#isKnown = new Uint8Array(cells)
   }
 
-  at(kpi: number, group: number, span: number): KpiValue {
+  compute(kpi: number, group: number, span: number): KpiValue {
     const { settings = usualSettings, windowMonths } = this.options
-    const place = (span * this.table.groups.length + group) * this.kpis.length + kpi
-    this.#values[place] ??= kpiValue(this.table, group, this.spans[span]!, this.kpis[kpi]!, settings, windowMonths)
-    return this.#values[place]
+    const value = kpiValue(this.table, group, this.spans[span]!, this.kpis[kpi]!, settings, windowMonths)
+    const place = this.#place(kpi, group, span)
+    this.#numbers[place] = numberOf(value) ?? Number.NaN
+    this.#isKnown[place] = 1
+    return value
+  }
+
+  number(kpi: number, group: number, span: number): number | null {
+    const place = this.#place(kpi, group, span)
+    if (this.#isKnown[place] === 0) this.compute(kpi, group, span)
+    const number = this.#numbers[place]!
+    return Number.isNaN(number) ? null : number
   }
 
   /** How many base periods a value looks back over: less than usual at the beginning, where it is not to be compared. */
@@ -128,8 +145,8 @@ class ValueTable {
     return kpiWindow(this.table, 0, this.spans[span]!, this.kpis[kpi]!, this.options.windowMonths)?.length ?? 0
   }
 
-  number(kpi: number, group: number, span: number): number | null {
-    return numberOf(this.at(kpi, group, span))
+  #place(kpi: number, group: number, span: number): number {
+    return (span * this.table.groups.length + group) * this.kpis.length + kpi
   }
 }
 
