@@ -22,7 +22,11 @@ let shape
 for (let run = 0; run <= runs; run++) {
   const facts = seconds(() => ledgerFacts(data, ['salesperson']))
   // Its own facts again, so that nothing worked out before is used: the table is facts and KPIs together.
-  const table = seconds(() => kpiTable(ledgerFacts(data, ['salesperson']), { kpis: kpiCatalogue }))
+  const table = seconds(() => {
+    const rows = kpiTable(ledgerFacts(data, ['salesperson']), { kpis: kpiCatalogue })
+    // The facts of a row are made when they are read.
+    return rows.map(({ facts, kpis }) => ({ facts, kpis }))
+  })
   shape = { periods: facts.result.periods.length, groups: facts.result.groups.length, rows: table.result.length }
   // The first run compiles.
   if (run === 0) continue
