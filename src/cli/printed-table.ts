@@ -3,7 +3,7 @@ import { escapeHtml } from '../document/escape-html.js'
 import { visibleText } from '../document/visible-text.js'
 import { htmlTable } from '../report/html-table.js'
 import { reportStyle } from '../report/report-style.js'
-import { stillPage } from '../report/still-page.js'
+import { webPage } from '../report/web-page.js'
 import { cutCell } from './cut-cell.js'
 import { textTable } from './text-table.js'
 
@@ -136,7 +136,7 @@ function asHtml({ title, header, rows, wordColumns = 1, notes = [] }: PrintedTab
 
 /** A page of tables or charts; `body` is HTML. */
 export function htmlPage(title: string, body: string): string {
-  return stillPage({
+  return webPage({
     title,
     style: `${reportStyle}
 th.text, td.text { text-align: left; }

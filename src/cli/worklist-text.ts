@@ -1,4 +1,5 @@
 import { type Day, isoFromDay } from '../calendar/day.js'
+import { contactWords } from '../collections/last-contacts.js'
 import type { WorklistAccount, WorklistOwner } from '../collections/worklist.js'
 import { plural } from '../document/plural.js'
 import type { ExportColumn, ExportTable } from '../export/export-table.js'
@@ -43,9 +44,7 @@ export function worklistTables(
 }
 
 function contactText({ lastContact }: WorklistAccount): string {
-  return lastContact === null
-    ? 'never'
-    : `${isoFromDay(lastContact.day)} ${(lastContact.kind ?? '').replace('_', ' ')}`.trim()
+  return lastContact === null ? 'never' : `${isoFromDay(lastContact.day)} ${contactWords(lastContact)}`
 }
 
 function promiseText({ openPromise }: WorklistAccount): string {

@@ -11,6 +11,11 @@ export interface LastContact {
   readonly outcome: string | null
 }
 
+/** What was done, in words: `sales call`. */
+export function contactWords({ kind }: LastContact): string {
+  return kind.replace('_', ' ')
+}
+
 /** The latest activity with each customer that has one, whatever the invoice, by its row; the later row of one day. */
 export function lastContacts({ activities }: LedgerData): Map<number, LastContact> {
   const latest = new Map<number, number>()

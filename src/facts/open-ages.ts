@@ -17,6 +17,7 @@ export class OpenAges {
     private readonly periods: number,
     periodOf: PeriodOfDay,
   ) {
+    // The fact credit_sales is known only after the walk over invoices in which ages are counted.
     const sales = new Float64Array(groups.length * periods)
     for (let row = 0; row < invoices.count; row++) {
       const amount = invoices.amount[row]!

@@ -8,6 +8,7 @@ import { periodText } from '../chart/period-label.js'
 import { renderSvg } from '../chart/render-svg.js'
 import type { AgingRow } from '../collections/aging-by-group.js'
 import type { CadenceRow } from '../collections/call-cadence.js'
+import { contactWords } from '../collections/last-contacts.js'
 import type { MonthEndPack, PackPart, PastDueTrend, TopAccounts } from '../collections/month-end-pack.js'
 import type { WorklistAccount } from '../collections/worklist.js'
 import { escapeHtml } from '../document/escape-html.js'
@@ -19,7 +20,7 @@ import type { Currency } from '../money/currency.js'
 import { formatAmount } from '../money/format-amount.js'
 import { htmlTable } from './html-table.js'
 import { reportStyle } from './report-style.js'
-import { sectionLinks, sectionsHtml, stillPage } from './still-page.js'
+import { sectionLinks, sectionsHtml, webPage } from './web-page.js'
 
 /**
  * The month-end pack as one self-contained HTML page for the leaders of Sales: alerts, past due by division, how often to
@@ -35,7 +36,7 @@ export async function monthEndPage(title: string, pack: MonthEndPack): Promise<s
     { anchor: 'worklist', name: 'Accounts to call', body: worklistSection(pack.worklist, pack.day, currency) },
   ]
   const date = dayText(isoFromDay(pack.day))
-  return stillPage({
+  return webPage({
     title: `${title}: receivables at ${date}`,
     style: `${reportStyle}
 th.text, td.text { text-align: left; }`,
@@ -166,10 +167,7 @@ function worklistSection({ reason, rows }: PackPart<TopAccounts>, day: Day, curr
 
 function accountCells(account: WorklistAccount, day: Day, currency: Currency): string[] {
   const { customerId, name, pastDue, oldest, lastContact, openPromise, disputed } = account
-  const contact =
-    lastContact === null
-      ? 'never'
-      : `${(lastContact.kind ?? 'contact').replace('_', ' ')}, ${agoText(day - lastContact.day)}`
+  const contact = lastContact === null ? 'never' : `${contactWords(lastContact)}, ${agoText(day - lastContact.day)}`
   const promise =
     openPromise === null
       ? ''

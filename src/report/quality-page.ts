@@ -12,7 +12,7 @@ import { type Finding, type Severity, severities } from '../quality/finding.js'
 import { checkVerdict, findingMeasure, rejectedCount } from '../quality/verdict.js'
 import { htmlTable } from './html-table.js'
 import { qualityStyle } from './quality-style.js'
-import { sectionLinks, sectionsHtml, stillPage } from './still-page.js'
+import { sectionLinks, sectionsHtml, webPage } from './web-page.js'
 
 export interface QualityPageInput {
   /** The company, or whatever else the ledger belongs to. */
@@ -39,7 +39,7 @@ export function qualityPage({ title, check }: QualityPageInput): string {
     { anchor: 'aging', name: 'Aging', body: agingSection(check, currency) },
     { anchor: 'reading', name: 'How to read this', body: readingSection() },
   ].filter(({ body }) => body !== '')
-  return stillPage({
+  return webPage({
     title: `${title}: data quality of the receivables ledger`,
     style: qualityStyle,
     header: `<p class="kicker">${escapeHtml(title)} · receivables ledger known through ${dayText(check.asOf)} · data quality</p>

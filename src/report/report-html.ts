@@ -10,6 +10,7 @@ import { reportFindings } from './report-findings.js'
 import type { ReportInput, ReportKpi } from './report-input.js'
 import { reportStyle } from './report-style.js'
 import { fanTable, summaryTables } from './report-tables.js'
+import { type PageSection, sectionLinks, sectionsHtml, webPage } from './web-page.js'
 
 /** A figure with its drawn picture. */
 export interface DrawnFigure extends ReportFigure {
@@ -26,68 +27,39 @@ export function reportHtml(
   scripts: readonly BrowserScript[],
 ): string {
   const findings = reportFindings(input)
-  const sections = input.kpis
-    .filter((kpi) => figures.some((figure) => figure.kpi === kpi))
-    .map((kpi) => ({ kpi, anchor: `kpi-${input.kpis.indexOf(kpi) + 1}` }))
-  const links = [
-    ['in-short', 'In short'],
-    ['summary', 'Summary'],
-    ...sections.map(({ kpi, anchor }) => [anchor, kpi.name]),
-    ['notes', 'Notes'],
-    ['method', 'Method'],
-    ['provenance', 'Provenance'],
+  const scenarios = findings.scenarios.map(
+    ({ name, sentences }) => `<div><h3>${escapeHtml(name)}</h3>${list(sentences)}</div>`,
+  )
+  const sections: PageSection[] = [
+    {
+      anchor: 'in-short',
+      name: 'In short',
+      look: 'findings',
+      body: [`<p class="reading">${escapeHtml(findings.reading)}</p>`, ...scenarios].join('\n'),
+    },
+    { anchor: 'summary', name: 'Summary', body: summaryTables(input) },
+    ...input.kpis.flatMap((kpi, index) => {
+      const own = figures.filter((figure) => figure.kpi === kpi)
+      return own.length === 0 ? [] : [{ anchor: `kpi-${index + 1}`, name: kpi.name, body: kpiBody(input, kpi, own) }]
+    }),
+    { anchor: 'notes', name: 'Notes', body: notes(input) },
+    { anchor: 'method', name: 'Method', body: list(method(input)) },
+    { anchor: 'provenance', name: 'Provenance', body: provenance(input) },
   ]
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline' 'unsafe-eval'; img-src data:">
-<title>${escapeHtml(`${input.title}: receivables what-if`)}</title>
-<style>${reportStyle}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the report</a>
-<header>
-<p class="kicker">${escapeHtml(input.title)} · receivables as of ${dayText(input.result.asOf)}</p>
+  return webPage({
+    title: `${input.title}: receivables what-if`,
+    style: reportStyle,
+    header: `<p class="kicker">${escapeHtml(input.title)} · receivables as of ${dayText(input.result.asOf)}</p>
 <h1>${escapeHtml(findings.headline)}</h1>
-<nav aria-label="Sections"><ul>${links.map(([anchor, name]) => `<li><a href="#${anchor}">${escapeHtml(name!)}</a></li>`).join('')}</ul></nav>
-</header>
-<main id="main">
-<section class="findings" aria-labelledby="in-short">
-<h2 id="in-short">In short</h2>
-<p class="reading">${escapeHtml(findings.reading)}</p>
-${findings.scenarios.map(({ name, sentences }) => `<div><h3>${escapeHtml(name)}</h3>${list(sentences)}</div>`).join('\n')}
-</section>
-<section aria-labelledby="summary">
-<h2 id="summary">Summary</h2>
-${summaryTables(input)}
-</section>
-${sections.map(({ kpi, anchor }) => kpiSection(input, kpi, anchor, figures)).join('\n')}
-<section aria-labelledby="notes">
-<h2 id="notes">Notes</h2>
-${notes(input)}
-</section>
-<section aria-labelledby="method">
-<h2 id="method">Method</h2>
-${list(method(input))}
-</section>
-<section aria-labelledby="provenance">
-<h2 id="provenance">Provenance</h2>
-${provenance(input)}
-</section>
-</main>
-<footer><p>Made by AR Lab. Charts by Vega, Vega-Lite and Vega-Embed.</p></footer>
-${scripts.map(inlineScript).join('\n')}
-<script>${liveUpgrade}</script>
-</body>
-</html>
-`
+${sectionLinks(sections)}`,
+    main: sectionsHtml(sections),
+    footer: '<p>Made by AR Lab. Charts by Vega, Vega-Lite and Vega-Embed.</p>',
+    scripts: [...scripts.map(inlineScript), `<script>${liveUpgrade}</script>`],
+  })
 }
 
-function kpiSection(input: ReportInput, kpi: ReportKpi, anchor: string, figures: readonly DrawnFigure[]): string {
-  const own = figures.filter((figure) => figure.kpi === kpi)
-  const body = own.map((figure) => {
+function kpiBody(input: ReportInput, kpi: ReportKpi, figures: readonly DrawnFigure[]): string {
+  const body = figures.map((figure) => {
     const numbers = figure.scenario === undefined ? '' : fanTable(input, kpi, figure.scenario)
     const table =
       figure.scenario === undefined || numbers === ''
@@ -95,10 +67,7 @@ function kpiSection(input: ReportInput, kpi: ReportKpi, anchor: string, figures:
         : `<details><summary>The numbers: ${escapeHtml(kpi.name)} under ${escapeHtml(figure.scenario)}</summary>${numbers}</details>`
     return `${figureHtml(figure)}${table}`
   })
-  return `<section aria-labelledby="${anchor}">
-<h2 id="${anchor}">${escapeHtml(kpi.name)}</h2>
-${body.join('\n')}
-</section>`
+  return body.join('\n')
 }
 
 function figureHtml({ chart, svg }: DrawnFigure): string {

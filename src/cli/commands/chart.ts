@@ -22,8 +22,8 @@ import {
   withProfileOptions,
 } from '../kpi-options.js'
 import { type LedgerOptions, ledgerHelp, ledgerOf, parseDay, withLedgerOptions } from '../ledger-argument.js'
-import { refuseIdleOptions } from '../options-that-apply.js'
 import { printJson, printText } from '../print.js'
+import { refuseIdleOptions } from '../refuse-idle-options.js'
 
 const kinds = ['trend', 'aging', 'past-due', 'dso-methods', 'alert', 'heat-map'] as const
 type ChartKind = (typeof kinds)[number]

@@ -33,9 +33,9 @@ import {
 import { kpiTables, tableTitle } from '../kpi-tables.js'
 import { commaList, type LedgerOptions, ledgerHelp, ledgerOf, parseDay, withLedgerOptions } from '../ledger-argument.js'
 import { methodsJson, methodsTables } from '../methods-text.js'
-import { refuseIdleOptions } from '../options-that-apply.js'
 import { printJson, printText } from '../print.js'
 import { printedTables, tableFormats } from '../printed-table.js'
+import { refuseIdleOptions } from '../refuse-idle-options.js'
 
 interface KpiOptions extends LedgerOptions, ProfileOptions {
   readonly from?: Day
@@ -57,9 +57,12 @@ interface KpiOptions extends LedgerOptions, ProfileOptions {
 
 const formats = [...tableFormats, 'csv', 'json'] as const
 
-/** What the command is asked, and the options that only some questions use. */
+/** What the command is asked where no option asks for anything else. */
+const plainQuestion = 'a table of KPIs'
+
+/** What the command can be asked, and the options that only some questions use. */
 const uses = {
-  'a table of KPIs': ['from', 'by', 'kpi', 'all', 'window'],
+  [plainQuestion]: ['from', 'by', 'kpi', 'all', 'window'],
   '--audit': ['window', 'period', 'group'],
   '--methods': ['period', 'group'],
   '--bridge': ['period', 'group', 'against', 'output'],
@@ -122,7 +125,7 @@ Examples:
       const asked = (['audit', 'methods', 'bridge'] as const).filter((name) => options[name] !== undefined)
       if (asked.length > 1)
         throw new InputError(`--${asked[0]} and --${asked[1]} are two questions; ask one at a time.`)
-      refuseIdleOptions(command, asked[0] === undefined ? 'a table of KPIs' : `--${asked[0]}`, uses)
+      refuseIdleOptions(command, asked[0] === undefined ? plainQuestion : `--${asked[0]}`, uses)
       const ledger = await ledgerOf(path, options)
       const question = { ledger, path, profile: profileOf(options), options }
       if (options.methods !== undefined) showMethods(question, options.methods)

@@ -1,23 +1,29 @@
 import { escapeHtml } from '../document/escape-html.js'
 
 /** The parts of a page, as HTML but for the title. */
-export interface StillPage {
+export interface WebPage {
   /** Plain text, for the browser's tab. */
   readonly title: string
   readonly style: string
   readonly header: string
   readonly main: string
   readonly footer: string
+  /** The script elements that it runs; none if not given. */
+  readonly scripts?: readonly string[]
 }
 
-/** A self-contained HTML page that runs no script and loads nothing. */
-export function stillPage({ title, style, header, main, footer }: StillPage): string {
+const nothingRuns = "default-src 'none'; style-src 'unsafe-inline'"
+// Vega compiles the expressions of a specification.
+const ownScriptsRun = `${nothingRuns}; script-src 'unsafe-inline' 'unsafe-eval'; img-src data:`
+
+/** A self-contained HTML page: it loads nothing, and runs nothing but the scripts that it brings. */
+export function webPage({ title, style, header, main, footer, scripts = [] }: WebPage): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="${scripts.length === 0 ? nothingRuns : ownScriptsRun}">
 <title>${escapeHtml(title)}</title>
 <style>${style}</style>
 </head>
@@ -29,7 +35,7 @@ ${header}
 <main id="main">
 ${main}
 </main>
-<footer>${footer}</footer>
+${[`<footer>${footer}</footer>`, ...scripts].join('\n')}
 </body>
 </html>
 `
@@ -42,6 +48,8 @@ export interface PageSection {
   readonly name: string
   /** HTML. */
   readonly body: string
+  /** The section's class in the style sheet; none if not given. */
+  readonly look?: string
 }
 
 /** Links to sections. */
@@ -53,8 +61,8 @@ export function sectionLinks(sections: readonly PageSection[]): string {
 export function sectionsHtml(sections: readonly PageSection[]): string {
   return sections
     .map(
-      ({ anchor, name, body }) =>
-        `<section aria-labelledby="${anchor}">\n<h2 id="${anchor}">${escapeHtml(name)}</h2>\n${body}\n</section>`,
+      ({ anchor, name, body, look }) =>
+        `<section${look === undefined ? '' : ` class="${look}"`} aria-labelledby="${anchor}">\n<h2 id="${anchor}">${escapeHtml(name)}</h2>\n${body}\n</section>`,
     )
     .join('\n')
 }
