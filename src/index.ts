@@ -6,11 +6,11 @@ export type { FactLine } from './audit/fact-line.js'
 export {
   type Behavior,
   type CustomerBehavior,
-  type HazardPieces,
+  type HazardPiece,
   readBehavior,
   type SegmentBehavior,
 } from './behavior/behavior.js'
-export { fitBehavior } from './behavior/fit-behavior.js'
+export { fitBehavior } from './behavior/fit/fit-behavior.js'
 export type { Bridge, BridgeKpi, BridgeOptions, BridgePart } from './bridge/bridge.js'
 export { kpiBridge } from './bridge/kpi-bridge.js'
 export { type ShownBridge, shownParts } from './bridge/shown-parts.js'

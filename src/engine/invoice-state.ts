@@ -19,6 +19,11 @@ export class InvoiceState {
   disputeEnds = new Int32Array(0)
   credited = new Float64Array(0)
   paid = new Int32Array(0)
+  /** The share of what is open that the first payment brings; 0 where it brings all. And when the rest is paid. */
+  fraction = new Float64Array(0)
+  restPaid = new Int32Array(0)
+  /** What the payer keeps as early-payment discount. */
+  discount = new Float64Array(0)
   writtenOff = new Int32Array(0)
   next = new Uint8Array(0)
   openList = new Int32Array(0)
@@ -34,6 +39,8 @@ export class InvoiceState {
     if (this.count === this.issued.length) this.#grow(Math.max(1024, this.count * 2))
     this.disputeEnds[this.count] = never
     this.credited[this.count] = 0
+    this.fraction[this.count] = 0
+    this.discount[this.count] = 0
     this.next[this.count] = step.none
     return this.count++
   }
@@ -64,6 +71,9 @@ export class InvoiceState {
     this.disputeEnds = larger(this.disputeEnds, Int32Array)
     this.credited = larger(this.credited, Float64Array)
     this.paid = larger(this.paid, Int32Array)
+    this.fraction = larger(this.fraction, Float64Array)
+    this.restPaid = larger(this.restPaid, Int32Array)
+    this.discount = larger(this.discount, Float64Array)
     this.writtenOff = larger(this.writtenOff, Int32Array)
     this.next = larger(this.next, Uint8Array)
     this.openList = larger(this.openList, Int32Array)

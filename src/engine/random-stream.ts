@@ -1,3 +1,5 @@
+import { normalQuantile } from './normal-quantile.js'
+
 /**
  * Keyed streams of random numbers. A stream is a pure function of (seed key, replicate, entity, purpose), so no lever
  * shifts the draws of anything else and any replicate can be computed anywhere.
@@ -7,7 +9,33 @@
  */
 
 /** What a stream's draws decide. A new purpose takes a new number, so that the old streams keep their draws. */
-export const purpose = { orderGap: 1, orderAmount: 2, payment: 3, dispute: 4, disputeDays: 5, opening: 6 } as const
+export const purpose = {
+  orderGap: 1,
+  orderAmount: 2,
+  payment: 3,
+  dispute: 4,
+  disputeDays: 5,
+  opening: 6,
+  partial: 7,
+  rest: 8,
+  discount: 9,
+  default: 10,
+  economy: 11,
+  orderNoise: 12,
+  arrival: 13,
+  // What is not luck but ignorance: the parameters that a replicate believes in.
+  hazardParameter: 20,
+  multiplierParameter: 21,
+  orderParameter: 22,
+  amountParameter: 23,
+  disputeParameter: 24,
+  partialParameter: 25,
+  defaultParameter: 26,
+  arrivalParameter: 27,
+  seasonParameter: 28,
+  growthParameter: 29,
+  economyParameter: 30,
+} as const
 export type Purpose = (typeof purpose)[keyof typeof purpose]
 
 /** A bijective mix of 32 bits in which every input bit moves every output bit. */
@@ -63,5 +91,39 @@ export class RandomStream {
   /** The next draw from the exponential distribution with mean 1, by inversion. */
   nextExponential(): number {
     return -Math.log(this.nextUniform())
+  }
+
+  /** The next draw from the standard normal distribution, by inversion. */
+  nextNormal(): number {
+    return normalQuantile(this.nextUniform())
+  }
+
+  /**
+   * The next draw from the gamma distribution with this shape and mean 1; 1 for shape 0, which stands for exactly known.
+   * It takes as many numbers as it needs, so nothing else may come from the same stream afterwards.
+   * (G. Marsaglia and W. Tsang, A simple method for generating gamma variables, 2000.)
+   */
+  nextGammaOfMeanOne(shape: number): number {
+    if (shape === 0) return 1
+    // Below 1 the method runs at shape + 1 and is brought down by a power of a uniform number.
+    const boost = shape < 1 ? this.nextUniform() ** (1 / shape) : 1
+    const d = (shape < 1 ? shape + 1 : shape) - 1 / 3
+    const c = 1 / Math.sqrt(9 * d)
+    for (;;) {
+      const x = this.nextNormal()
+      const v = (1 + c * x) ** 3
+      if (v > 0 && this.nextExponential() > d * (v - 1 - Math.log(v)) - (x * x) / 2) return (boost * d * v) / shape
+    }
+  }
+
+  /**
+   * The next draw from the beta distribution with this mean that rests on so many cases; the mean itself for 0 cases. As
+   * nextGammaOfMeanOne, it takes as many numbers as it needs.
+   */
+  nextBeta(mean: number, cases: number): number {
+    if (cases === 0 || mean <= 0 || mean >= 1) return mean
+    const yes = mean * this.nextGammaOfMeanOne(mean * cases)
+    const no = (1 - mean) * this.nextGammaOfMeanOne((1 - mean) * cases)
+    return yes + no > 0 ? yes / (yes + no) : mean
   }
 }

@@ -1,7 +1,8 @@
 import { agingBuckets, factColumn, factCount } from '../facts/columns.js'
 import { CalendarQueue } from './calendar-queue.js'
 import { assertConserved } from './conservation.js'
-import { drawOpeningInvoices, drawOrders } from './draw-invoices.js'
+import { InvoiceDrawer } from './draw-invoices.js'
+import { ReplicateParameters } from './draw-parameters.js'
 import { InvoiceState, step } from './invoice-state.js'
 import { never, type Plan } from './plan.js'
 
@@ -41,6 +42,8 @@ class ReplicateRun {
   readonly #state = new InvoiceState()
   readonly #queue: CalendarQueue
   readonly #monthOfDay: Int32Array
+  readonly #parameters: ReplicateParameters
+  readonly #drawer: InvoiceDrawer
   #facts: Float64Array = new Float64Array(0)
 
   constructor(readonly plan: Plan) {
@@ -52,6 +55,8 @@ class ReplicateRun {
       if (day > plan.monthEnds[month]!) month++
       this.#monthOfDay[day] = month
     }
+    this.#parameters = new ReplicateParameters(plan)
+    this.#drawer = new InvoiceDrawer(plan, this.#parameters, this.#monthOfDay)
   }
 
   get invoices(): number {
@@ -64,21 +69,19 @@ class ReplicateRun {
     const [state, queue] = [this.#state, this.#queue]
     this.#facts = facts
     state.reset()
-    drawOpeningInvoices(plan, replicate, state)
-    const openingCount = state.count
-    for (let customer = 0; customer < plan.customers.key.length; customer++) {
-      drawOrders(plan, replicate, customer, state)
-    }
+    this.#parameters.draw(replicate)
+    this.#drawer.draw(replicate, state)
 
     queue.reset(state.count)
     this.#fallDueAsKnown()
-    for (let invoice = 0; invoice < openingCount; invoice++) {
-      state.markOpen(invoice)
-      this.#scheduleNext(invoice)
-    }
-    for (let invoice = openingCount; invoice < state.count; invoice++) {
-      state.next[invoice] = step.issue
-      queue.schedule(invoice, state.issued[invoice]!)
+    for (let invoice = 0; invoice < state.count; invoice++) {
+      if (state.issued[invoice]! > 0) {
+        state.next[invoice] = step.issue
+        queue.schedule(invoice, state.issued[invoice]!)
+      } else {
+        state.markOpen(invoice)
+        this.#scheduleNext(invoice)
+      }
     }
 
     let events = 0
@@ -106,11 +109,10 @@ class ReplicateRun {
       case step.resolveDispute:
         this.#facts[row + factColumn.credit_memos]! += state.credited[invoice]!
         state.open[invoice]! -= state.credited[invoice]!
+        state.disputeEnds[invoice] = never
         break
       case step.pay:
-        this.#collect(invoice, row, day)
-        this.#settle(invoice, row, day)
-        state.open[invoice] = 0
+        this.#pay(invoice, row, day)
         break
       default:
         this.#facts[row + factColumn.write_offs]! += state.open[invoice]!
@@ -118,6 +120,26 @@ class ReplicateRun {
     }
     if (state.open[invoice] === 0) state.markClosed(invoice)
     else this.#scheduleNext(invoice)
+  }
+
+  #pay(invoice: number, row: number, day: number): void {
+    const state = this.#state
+    const open = state.open[invoice]!
+    const fraction = state.fraction[invoice]!
+    if (fraction > 0 && open > 1) {
+      const part = Math.min(open - 1, Math.max(1, Math.round(open * fraction)))
+      this.#collect(invoice, row, day, part)
+      state.open[invoice] = open - part
+      state.fraction[invoice] = 0
+      state.paid[invoice] = state.restPaid[invoice]!
+      return
+    }
+    // What a dispute took off the invoice since may leave less than the discount.
+    const discount = Math.min(state.discount[invoice]!, open - 1)
+    if (discount > 0) this.#facts[row + factColumn.discounts_taken]! += discount
+    this.#collect(invoice, row, day, discount > 0 ? open - discount : open)
+    this.#settle(invoice, row, day)
+    state.open[invoice] = 0
   }
 
   #issue(invoice: number, row: number): void {
@@ -156,9 +178,8 @@ class ReplicateRun {
   }
 
   /** Cash comes in; it counts as collected of what is due from the month on in which both have happened. */
-  #collect(invoice: number, row: number, day: number): void {
+  #collect(invoice: number, row: number, day: number, cash: number): void {
     const [state, facts] = [this.#state, this.#facts]
-    const cash = state.open[invoice]!
     facts[row + factColumn.cash_collected]! += cash
     const due = state.due[invoice]!
     const month = this.#monthOfDay[day]!

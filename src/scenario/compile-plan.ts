@@ -1,11 +1,10 @@
 import seedrandom from 'seedrandom'
-import { type Behavior, type CustomerBehavior, dailyHazard } from '../behavior/behavior.js'
+import type { Behavior, CustomerBehavior } from '../behavior/behavior.js'
 import { addDays, type Day, dayFromIso, isoFromDay } from '../calendar/day.js'
 import { addMonths, monthEnd, monthOf, monthStart } from '../calendar/month.js'
 import { monthsThrough, type Period } from '../calendar/period.js'
 import { InputError } from '../document/input-error.js'
 import { placeInDocument } from '../document/read-document.js'
-import { type HazardSource, hazardCurves } from '../engine/hazard-curve.js'
 import { engineVersion, never, type Plan } from '../engine/plan.js'
 import { triple32 } from '../engine/random-stream.js'
 import type { Group } from '../facts/fact-table.js'
@@ -14,7 +13,10 @@ import { groupCustomers } from './customer-groups.js'
 import { fallingDue } from './falling-due.js'
 import { matchCustomers } from './match-customers.js'
 import { openingInvoices } from './opening-invoices.js'
+import { orderColumns } from './order-columns.js'
+import { payCalendars } from './pay-calendars.js'
 import type { Scenario, Where } from './scenario-file.js'
+import { gammaShape, normalError, type ParameterMode, segmentColumns, startsOf } from './segment-columns.js'
 
 export interface PlanInput {
   readonly behavior: Behavior
@@ -25,6 +27,8 @@ export interface PlanInput {
   readonly seed: string
   /** Attributes to group results by. */
   readonly by: readonly string[]
+  /** Whether each replicate draws the behaviour's uncertain numbers anew; it does if left out. */
+  readonly parameters?: ParameterMode
 }
 
 /** A plan with the names of what it only numbers. */
@@ -56,7 +60,7 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
     const { net, passThrough } = levers[row]!
     return net === undefined ? 0 : Math.round((net - customer.netDays) * passThrough)
   })
-  const ageBefore = behavior.writeOff.daysPastDue
+  const ageBefore = behavior.writeOff.daysPastDue.value
   const ageAfter = scenario?.levers.write_off?.days_past_due ?? ageBefore
   const grouped = groupCustomers(behavior, ledger, input.by)
   const opened = openingInvoices(ledger, behavior, grouped, uniqueKeys)
@@ -64,17 +68,21 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
   // what was left open longer than that.
   const slack = netDaysAfter.reduce((most, net, row) => Math.max(most, Math.abs(net - netDaysBefore[row]!)), 0)
   const oldest = opened.opening.due.reduce((most, due) => Math.max(most, 1 - due), 0)
-  const curveRows = new CurveRows(behavior)
-  const lastDay = Math.max(curveRows.firstDay, ageBefore + slack + 1, ageAfter + slack + 1, oldest)
-  const curveBefore = Int32Array.from(customers, (customer) => curveRows.row(customer, []))
-  const curveAfter = Int32Array.from(customers, (customer, row) => curveRows.row(customer, levers[row]!.multipliers))
+  const hazardFrom = Math.min(...behavior.segments.map(({ hazard }) => hazard[0]!.from))
+  const hazardThrough = Math.max(hazardFrom, ageBefore + slack + 1, ageAfter + slack + 1, oldest)
+  const leverSets = new LeverSets()
+  const leverSet = Int32Array.from(levers, ({ multipliers }) => leverSets.row(multipliers))
   const changes =
     ageAfter !== ageBefore ||
     netDaysAfter.some((net, row) => net !== netDaysBefore[row]) ||
-    curveAfter.some((curve, row) => curve !== curveBefore[row])
+    leverSet.some((row) => row !== 0)
   const [keyHigh, keyLow] = seedKey(input.seed)
   const monthEnds = Int32Array.from(periods, (period) => period.end - asOf)
   const firstMonthStart = monthStart(monthOf(firstDay)) - asOf
+  const horizon = monthEnds[monthEnds.length - 1]!
+  const { calendars, ofCustomer: payCalendar } = payCalendars(behavior, asOf, horizon)
+  const mode = input.parameters ?? 'drawn'
+  const segmentRow = new Map(behavior.segments.map(({ name }, row) => [name, row]))
 
   const plan: Plan = {
     engine: engineVersion,
@@ -84,26 +92,53 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
     firstMonthStart,
     leversFrom: changes ? leversFrom(scenario!, periods, asOf) : never,
     groups: grouped.groups.length,
+    segments: segmentColumns(behavior, uniqueKeys, mode),
     customers: {
       key: uniqueKeys(customers.map((customer) => customer.id)),
       group: grouped.ofCustomer,
-      ordersPerDay: Float64Array.from(customers, (customer) => customer.ordersPerDay),
-      logAmountMean: Float64Array.from(customers, (customer) => customer.logAmountMean),
+      segment: Int32Array.from(customers, (customer) => segmentRow.get(customer.segment)!),
+      ordersPerDay: Float64Array.from(customers, (customer) => customer.ordersPerDay.value),
+      ordersShape: Float64Array.from(customers, (customer) => gammaShape(customer.ordersPerDay, mode)),
+      logAmountMean: Float64Array.from(customers, (customer) => customer.logAmountMean.value),
+      logAmountMeanError: Float64Array.from(customers, (customer) => normalError(customer.logAmountMean, mode)),
       logAmountDeviation: Float64Array.from(customers, (customer) => customer.logAmountDeviation),
+      multiplier: Float64Array.from(customers, (customer) => customer.multiplier.value),
+      multiplierShape: Float64Array.from(customers, (customer) => gammaShape(customer.multiplier, mode)),
       netDaysBefore,
       netDaysAfter,
       clockShiftAfter,
-      curveBefore,
-      curveAfter,
-      ...disputeColumns(behavior),
+      leverSet,
+      discountDays: Int32Array.from(customers, ({ discount }) => (discount?.taken ? discount.days : -1)),
+      discountRate: Float64Array.from(customers, ({ discount }) => (discount?.taken ? discount.percent / 100 : 0)),
+      payCalendar,
     },
-    curves: hazardCurves(curveRows.sources, curveRows.firstDay, lastDay),
+    leverSets: leverSets.columns(),
+    hazardFrom,
+    hazardThrough,
+    economy: economyColumns(behavior, mode),
+    orders: orderColumns(behavior, periods, asOf, mode),
+    payCalendars: calendars,
     writeOffAgeBefore: ageBefore,
     writeOffAgeAfter: ageAfter,
+    ordersStopAfterDefault,
     ...opened,
     fallingDue: fallingDue(ledger, grouped, { monthEnds, firstMonthStart }),
   }
   return { plan, periods, groups: grouped.groups, expectedClockShift: salesWeightedMean(customers, clockShiftAfter) }
+}
+
+/** A customer that has stopped paying goes on ordering until its first unpaid invoice is noticed: about a month. */
+const ordersStopAfterDefault = 30
+
+function economyColumns({ economy }: Behavior, mode: ParameterMode): Plan['economy'] {
+  return {
+    persistence: economy.persistence.value,
+    now: economy.now.value,
+    nowError: normalError(economy.now, mode),
+    paymentLoading: economy.paymentLoading.value,
+    paymentLoadingError: normalError(economy.paymentLoading, mode),
+    defaultLoading: economy.defaultLoading.value,
+  }
 }
 
 interface CustomerLevers {
@@ -133,31 +168,26 @@ function leversByCustomer(behavior: Behavior, scenario: Scenario | null): Custom
   return levers
 }
 
-/** Collects the distinct hazard curves: a segment's pieces, a customer's multiplier, the levers' factors. */
-class CurveRows {
-  readonly sources: HazardSource[] = []
-  readonly firstDay: number
-  readonly #rowOf = new Map<string, number>()
+/** Collects the distinct sets of multipliers that levers put on hazards; set 0 is empty. */
+class LeverSets {
+  readonly #sets: CustomerLevers['multipliers'][] = [[]]
+  readonly #rowOf = new Map<string, number>([['[]', 0]])
 
-  constructor(readonly behavior: Behavior) {
-    this.firstDay = Math.min(...behavior.segments.map((segment) => segment.hazard.from[0]!))
-  }
-
-  row(customer: CustomerBehavior, multipliers: CustomerLevers['multipliers']): number {
-    const key = JSON.stringify([customer.segment, customer.multiplier, multipliers])
+  row(multipliers: CustomerLevers['multipliers']): number {
+    const key = JSON.stringify(multipliers)
     const known = this.#rowOf.get(key)
     if (known !== undefined) return known
-    const { hazard } = this.behavior.segments.find((segment) => segment.name === customer.segment)!
-    this.#rowOf.set(key, this.sources.length)
-    return (
-      this.sources.push({
-        dailyHazard: (day) => {
-          let factor = customer.multiplier
-          for (const lever of multipliers) if (day >= lever.from) factor *= lever.factor
-          return dailyHazard(hazard, day) * factor
-        },
-      }) - 1
-    )
+    this.#rowOf.set(key, this.#sets.length)
+    return this.#sets.push(multipliers) - 1
+  }
+
+  columns(): Plan['leverSets'] {
+    const rows = this.#sets.flat()
+    return {
+      start: startsOf(this.#sets.map((set) => set.length)),
+      from: Int32Array.from(rows, ({ from }) => from),
+      factor: Float64Array.from(rows, ({ factor }) => factor),
+    }
   }
 }
 
@@ -177,17 +207,6 @@ function leversFrom(scenario: Scenario, periods: readonly Period[], asOf: Day): 
     )
   }
   return from - asOf
-}
-
-function disputeColumns(behavior: Behavior) {
-  const segmentOf = new Map(behavior.segments.map((segment) => [segment.name, segment.dispute]))
-  const column = (pick: (dispute: Behavior['segments'][number]['dispute']) => number) =>
-    Float64Array.from(behavior.customers, (customer) => pick(segmentOf.get(customer.segment)!))
-  return {
-    disputeProbability: column((dispute) => dispute.probability),
-    disputeMeanDays: column((dispute) => dispute.meanDays),
-    concededShare: column((dispute) => dispute.concededShare),
-  }
 }
 
 /** The seed phrase as two 32-bit words. */
@@ -215,7 +234,8 @@ function salesWeightedMean(customers: readonly CustomerBehavior[], values: Int32
   let weights = 0
   let sum = 0
   customers.forEach((customer, row) => {
-    const sales = customer.ordersPerDay * Math.exp(customer.logAmountMean + customer.logAmountDeviation ** 2 / 2)
+    const sales =
+      customer.ordersPerDay.value * Math.exp(customer.logAmountMean.value + customer.logAmountDeviation ** 2 / 2)
     weights += sales
     sum += sales * values[row]!
   })

@@ -1,7 +1,7 @@
 import type { Behavior } from '../behavior/behavior.js'
 import { InputError } from '../document/input-error.js'
 import type { Plan } from '../engine/plan.js'
-import type { LedgerData } from '../ledger/ledger-data.js'
+import { type LedgerData, postingCode } from '../ledger/ledger-data.js'
 import { noDay } from '../ledger/no-day.js'
 import { openAmounts } from '../ledger/open-amounts.js'
 import type { CustomerGroups } from './customer-groups.js'
@@ -17,7 +17,7 @@ export function openingInvoices(
   keysOf: (ids: readonly string[]) => Uint32Array,
 ): Pick<Plan, 'opening' | 'unappliedCash'> {
   const unappliedCash = new Float64Array(grouped.groups.length)
-  if (!ledger) return { opening: emptyOpening(), unappliedCash }
+  if (!ledger) return { opening: emptyOpening(behavior.customers.length), unappliedCash }
   const { invoices, customers, asOf } = ledger
   const open = openAmounts(ledger, asOf)
   const rows: number[] = []
@@ -42,23 +42,45 @@ export function openingInvoices(
     unappliedCash[0]! += ledger.unapplied.amount[row]!
     if (group > 0) unappliedCash[group]! += ledger.unapplied.amount[row]!
   }
+  const ofLedgerCustomer = Int32Array.from(
+    { length: customers.count },
+    (_, row) => behaviorRow.get(customers.ids.at(row)!) ?? -1,
+  )
+  const customerOf = (row: number) => ofLedgerCustomer[invoices.customer[row]!]!
+  // Keys go by the ledger's order, so that an invoice's luck does not hang on how the behaviour lists its customers.
+  const keys = keysOf(rows.map((row) => invoices.ids.at(row)!))
+  const keyOf = new Map(rows.map((row, index) => [row, keys[index]!]))
+  rows.sort((a, b) => customerOf(a) - customerOf(b) || a - b)
+  const start = new Int32Array(behavior.customers.length + 1)
+  for (const row of rows) start[customerOf(row) + 1]! += 1
+  for (let customer = 0; customer < behavior.customers.length; customer++) start[customer + 1]! += start[customer]!
   return {
     opening: {
-      key: keysOf(rows.map((row) => invoices.ids.at(row)!)),
-      customer: Int32Array.from(rows, (row) => behaviorRow.get(customers.ids.at(invoices.customer[row]!)!)!),
+      start,
+      key: Uint32Array.from(rows, (row) => keyOf.get(row)!),
+      customer: Int32Array.from(rows, customerOf),
       group: Int32Array.from(rows, (row) => grouped.ofInvoice[row]!),
       issued: Int32Array.from(rows, (row) => invoices.issued[row]! - asOf),
       due: Int32Array.from(rows, (row) => invoices.due[row]! - asOf),
       amount: Float64Array.from(rows, (row) => invoices.amount[row]!),
       open: Float64Array.from(rows, (row) => open[row]!),
       disputed: Uint8Array.from(rows, (row) => (underDispute.has(row) ? 1 : 0)),
+      partlyPaid: Uint8Array.from(rows, (row) => (hasPayment(ledger, row) ? 1 : 0)),
     },
     unappliedCash,
   }
 }
 
-function emptyOpening(): Plan['opening'] {
+function hasPayment({ postings }: LedgerData, row: number): boolean {
+  for (let posting = postings.start[row]!; posting < postings.start[row + 1]!; posting++) {
+    if (postings.kind[posting] === postingCode.cash) return true
+  }
+  return false
+}
+
+function emptyOpening(customers: number): Plan['opening'] {
   return {
+    start: new Int32Array(customers + 1),
     key: new Uint32Array(0),
     customer: new Int32Array(0),
     group: new Int32Array(0),
@@ -67,5 +89,6 @@ function emptyOpening(): Plan['opening'] {
     amount: new Float64Array(0),
     open: new Float64Array(0),
     disputed: new Uint8Array(0),
+    partlyPaid: new Uint8Array(0),
   }
 }

@@ -17,8 +17,8 @@ export interface SimulatedKpis {
 }
 
 /** Which KPIs, over how many months each looks back, and what the company decided about them. */
-export interface KpiChoice {
-  readonly kpis: readonly Kpi[]
+export interface KpiChoice<T extends Pick<Kpi, 'compute'> = Kpi> {
+  readonly kpis: readonly T[]
   readonly windowMonths: number
   readonly settings: KpiSettings
 }
@@ -32,7 +32,7 @@ export function simulatedKpis(
   facts: Float64Array,
   replicates: number,
   history: FactTable | null,
-  { kpis, windowMonths, settings }: KpiChoice,
+  { kpis, windowMonths, settings }: KpiChoice<Pick<Kpi, 'compute'>>,
 ): SimulatedKpis {
   const months = compiled.periods.length
   const groups = compiled.groups.length

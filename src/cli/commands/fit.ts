@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { type Behavior, dailyHazard } from '../../behavior/behavior.js'
-import { fitBehavior } from '../../behavior/fit-behavior.js'
+import { type Behavior, dailyHazard, type HazardPiece } from '../../behavior/behavior.js'
+import { fitBehavior } from '../../behavior/fit/fit-behavior.js'
 import { plural } from '../../document/plural.js'
 import { writeWhole } from '../../document/write-whole.js'
 import { type LedgerOptions, ledgerHelp, ledgerOf, withLedgerOptions } from '../ledger-argument.js'
@@ -40,11 +40,11 @@ function fitTable(behavior: Behavior): string {
     return [
       name,
       String(customers.length),
-      String(sumOf(hazard.payments)),
+      String(paymentsOf(hazard)),
       unpaid(0),
       unpaid(30),
       unpaid(90),
-      `${(100 * dispute.probability).toFixed(1)} %`,
+      `${(100 * dispute.probability.value).toFixed(1)} %`,
     ]
   })
   return textTable(
@@ -62,12 +62,12 @@ function unpaidThrough(hazard: Behavior['segments'][number]['hazard'], first: nu
 
 /** What was learnt and what is assumed, in sentences, for the terminal and the report. */
 export function fitSentences(behavior: Behavior): string[] {
-  const payments = behavior.segments.reduce((sum, { hazard }) => sum + sumOf(hazard.payments), 0)
-  const orders = behavior.customers.reduce((sum, customer) => sum + customer.ordersPerDay, 0)
+  const payments = behavior.segments.reduce((sum, { hazard }) => sum + paymentsOf(hazard), 0)
+  const orders = behavior.customers.reduce((sum, customer) => sum + customer.ordersPerDay.value, 0)
   return [
     `Payment habits of ${plural(behavior.segments.length, 'segment')} were learnt from ${plural(payments, 'payment')}; invoices still open count as not paid yet.`,
     `${plural(behavior.customers.length, 'customer')} ordered ${plural(Math.round(orders * 30), 'invoice')} per 30 days, counted over the last year, and are taken to go on so; growth and seasons are not in it.`,
-    `Write-off after ${behavior.writeOff.daysPastDue} days past due (${behavior.writeOff.provenance === 'fitted' ? 'as in the ledger' : 'an assumption: the ledger shows too few to learn from'}).`,
+    `Write-off after ${behavior.writeOff.daysPastDue.value} days past due (${behavior.writeOff.daysPastDue.provenance === 'fitted' ? 'as in the ledger' : 'an assumption: the ledger shows too few to learn from'}).`,
     ...thinSentences(behavior),
   ]
 }
@@ -78,13 +78,13 @@ const thinPayments = 100
 /** A warning for each segment whose habits rest on few payments. */
 export function thinSentences(behavior: Behavior): string[] {
   return behavior.segments
-    .filter(({ hazard }) => hazard.provenance === 'fitted' && sumOf(hazard.payments) < thinPayments)
+    .filter(({ hazard }) => hazard[0]!.provenance === 'fitted' && paymentsOf(hazard) < thinPayments)
     .map(
       ({ name, hazard }) =>
-        `Thin: the habits of segment "${name}" rest on only ${plural(sumOf(hazard.payments), 'payment')}.`,
+        `Thin: the habits of segment "${name}" rest on only ${plural(paymentsOf(hazard), 'payment')}.`,
     )
 }
 
-function sumOf(counts: readonly number[] = []): number {
-  return counts.reduce((sum, count) => sum + count, 0)
+function paymentsOf(hazard: readonly HazardPiece[]): number {
+  return hazard.reduce((sum, { payments = 0 }) => sum + payments, 0)
 }

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { readBehavior } from '../../behavior/behavior.js'
-import { fitBehavior } from '../../behavior/fit-behavior.js'
+import { fitBehavior } from '../../behavior/fit/fit-behavior.js'
 import { InputError } from '../../document/input-error.js'
 import { headlineKpis, kpisNamed } from '../../kpi/catalogue.js'
 import { checkLedger } from '../../quality/check-ledger.js'

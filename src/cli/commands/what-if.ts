@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path'
 import type { Command } from 'commander'
-import { fitBehavior } from '../../behavior/fit-behavior.js'
+import { fitBehavior } from '../../behavior/fit/fit-behavior.js'
 import { ledgerFacts } from '../../facts/ledger-facts.js'
 import { headlineKpis } from '../../kpi/catalogue.js'
 import { kpiTable } from '../../kpi/kpi-table.js'

@@ -1,5 +1,5 @@
-import type { LedgerData } from '../ledger/ledger-data.js'
-import { invoiceClosings } from '../ledger/settlement.js'
+import type { LedgerData } from '../../ledger/ledger-data.js'
+import { invoiceClosings } from '../../ledger/settlement.js'
 
 /** Payments and invoice-days at risk by day relative to due; index k is day `firstDay` + k. */
 export interface PaymentCounts {

@@ -1,0 +1,76 @@
+import type { AtRisk } from './at-risk.js'
+import { pieceCount } from './hazard-pieces.js'
+
+/** No hazard is taken to be higher, however fast a customer is. */
+const highestHazard = 0.95
+
+const [mostSteps, tolerance] = [30, 1e-8]
+
+/** What a customer's payments say of its multiplier, on the scale of its logarithm. */
+export interface MultiplierPosterior {
+  /** The most probable logarithm. */
+  logMode: number
+  /** Minus the second derivative of the log posterior there: the shape of the gamma distribution that is closest. */
+  shape: number
+  /** Log of the probability of the customer's payments, the multiplier averaged over its prior (Laplace), but for a constant. */
+  evidence: number
+}
+
+/**
+ * The posterior of one customer's multiplier m on its segment's daily hazards, prior gamma with mean 1 and variance 1 ÷ a,
+ * each invoice-day a coin of probability h·m. Where h·m is small this is the (a + payments) ÷ (a + expected payments) of
+ * empirical Bayes; days such as the due day, on which nearly half is paid, need the coin's own likelihood.
+ * `dispersion` (1 or more) is how many times the variance of independent coins payments have: evidence counts as so much less.
+ * Found by Newton's method on the logarithm of m, on which the posterior is concave. Writes into `into`.
+ */
+export function multiplierPosterior(
+  { payments, exposure }: AtRisk,
+  customer: number,
+  hazards: Float64Array,
+  a: number,
+  dispersion: number,
+  into: MultiplierPosterior,
+): void {
+  const start = customer * pieceCount
+  let u = Number.isFinite(into.logMode) ? into.logMode : 0
+  let slope = 0
+  let curvature = 0
+  let value = 0
+  for (let step = 0; step < mostSteps; step++) {
+    const m = Math.exp(u)
+    let paid = 0
+    let risk = 0
+    let riskSlope = 0
+    for (let piece = 0; piece < pieceCount; piece++) {
+      const days = exposure[start + piece]!
+      if (days === 0) continue
+      const events = payments[start + piece]!
+      const unpaid = Math.max(0, days - events)
+      const p = hazards[piece]! * m
+      paid += events
+      if (p >= highestHazard) continue
+      // d/du of −unpaid · ln(1 − h·e^u), and once more.
+      const odds = p / (1 - p)
+      risk += unpaid * odds
+      riskSlope += unpaid * odds * (1 + odds)
+    }
+    slope = a - a * m + (paid - risk) / dispersion
+    curvature = a * m + riskSlope / dispersion
+    const change = Math.max(-1, Math.min(1, slope / curvature))
+    u += change
+    if (Math.abs(change) < tolerance) break
+  }
+  const m = Math.exp(u)
+  value = a * u - a * m
+  for (let piece = 0; piece < pieceCount; piece++) {
+    const days = exposure[start + piece]!
+    if (days === 0) continue
+    const events = payments[start + piece]!
+    const p = Math.min(highestHazard, hazards[piece]! * m)
+    value += (events * u + Math.max(0, days - events) * Math.log1p(-p)) / dispersion
+  }
+  into.logMode = u
+  into.shape = curvature
+  // Against the same approximation of the prior, so that no payments say nothing.
+  into.evidence = value + a - 0.5 * Math.log(curvature / a)
+}

@@ -1,0 +1,266 @@
+import { Matrix, solve } from 'ml-matrix'
+import { day } from '../../calendar/day.js'
+import { firstInvoiceDay } from '../../ledger/first-invoice-day.js'
+import type { LedgerData } from '../../ledger/ledger-data.js'
+import type { Behavior } from '../behavior.js'
+import { type Estimate, fitted, stated } from '../estimate.js'
+import { monthsOf } from './at-risk.js'
+
+/** How orders move, each customer's rate at today's level, and how many new customers come. */
+export interface FittedOrders {
+  readonly orders: Behavior['orders']
+  /** By customer: invoices a day at today's level. */
+  readonly perDay: readonly Estimate[]
+  /** By segment. */
+  readonly newCustomersPerYear: readonly Estimate[]
+}
+
+/** Days back over which a customer's own rate is counted: a year, so that every season counts once. */
+const rateDays = 365
+
+/** Before the ledger has seen its customers for so long, it cannot tell a new one from one that it just had not seen. */
+const settlingDays = 90
+
+/**
+ * What is believed of growth and seasons before a ledger is seen, as standard deviations of logarithms: growth within ± 25 %
+ * a year, seasons within ± 15 %, nine times in ten. Two years and more of data outweigh it.
+ */
+const [growthPrior, seasonPrior, levelPrior] = [0.15, 0.09, 1]
+
+/** What the noise of months is looked for among. */
+const deviations: readonly number[] = [0, 0.01, 0.02, 0.03, 0.045, 0.06, 0.08, 0.1, 0.13, 0.17, 0.22, 0.3, 0.4, 0.55]
+
+/**
+ * Growth and seasons by a Bayesian regression of the logarithm of the months' invoices on the customers that were there, so
+ * that new customers are no growth; what months differ beyond chance is their noise. Then each customer's rate: its invoices of
+ * the last 365 days ÷ the days it was there, at today's level, leaning on its segment where there are few.
+ */
+export function fitOrders(ledger: LedgerData, segmentOfCustomer: Int32Array, segmentCount: number): FittedOrders {
+  const { invoices, customers, asOf } = ledger
+  const first = day(firstInvoiceDay(ledger))
+  const months = monthsOf(first, asOf)
+  const { start, cameLater } = customerStarts(ledger, first)
+
+  const lifetime = new Float64Array(customers.count)
+  const counts = new Float64Array(months.count)
+  const monthOf = monthTable(first, months.ends)
+  for (let row = 0; row < invoices.count; row++) {
+    const customer = invoices.customer[row]!
+    if (!isOrder(row)) continue
+    lifetime[customer]! += 1
+    counts[monthOf(invoices.issued[row]!)]! += 1
+  }
+  /** Positive invoices, but for the first one of a customer that came with it: it is why the customer is there at all. */
+  function isOrder(row: number): boolean {
+    const customer = invoices.customer[row]!
+    return invoices.amount[row]! > 0 && !(cameLater[customer] === 1 && invoices.issued[row] === start[customer])
+  }
+  // Invoices that each month would have if every customer kept its lifetime's mean rate.
+  const usual = new Float64Array(months.count)
+  for (let customer = 0; customer < customers.count; customer++) {
+    const days = asOf - start[customer]! + 1
+    if (days <= 0 || lifetime[customer] === 0) continue
+    const rate = lifetime[customer]! / days
+    for (let month = monthOf(Math.max(first, start[customer]!)); month < months.count; month++) {
+      const from = Math.max(start[customer]!, month === 0 ? first : months.ends[month - 1]! + 1)
+      usual[month]! += rate * Math.max(0, months.ends[month]! - from + 1)
+    }
+  }
+  const moves = regression(counts, usual, months.first, months.ends, first, asOf)
+
+  // Days of the last year in days at today's level.
+  const windowStart = asOf - rateDays + 1
+  const clock = new Float64Array(rateDays + 1)
+  for (let back = 0; back < rateDays; back++) {
+    const years = -back / 365
+    const calendarMonth = (months.first + Math.max(0, monthOf(Math.max(first, asOf - back)))) % 12
+    clock[back + 1] = clock[back]! + Math.exp(moves.growth * years + moves.season[calendarMonth]!)
+  }
+  const recent = new Float64Array(customers.count)
+  for (let row = 0; row < invoices.count; row++) {
+    if (invoices.issued[row]! >= windowStart && isOrder(row)) recent[invoices.customer[row]!]! += 1
+  }
+  const atLevel = Float64Array.from(
+    start,
+    (from) => clock[Math.min(rateDays, Math.max(0, asOf - Math.max(from, first) + 1))]!,
+  )
+  return {
+    orders: moves.orders,
+    perDay: shrunkRates(recent, atLevel, segmentOfCustomer, segmentCount),
+    newCustomersPerYear: newCustomers(start, cameLater, segmentOfCustomer, segmentCount, first, asOf),
+  }
+}
+
+function monthTable(first: number, ends: Int32Array): (on: number) => number {
+  const table = new Int32Array(ends[ends.length - 1]! - first + 1)
+  let month = 0
+  for (let on = first; on < first + table.length; on++) {
+    while (on > ends[month]!) month++
+    table[on - first] = month
+  }
+  return (on) => table[on - first]!
+}
+
+/** The first day on which each customer could order, and whether it came after the ledger had begun. */
+function customerStarts({ invoices, customers, asOf }: LedgerData, first: number) {
+  const start = new Int32Array(customers.count).fill(asOf + 1)
+  for (let row = 0; row < invoices.count; row++) {
+    const customer = invoices.customer[row]!
+    if (invoices.amount[row]! > 0 && invoices.issued[row]! < start[customer]!) start[customer] = invoices.issued[row]!
+  }
+  const onboarded = customers.days.get('onboarded_on')
+  const cameLater = new Uint8Array(customers.count)
+  for (let customer = 0; customer < customers.count; customer++) {
+    const stated = onboarded?.[customer]
+    if (stated !== undefined && stated <= start[customer]!) start[customer] = Math.max(first, stated)
+    else if (start[customer]! < first + settlingDays) start[customer] = first
+    else cameLater[customer] = 1
+  }
+  return { start, cameLater }
+}
+
+function regression(
+  counts: Float64Array,
+  usual: Float64Array,
+  firstMonth: number,
+  ends: Int32Array,
+  first: number,
+  asOf: number,
+) {
+  const used = Array.from(counts.keys()).filter((month) => usual[month]! >= 1 && counts[month]! > 0)
+  const rows = used.map((month) => {
+    const from = month === 0 ? first : ends[month - 1]! + 1
+    const years = ((from + ends[month]!) / 2 - asOf) / 365
+    const season = Array.from({ length: 12 }, (_, index) => ((firstMonth + month) % 12 === index ? 1 : 0))
+    return [1, years, ...season]
+  })
+  const seen = used.map((month) => Math.log(counts[month]! / usual[month]!))
+  const prior = [levelPrior, growthPrior, ...new Array<number>(12).fill(seasonPrior)].map((deviation) => deviation ** 2)
+  // Noise: the one under which the months are most probable, averaged over a grid.
+  const fits = deviations.map((deviation) => {
+    const noise = used.map((month) => 1 / counts[month]! + deviation ** 2)
+    return { deviation, ...linearPosterior(rows, seen, noise, prior) }
+  })
+  const best = Math.max(...fits.map(({ logEvidence }) => logEvidence))
+  const weights = fits.map(({ logEvidence }) => Math.exp(logEvidence - best))
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const mean = (of: (fit: (typeof fits)[number]) => number) =>
+    fits.reduce((sum, fit, index) => sum + weights[index]! * of(fit), 0) / total
+  const monthlyDeviation = mean(({ deviation }) => deviation)
+  const deviationError = Math.sqrt(mean(({ deviation }) => (deviation - monthlyDeviation) ** 2))
+  const value = (term: number) => mean((fit) => fit.mean[term]!)
+  const error = (term: number) => Math.sqrt(mean((fit) => fit.variance[term]! + (fit.mean[term]! - value(term)) ** 2))
+  // Seasons that are not told apart from the level belong to the level: their mean is 0.
+  const seasons = Array.from({ length: 12 }, (_, index) => value(2 + index))
+  const offset = seasons.reduce((sum, season) => sum + season, 0) / 12
+  const season = seasons.map((own) => own - offset)
+  const evidence = used.length
+  const recentMonths = Math.min(12, Math.max(1, used.length))
+  const orders: Behavior['orders'] = {
+    yearlyGrowth: fitted(value(1), error(1), evidence),
+    // Rates are counted over the last year: what its months had in common by chance, they have too.
+    level: fitted(0, Math.sqrt(monthlyDeviation ** 2 / recentMonths + (error(1) / 2) ** 2), evidence),
+    season: season.map((own, index) => fitted(own, error(2 + index), monthsSeen(used, firstMonth, index))),
+    monthlyDeviation: used.length < 3 ? stated(0.1) : fitted(monthlyDeviation, deviationError, evidence),
+  }
+  return { orders, growth: value(1), season }
+}
+
+function monthsSeen(used: readonly number[], firstMonth: number, calendarMonth: number): number {
+  return used.filter((month) => (firstMonth + month) % 12 === calendarMonth).length
+}
+
+/** The posterior of a linear model with known noise variances and independent normal priors of mean 0. */
+function linearPosterior(rows: number[][], seen: number[], noise: number[], prior: number[]) {
+  const terms = prior.length
+  const precision = Matrix.diag(prior.map((variance) => 1 / variance))
+  const right = new Array<number>(terms).fill(0)
+  rows.forEach((row, index) => {
+    for (let a = 0; a < terms; a++) {
+      if (row[a] === 0) continue
+      right[a]! += (row[a]! * seen[index]!) / noise[index]!
+      for (let b = 0; b < terms; b++) precision.set(a, b, precision.get(a, b) + (row[a]! * row[b]!) / noise[index]!)
+    }
+  })
+  const covariance = solve(precision, Matrix.eye(terms))
+  const mean = covariance.mmul(Matrix.columnVector(right)).to1DArray()
+  // log p(seen) = log p(seen | mean) + log p(mean) − log p(mean | seen), at the posterior's mean.
+  let logEvidence = 0
+  rows.forEach((row, index) => {
+    const residual = seen[index]! - row.reduce((sum, each, term) => sum + each * mean[term]!, 0)
+    logEvidence -= 0.5 * (Math.log(noise[index]!) + residual ** 2 / noise[index]!)
+  })
+  mean.forEach((each, term) => {
+    logEvidence -= 0.5 * (Math.log(prior[term]!) + each ** 2 / prior[term]!)
+  })
+  logEvidence += 0.5 * logDeterminant(covariance)
+  return { mean, variance: Array.from({ length: terms }, (_, term) => covariance.get(term, term)), logEvidence }
+}
+
+/** Of a symmetric positive definite matrix, by Cholesky's pivots. */
+function logDeterminant(matrix: Matrix): number {
+  const size = matrix.rows
+  const work = matrix.to2DArray()
+  let sum = 0
+  for (let k = 0; k < size; k++) {
+    const pivot = work[k]![k]!
+    sum += Math.log(pivot)
+    for (let row = k + 1; row < size; row++) {
+      const factor = work[row]![k]! / pivot
+      for (let column = k; column < size; column++) work[row]![column]! -= factor * work[k]![column]!
+    }
+  }
+  return sum
+}
+
+/**
+ * Rates by empirical Bayes: a customer's is gamma distributed around its segment's mean, with the variance that the segment's
+ * customers show beyond chance (method of moments); then (shape + invoices) ÷ (shape ÷ mean + days).
+ */
+function shrunkRates(invoices: Float64Array, days: Float64Array, segmentOf: Int32Array, segments: number): Estimate[] {
+  const total = new Float64Array(segments)
+  const time = new Float64Array(segments)
+  for (let customer = 0; customer < invoices.length; customer++) {
+    total[segmentOf[customer]!]! += invoices[customer]!
+    time[segmentOf[customer]!]! += days[customer]!
+  }
+  const mean = total.map((sum, segment) => (time[segment]! > 0 ? sum / time[segment]! : 0))
+  const beyondChance = new Float64Array(segments)
+  const squaredTime = new Float64Array(segments)
+  for (let customer = 0; customer < invoices.length; customer++) {
+    const segment = segmentOf[customer]!
+    const expected = mean[segment]! * days[customer]!
+    beyondChance[segment]! += (invoices[customer]! - expected) ** 2 - expected
+    squaredTime[segment]! += days[customer]! ** 2
+  }
+  return Array.from(invoices, (count, customer) => {
+    const segment = segmentOf[customer]!
+    if (mean[segment] === 0) return stated(0)
+    const variance = Math.max(0.05 * mean[segment]! ** 2, beyondChance[segment]! / Math.max(1, squaredTime[segment]!))
+    const shape = mean[segment]! ** 2 / variance
+    const value = (shape + count) / (shape / mean[segment]! + days[customer]!)
+    return fitted(value, value / Math.sqrt(shape + count), count)
+  })
+}
+
+function newCustomers(
+  start: Int32Array,
+  cameLater: Uint8Array,
+  segmentOf: Int32Array,
+  segments: number,
+  first: number,
+  asOf: number,
+): Estimate[] {
+  const from = Math.max(first + settlingDays, asOf - rateDays + 1)
+  const years = (asOf - from + 1) / 365
+  const came = new Float64Array(segments)
+  for (let customer = 0; customer < start.length; customer++) {
+    const isNew =
+      start[customer]! >= from && start[customer]! <= asOf && (cameLater[customer] === 1 || start[customer]! > first)
+    if (isNew) came[segmentOf[customer]!]! += 1
+  }
+  return Array.from(came, (count) => {
+    if (years < 0.25) return stated(0)
+    return fitted(count / years, Math.sqrt(Math.max(1, count)) / years, count)
+  })
+}

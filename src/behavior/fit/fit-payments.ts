@@ -1,0 +1,98 @@
+import { day } from '../../calendar/day.js'
+import { firstInvoiceDay } from '../../ledger/first-invoice-day.js'
+import type { LedgerData } from '../../ledger/ledger-data.js'
+import { type AtRisk, countAtRisk, type Months, monthsOf, walkSpells } from './at-risk.js'
+import { paymentDispersion } from './dispersion.js'
+import { fitPaymentMonths, type PaymentMonths } from './fit-economy.js'
+import { fitHazards, type SegmentHazards } from './fit-hazards.js'
+import { pieceCount } from './hazard-pieces.js'
+import type { PaymentSpells } from './payment-spells.js'
+
+/** How all segments pay, and how months differ. */
+export interface FittedPayments {
+  readonly segments: readonly SegmentHazards[]
+  /** The customers of each segment, in the order of its multipliers. */
+  readonly members: readonly (readonly number[])[]
+  readonly months: Months
+  readonly economy: PaymentMonths
+  /** By month: payments seen, and expected of hazards and multipliers in a usual month. */
+  readonly paid: Float64Array
+  readonly expected: Float64Array
+}
+
+/** Hazards and months are fitted in turn so many times: each moves the other a little. */
+const turns = 3
+
+/** Fits hazards, multipliers and the common factor of months to the spells of a ledger. Costs O(invoices + postings). */
+export function fitPayments(
+  ledger: LedgerData,
+  spells: PaymentSpells,
+  segmentOfCustomer: Int32Array,
+  segmentCount: number,
+): FittedPayments {
+  const months = monthsOf(day(firstInvoiceDay(ledger)), ledger.asOf)
+  const members = Array.from({ length: segmentCount }, (): number[] => [])
+  for (let customer = 0; customer < ledger.customers.count; customer++)
+    members[segmentOfCustomer[customer]!]!.push(customer)
+  const dispersion = paymentDispersion(ledger, spells, segmentOfCustomer, segmentCount)
+  const paid = paidByMonth(spells, months)
+  let weight = new Float64Array(months.count).fill(1)
+  for (let turn = 0; ; turn++) {
+    const atRisk = countAtRisk(ledger, spells, months, weight)
+    const segments = members.map((own, segment) => fitHazards(atRisk, own, dispersion[segment]!))
+    const expected = expectedByMonth(ledger, spells, months, segments, members)
+    const economy = fitPaymentMonths(paid, expected, meanDispersion(atRisk, dispersion, segmentOfCustomer))
+    if (turn === turns - 1) return { segments, members, months, economy, paid, expected }
+    weight = economy.logFactor.map((log) => Math.exp(log))
+  }
+}
+
+function paidByMonth(spells: PaymentSpells, months: Months): Float64Array {
+  const paid = new Float64Array(months.count)
+  const order = spells.through
+  for (let spell = 0; spell < spells.count; spell++) {
+    if (spells.paid[spell] === 0) continue
+    const on = order[spell]!
+    let [low, high] = [0, months.count - 1]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (months.ends[middle]! >= on) high = middle
+      else low = middle + 1
+    }
+    paid[low]! += 1
+  }
+  return paid
+}
+
+function expectedByMonth(
+  ledger: LedgerData,
+  spells: PaymentSpells,
+  months: Months,
+  segments: readonly SegmentHazards[],
+  members: readonly (readonly number[])[],
+): Float64Array {
+  const hazards = new Float64Array(ledger.customers.count * pieceCount)
+  members.forEach((own, segment) => {
+    const { daily, multipliers } = segments[segment]!
+    own.forEach((customer, index) => {
+      for (let piece = 0; piece < pieceCount; piece++) {
+        hazards[customer * pieceCount + piece] = Math.min(0.95, daily[piece]! * multipliers[index]!.value)
+      }
+    })
+  })
+  const expected = new Float64Array(months.count)
+  walkSpells(ledger, spells, months, (customer, piece, month, days) => {
+    expected[month]! += hazards[customer * pieceCount + piece]! * days
+  })
+  return expected
+}
+
+function meanDispersion({ payments }: AtRisk, dispersion: Float64Array, segmentOfCustomer: Int32Array): number {
+  let sum = 0
+  let count = 0
+  for (let row = 0; row < payments.length; row++) {
+    sum += payments[row]! * dispersion[segmentOfCustomer[Math.floor(row / pieceCount)]!]!
+    count += payments[row]!
+  }
+  return count > 0 ? sum / count : 1
+}

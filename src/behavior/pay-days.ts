@@ -1,0 +1,24 @@
+import type { Day } from '../calendar/day.js'
+import { monthEnd, monthOf, monthStart } from '../calendar/month.js'
+import type { PayDays } from './behavior.js'
+
+/** Whether something is paid on a day. The 31st of `days of month` stands for the month's last day. */
+export function isPayDay(kind: PayDays, day: Day): boolean {
+  // Day 0 is 1970-01-01, a Thursday.
+  const weekday = ((((day + 3) % 7) + 7) % 7) + 1
+  switch (kind.kind) {
+    case 'weekdays':
+      return weekday <= 5
+    case 'weekly':
+      return weekday === kind.weekday
+    case 'days of month': {
+      const month = monthOf(day)
+      const dayOfMonth = day - monthStart(month) + 1
+      if (kind.days.includes(dayOfMonth)) return true
+      // The 29th to 31st of a month that is shorter is its last day.
+      return day === monthEnd(month) && kind.days.some((given) => given > dayOfMonth)
+    }
+    default:
+      return kind satisfies never
+  }
+}

@@ -1,0 +1,116 @@
+import type { Plan } from './plan.js'
+import { purpose, RandomStream } from './random-stream.js'
+
+const stream = new RandomStream()
+
+/**
+ * What one replicate takes to be true: every uncertain number of the plan drawn once, and the course that the economy and
+ * the months' orders take. Reused from replicate to replicate.
+ */
+export class ReplicateParameters {
+  /** By piece, as `plan.segments.daily`. */
+  readonly daily: Float64Array
+  /** By segment. */
+  readonly disputeProbability: Float64Array
+  readonly disputeMeanDays: Float64Array
+  readonly conceded: Float64Array
+  readonly partial: Float64Array
+  readonly defaultsPerDay: Float64Array
+  readonly arrivalsPerDay: Float64Array
+  /** By simulated month: multipliers on the accumulated hazard of paying, and on the rate of default. */
+  readonly paymentFactor: Float64Array
+  readonly defaultFactor: Float64Array
+  /** Whether any month's payment factor is not 1. */
+  paymentVaries = false
+  /** Expected orders of a customer from the as-of day through each day, in days at its own rate; entry 0 is 0. */
+  readonly orderClock: Float64Array
+
+  constructor(readonly plan: Plan) {
+    const { segments, monthEnds } = plan
+    const bySegment = () => new Float64Array(segments.key.length)
+    this.daily = new Float64Array(segments.daily.length)
+    this.disputeProbability = bySegment()
+    this.disputeMeanDays = bySegment()
+    this.conceded = bySegment()
+    this.partial = bySegment()
+    this.defaultsPerDay = bySegment()
+    this.arrivalsPerDay = bySegment()
+    this.paymentFactor = new Float64Array(monthEnds.length)
+    this.defaultFactor = new Float64Array(monthEnds.length)
+    this.orderClock = new Float64Array(monthEnds[monthEnds.length - 1]! + 1)
+  }
+
+  draw(replicate: number): void {
+    this.#drawSegments(replicate)
+    this.#drawEconomy(replicate)
+    this.#drawOrderClock(replicate)
+  }
+
+  #drawSegments(replicate: number): void {
+    const { segments, keyHigh, keyLow } = this.plan
+    for (let segment = 0; segment < segments.key.length; segment++) {
+      const key = segments.key[segment]!
+      for (let piece = segments.pieceStart[segment]!; piece < segments.pieceStart[segment + 1]!; piece++) {
+        const shape = segments.dailyShape[piece]!
+        // A piece's stream has a key of its own: the draws of a gamma are not a fixed number.
+        if (shape > 0)
+          stream.setKey(keyHigh, keyLow, replicate, key + segments.pieceFrom[piece]!, purpose.hazardParameter)
+        this.daily[piece] = Math.min(1, segments.daily[piece]! * stream.nextGammaOfMeanOne(shape))
+      }
+      stream.setKey(keyHigh, keyLow, replicate, key, purpose.disputeParameter)
+      this.disputeProbability[segment] = stream.nextBeta(
+        segments.disputeProbability[segment]!,
+        segments.disputeProbabilityEvidence[segment]!,
+      )
+      this.disputeMeanDays[segment] =
+        segments.disputeMeanDays[segment]! * stream.nextGammaOfMeanOne(segments.disputeMeanDaysShape[segment]!)
+      this.conceded[segment] = stream.nextBeta(segments.conceded[segment]!, segments.concededEvidence[segment]!)
+      stream.setKey(keyHigh, keyLow, replicate, key, purpose.partialParameter)
+      this.partial[segment] = stream.nextBeta(segments.partial[segment]!, segments.partialEvidence[segment]!)
+      stream.setKey(keyHigh, keyLow, replicate, key, purpose.defaultParameter)
+      this.defaultsPerDay[segment] =
+        segments.defaultsPerDay[segment]! * stream.nextGammaOfMeanOne(segments.defaultsShape[segment]!)
+      stream.setKey(keyHigh, keyLow, replicate, key, purpose.arrivalParameter)
+      this.arrivalsPerDay[segment] =
+        segments.arrivalsPerDay[segment]! * stream.nextGammaOfMeanOne(segments.arrivalsShape[segment]!)
+    }
+  }
+
+  #drawEconomy(replicate: number): void {
+    const { economy, keyHigh, keyLow, monthEnds } = this.plan
+    stream.setKey(keyHigh, keyLow, replicate, 0, purpose.economyParameter)
+    let factor = economy.now + economy.nowError * stream.nextNormal()
+    const loading = Math.max(0, economy.paymentLoading + economy.paymentLoadingError * stream.nextNormal())
+    const innovation = Math.sqrt(1 - economy.persistence ** 2)
+    stream.setKey(keyHigh, keyLow, replicate, 0, purpose.economy)
+    this.paymentVaries = false
+    for (let month = 0; month < monthEnds.length; month++) {
+      const news = stream.nextNormal()
+      // A first month that the as-of day cuts is still the month whose factor is known.
+      if (month > 0 || this.plan.firstMonthStart === 1) factor = economy.persistence * factor + innovation * news
+      this.paymentFactor[month] = Math.exp(loading * factor)
+      this.defaultFactor[month] = Math.exp(-economy.defaultLoading * factor)
+      if (this.paymentFactor[month] !== 1) this.paymentVaries = true
+    }
+  }
+
+  #drawOrderClock(replicate: number): void {
+    const { orders, keyHigh, keyLow, monthEnds } = this.plan
+    stream.setKey(keyHigh, keyLow, replicate, 0, purpose.growthParameter)
+    const level = orders.levelError * stream.nextNormal()
+    const growth = orders.growthError * stream.nextNormal()
+    let day = 1
+    for (let month = 0; month < monthEnds.length; month++) {
+      // The same calendar month has the same season in every year.
+      const season = orders.calendarMonth[month]!
+      stream.setKey(keyHigh, keyLow, replicate, season, purpose.seasonParameter)
+      const seasonShift = orders.seasonError[season]! * stream.nextNormal()
+      stream.setKey(keyHigh, keyLow, replicate, month, purpose.orderNoise)
+      const noise = orders.monthlyDeviation * stream.nextNormal() - orders.monthlyDeviation ** 2 / 2
+      const factor = Math.exp(
+        orders.logFactor[month]! + level + growth * orders.yearsAhead[month]! + seasonShift + noise,
+      )
+      for (; day <= monthEnds[month]!; day++) this.orderClock[day] = this.orderClock[day - 1]! + factor
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import type { Behavior } from '../behavior/behavior.js'
+import { type Estimate, errorOf } from '../behavior/estimate.js'
+import { fractionSteps, type Plan } from '../engine/plan.js'
+import { betaQuantile } from '../statistics/distributions.js'
+
+/** Whether every replicate draws uncertain numbers anew, or all take them as they stand. */
+export type ParameterMode = 'drawn' | 'fixed'
+
+/** The shape of the gamma distribution that a positive number is drawn from; 0 where it is taken as exactly known. */
+export function gammaShape(
+  estimate: Pick<Estimate, 'value' | 'error' | 'low' | 'high' | 'provenance'>,
+  mode: ParameterMode,
+): number {
+  const error = errorOf(estimate)
+  return mode === 'fixed' || error <= 0 || estimate.value <= 0 ? 0 : (estimate.value / error) ** 2
+}
+
+/** How many cases the beta distribution rests on that a probability is drawn from; 0 where it is taken as exactly known. */
+export function betaCases(estimate: Estimate, mode: ParameterMode): number {
+  const error = errorOf(estimate)
+  const { value } = estimate
+  if (mode === 'fixed' || error <= 0 || value <= 0 || value >= 1) return 0
+  // No less than two cases: below that a beta distribution says "surely yes or surely no".
+  return Math.max(2, (value * (1 - value)) / error ** 2 - 1)
+}
+
+/** The standard error of a number that may have either sign; 0 where it is taken as exactly known. */
+export function normalError(estimate: Estimate, mode: ParameterMode): number {
+  return mode === 'fixed' ? 0 : errorOf(estimate)
+}
+
+/** The segments' part of a plan. */
+export function segmentColumns(
+  behavior: Behavior,
+  keysOf: (ids: readonly string[]) => Uint32Array,
+  mode: ParameterMode,
+): Plan['segments'] {
+  const { segments, customers } = behavior
+  const pieces = segments.flatMap((segment) => segment.hazard)
+  const column = (of: (segment: Behavior['segments'][number]) => number) => Float64Array.from(segments, of)
+  const positive = (of: (segment: Behavior['segments'][number]) => Estimate, scale = 1) => ({
+    value: column((segment) => of(segment).value * scale),
+    shape: column((segment) => gammaShape(of(segment), mode)),
+  })
+  const probability = (of: (segment: Behavior['segments'][number]) => Estimate) => ({
+    value: column((segment) => of(segment).value),
+    cases: column((segment) => betaCases(of(segment), mode)),
+  })
+  const disputes = probability((segment) => segment.dispute.probability)
+  const disputeDays = positive((segment) => segment.dispute.meanDays)
+  const conceded = probability((segment) => segment.dispute.conceded)
+  const partial = probability((segment) => segment.partial.probability)
+  const defaults = positive((segment) => segment.defaultsPerYear, 1 / 365)
+  const arrivals = positive((segment) => segment.newCustomersPerYear, 1 / 365)
+  const members = segments.map(({ name }) =>
+    customers.flatMap((customer, row) => (customer.segment === name ? [row] : [])),
+  )
+  return {
+    key: keysOf(segments.map(({ name }) => name)),
+    pieceStart: startsOf(segments.map(({ hazard }) => hazard.length)),
+    pieceFrom: Int32Array.from(pieces, (piece) => piece.from),
+    daily: Float64Array.from(pieces, (piece) => piece.daily),
+    dailyShape: Float64Array.from(pieces, ({ daily, error, provenance }) =>
+      gammaShape({ value: daily, provenance, ...(error === undefined ? {} : { error }) }, mode),
+    ),
+    disputeProbability: disputes.value,
+    disputeProbabilityEvidence: disputes.cases,
+    disputeMeanDays: disputeDays.value,
+    disputeMeanDaysShape: disputeDays.shape,
+    conceded: conceded.value,
+    concededEvidence: conceded.cases,
+    creditedShare: column((segment) => segment.dispute.creditedShare.value),
+    partial: partial.value,
+    partialEvidence: partial.cases,
+    partialFraction: Float64Array.from(
+      segments.flatMap(({ partial: { fraction } }) =>
+        Array.from({ length: fractionSteps + 1 }, (_, step) =>
+          betaQuantile(step / fractionSteps, fraction.mean.value, fraction.deviation.value),
+        ),
+      ),
+    ),
+    defaultsPerDay: defaults.value,
+    defaultsShape: defaults.shape,
+    arrivalsPerDay: arrivals.value,
+    arrivalsShape: arrivals.shape,
+    memberStart: startsOf(members.map((rows) => rows.length)),
+    members: Int32Array.from(members.flat()),
+  }
+}
+
+/** Where each of some runs of rows begins, and where the last one ends. */
+export function startsOf(lengths: readonly number[]): Int32Array {
+  const starts = new Int32Array(lengths.length + 1)
+  lengths.forEach((length, index) => {
+    starts[index + 1] = starts[index]! + length
+  })
+  return starts
+}
