@@ -13,7 +13,9 @@ import { addImportCommand } from './commands/import.js'
 import { addKpiCommand } from './commands/kpi.js'
 import { addMonthEndCommand } from './commands/month-end.js'
 import { addNotebookCommand } from './commands/notebook.js'
+import { addProvisionCommand } from './commands/provision.js'
 import { addReportCommand } from './commands/report.js'
+import { addRollRatesCommand } from './commands/roll-rates.js'
 import { addSchemaCommand } from './commands/schema.js'
 import { addSimulateCommand } from './commands/simulate.js'
 import { addWhatIfCommand } from './commands/what-if.js'
@@ -45,6 +47,8 @@ async function main(): Promise<void> {
     addAlertsCommand,
     addWorklistCommand,
     addMonthEndCommand,
+    addRollRatesCommand,
+    addProvisionCommand,
     addExportCommand,
     addFitCommand,
     addSimulateCommand,

@@ -27,7 +27,7 @@ export type ProvisionHindsight =
   | {
       readonly reason: null
       /** The month end that is judged, and the one by which: twelve months later. */
-      readonly then: Day
+      readonly on: Day
       readonly through: Day
       readonly rows: readonly HindsightRow[]
       readonly held: number
@@ -56,13 +56,13 @@ export function provisionHindsight(
     const reach = last < 0 ? 'has no whole month' : `begins in ${facts.periods[0]!.label}`
     return { reason: `the ledger ${reach}, so there is no month end twelve months before its last one` }
   }
-  const then = facts.periods[period]!.end
-  const through = monthEnd(addMonths(monthOf(then), monthsLater))
+  const on = facts.periods[period]!.end
+  const through = monthEnd(addMonths(monthOf(on), monthsLater))
   const isMethod = typeof ratesOrMethod === 'string'
   if (isMethod && period === 0) return { reason: 'the ledger begins in the very month that would be judged' }
   const found = isMethod ? lossRates(source, ratesOrMethod, period, months)[0]! : { rates: ratesOrMethod }
   if (found.rates === null) {
-    return { reason: `at the end of ${monthLabel(monthOf(then))} the ledger gave no loss rates: ${found.reason}` }
+    return { reason: `at the end of ${monthLabel(monthOf(on))} the ledger gave no loss rates: ${found.reason}` }
   }
   const matrix = groupProvision(
     source,
@@ -71,7 +71,7 @@ export function provisionHindsight(
     found.rates,
     agingStates.map(() => 1),
   )
-  const { lost, open, recovered } = whatBecame(ledger, then, through)
+  const { lost, open, recovered } = whatBecame(ledger, on, through)
   const rows = matrix.rows.map(({ label, amount, rate, provision }, bucket) => ({
     label,
     held: amount,
@@ -83,7 +83,7 @@ export function provisionHindsight(
   const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0)
   return {
     reason: null,
-    then,
+    on,
     through,
     rows,
     held: matrix.amount,
@@ -95,12 +95,12 @@ export function provisionHindsight(
 }
 
 /** What was written off since of what each bucket held, and what of it is still open. */
-function whatBecame({ invoices, postings }: LedgerData, then: Day, through: Day) {
+function whatBecame({ invoices, postings }: LedgerData, on: Day, through: Day) {
   const lost = new Float64Array(agingStates.length)
   const open = new Float64Array(agingStates.length)
   let recovered = 0
   for (let row = 0; row < invoices.count; row++) {
-    if (invoices.issued[row]! > then) continue
+    if (invoices.issued[row]! > on) continue
     let [held, now] = [invoices.amount[row]!, invoices.amount[row]!]
     let [writtenOff, cashAfter] = [0, 0]
     for (let posting = postings.start[row]!; posting < postings.start[row + 1]!; posting++) {
@@ -108,13 +108,13 @@ function whatBecame({ invoices, postings }: LedgerData, then: Day, through: Day)
       if (day > through) break
       const [kind, amount] = [postings.kind[posting]!, postings.amount[posting]!]
       now += openAmountSign[kind]! * amount
-      if (day <= then) held = now
+      if (day <= on) held = now
       else if (kind === postingCode.write_off) writtenOff += amount
       else if (kind === postingCode.write_off_reversal) writtenOff -= amount
       else if (kind === postingCode.recovery) cashAfter += amount
     }
     if (held <= 0) continue
-    const bucket = bucketOf(then - invoices.due[row]!)
+    const bucket = bucketOf(on - invoices.due[row]!)
     const stays = Math.min(held, Math.max(0, now))
     open[bucket]! += stays
     lost[bucket]! += Math.min(held - stays, Math.max(0, writtenOff))

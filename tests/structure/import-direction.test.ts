@@ -19,6 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   audit: ['ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
   collections: ['ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
   behavior: ['ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
+  'roll-rates': ['ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
   export: ['ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
   engine: ['facts/columns.ts', 'calendar'],
   runtime: ['engine', 'facts/columns.ts'],
@@ -45,6 +46,7 @@ const keptIn: Readonly<Record<string, readonly string[]>> = {
   yazl: ['export'],
   tinypool: ['runtime'],
   commander: ['cli'],
+  'ml-matrix': ['roll-rates', 'survival'],
   'cli-progress': ['cli'],
   'cli-table3': ['cli'],
 }

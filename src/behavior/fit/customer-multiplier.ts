@@ -4,7 +4,7 @@ import { pieceCount } from './hazard-pieces.js'
 /** No hazard is taken to be higher, however fast a customer is. */
 const highestHazard = 0.95
 
-const [mostSteps, tolerance] = [30, 1e-8]
+const [mostSteps, tolerance] = [60, 1e-8]
 
 /** What a customer's payments say of its multiplier, on the scale of its logarithm. */
 export interface MultiplierPosterior {
@@ -33,9 +33,8 @@ export function multiplierPosterior(
 ): void {
   const start = customer * pieceCount
   let u = Number.isFinite(into.logMode) ? into.logMode : 0
-  let slope = 0
+  let [low, high] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
   let curvature = 0
-  let value = 0
   for (let step = 0; step < mostSteps; step++) {
     const m = Math.exp(u)
     let paid = 0
@@ -43,31 +42,37 @@ export function multiplierPosterior(
     let riskSlope = 0
     for (let piece = 0; piece < pieceCount; piece++) {
       const days = exposure[start + piece]!
-      if (days === 0) continue
-      const events = payments[start + piece]!
-      const unpaid = Math.max(0, days - events)
       const p = hazards[piece]! * m
-      paid += events
-      if (p >= highestHazard) continue
+      // A day on which nearly everything is paid says nothing of how much faster yet the customer is.
+      if (days === 0 || p >= highestHazard) continue
+      const events = payments[start + piece]!
       // d/du of −unpaid · ln(1 − h·e^u), and once more.
       const odds = p / (1 - p)
+      const unpaid = Math.max(0, days - events)
+      paid += events
       risk += unpaid * odds
       riskSlope += unpaid * odds * (1 + odds)
     }
-    slope = a - a * m + (paid - risk) / dispersion
+    const slope = a - a * m + (paid - risk) / dispersion
     curvature = a * m + riskSlope / dispersion
-    const change = Math.max(-1, Math.min(1, slope / curvature))
-    u += change
+    if (slope > 0) low = u
+    else high = u
+    let next = u + Math.max(-1, Math.min(1, slope / curvature))
+    // Where a piece reaches the highest hazard the slope jumps, and Newton's step may leave what is known to hold the mode.
+    if (next <= low || next >= high) next = Number.isFinite(low + high) ? (low + high) / 2 : next
+    const change = next - u
+    u = next
     if (Math.abs(change) < tolerance) break
   }
   const m = Math.exp(u)
-  value = a * u - a * m
+  let value = a * u - a * m
   for (let piece = 0; piece < pieceCount; piece++) {
     const days = exposure[start + piece]!
     if (days === 0) continue
     const events = payments[start + piece]!
     const p = Math.min(highestHazard, hazards[piece]! * m)
-    value += (events * u + Math.max(0, days - events) * Math.log1p(-p)) / dispersion
+    if (p === 0) continue
+    value += (events * Math.log(p) + Math.max(0, days - events) * Math.log1p(-p)) / dispersion
   }
   into.logMode = u
   into.shape = curvature

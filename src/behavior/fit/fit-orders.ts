@@ -22,12 +22,13 @@ const rateDays = 365
 const settlingDays = 90
 
 /**
- * What is believed of growth and seasons before a ledger is seen, as standard deviations of logarithms: growth within ± 25 %
- * a year, seasons within ± 15 %, nine times in ten. Two years and more of data outweigh it.
+ * What is believed before a ledger is seen, as standard deviations of logarithms: growth within ± 20 % a year nine times in
+ * ten. Two years and more of data outweigh it.
  */
-const [growthPrior, seasonPrior, levelPrior] = [0.15, 0.09, 1]
+const [growthPrior, levelPrior] = [0.12, 1]
 
-/** What the noise of months is looked for among. */
+/** How far seasons move orders (standard deviation of logarithms), and the noise of months, are looked for among these. */
+const seasonDeviations: readonly number[] = [0.005, 0.02, 0.04, 0.07, 0.12, 0.2]
 const deviations: readonly number[] = [0, 0.01, 0.02, 0.03, 0.045, 0.06, 0.08, 0.1, 0.13, 0.17, 0.22, 0.3, 0.4, 0.55]
 
 /**
@@ -135,11 +136,13 @@ function regression(
     return [1, years, ...season]
   })
   const seen = used.map((month) => Math.log(counts[month]! / usual[month]!))
-  const prior = [levelPrior, growthPrior, ...new Array<number>(12).fill(seasonPrior)].map((deviation) => deviation ** 2)
-  // Noise: the one under which the months are most probable, averaged over a grid.
-  const fits = deviations.map((deviation) => {
+  // Averaged over a grid of noise and seasons, each as probable as it makes the months.
+  const fits = deviations.flatMap((deviation) => {
     const noise = used.map((month) => 1 / counts[month]! + deviation ** 2)
-    return { deviation, ...linearPosterior(rows, seen, noise, prior) }
+    return seasonDeviations.map((seasonal) => {
+      const prior = [levelPrior, growthPrior, ...new Array<number>(12).fill(seasonal)].map((each) => each ** 2)
+      return { deviation, ...linearPosterior(rows, seen, noise, prior) }
+    })
   })
   const best = Math.max(...fits.map(({ logEvidence }) => logEvidence))
   const weights = fits.map(({ logEvidence }) => Math.exp(logEvidence - best))
