@@ -101,6 +101,9 @@ const customer = z.strictObject({
   multiplier: positive
     .default(stated(1))
     .describe('Multiplier on the daily probability of paying; 1 is the segment’s.'),
+  defaulted: probability
+    .optional()
+    .describe('Probability that it has stopped paying for good already, from its silence; 0 if left out.'),
   ordersPerDay: positive.describe('Invoices a day at today’s level, before season.'),
   logAmountMean: real.describe('Mean of the natural logarithm of an order’s amount in minor units.'),
   logAmountDeviation: z.number().min(0).describe('Standard deviation of that logarithm.'),

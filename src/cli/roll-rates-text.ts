@@ -5,6 +5,7 @@ import { groupLabel } from '../facts/fact-table.js'
 import { cents } from '../money/cents.js'
 import type { Currency } from '../money/currency.js'
 import { absorptionIn } from '../roll-rates/absorbing-chain.js'
+import type { BorrowedRow } from '../roll-rates/aging-chain.js'
 import { agingStates, targetOf, transitionTargets } from '../roll-rates/aging-states.js'
 import { type TransitionRow, thinBelow } from '../roll-rates/aging-transitions.js'
 import type { GroupRollRates, RollRates } from '../roll-rates/roll-rates.js'
@@ -84,7 +85,7 @@ function evidenceTable({ found, currency }: Shown, { transitions }: GroupRollRat
       isMoney ? 'mean held' : 'mean invoices',
       'invoices',
       'customers',
-      'as of equal',
+      'effective',
       'paid',
       'written off',
     ],
@@ -148,16 +149,25 @@ function outlookTable({ found, currency }: Shown, { transitions, outlook, book, 
       ['all', amount(total), total > 0 ? ((loss.total / total) * 100).toFixed(2) : '–', amount(loss.total), ''],
     ],
     notes: [
-      `The expected loss is ${amount(loss.total)}${unit}. By chance alone it may come out ${amount(loss.deviation)} higher or lower (one standard deviation) if every invoice is lost or paid for itself, and up to ${amount(loss.deviationByCustomer)} if customers fail with all they owe.`,
-      `It rests on ${amount(writtenOff)}${unit} written off in the ${plural(found.monthEnds.length - 1, 'month')} looked at.` +
-        (lossOfSales === null ? '' : ` Of new sales ${(lossOfSales * 100).toFixed(2)} % is lost in the end.`),
-      ...borrowed.map(
-        ({ state, from }) =>
-          `Nothing was ${state} at a month end before the last; it is taken to end as what is ${from}.`,
-      ),
+      writtenOff === 0
+        ? 'Nothing was written off in these months, so no loss is expected: for want of evidence, not because none can come.'
+        : `The expected loss is ${amount(loss.total)}${unit}; it rests on ${amount(writtenOff)}${unit} written off in these months. By chance alone it may come out ${amount(loss.deviation)} higher or lower (one standard deviation) if every invoice is lost or paid for itself, and up to ${amount(loss.deviationByCustomer)} if customers fail with all they owe.`,
+      ...(lossOfSales === null || writtenOff === 0
+        ? []
+        : [`Of new sales ${(lossOfSales * 100).toFixed(2)} % is lost in the end.`]),
+      ...borrowedNotes(borrowed),
       'Months until it is gone: the mean and one standard deviation of the number of month ends until an amount is paid, credited or written off.',
     ],
   }
+}
+
+/** Which buckets share the end of another, one sentence for each of those. */
+function borrowedNotes(borrowed: readonly BorrowedRow[]): string[] {
+  const donors = [...new Set(borrowed.map(({ from }) => from))]
+  return donors.map((donor) => {
+    const states = borrowed.filter(({ from }) => from === donor).map(({ state }) => state)
+    return `Nothing was ${states.join(' or ')} at a month end before the last; it is taken to end as what is ${donor}.`
+  })
 }
 
 function groupTable({ found, currency }: Shown, groups: readonly GroupRollRates[]): PrintedTable {
@@ -166,16 +176,7 @@ function groupTable({ found, currency }: Shown, groups: readonly GroupRollRates[
   const withoutChain = groups.filter(({ outlook }) => outlook.chain === null)
   return {
     title: 'By group, each by its own roll rates',
-    header: [
-      'group',
-      'open now',
-      'expected loss',
-      'of open %',
-      'of new sales %',
-      'current paid %',
-      '1–30 paid %',
-      'thin rows',
-    ],
+    header: ['group', 'open now', 'expected loss', 'of open %', 'of sales %', '1–30 paid %', 'thin rows'],
     rows: groups.map(({ group, transitions, outlook, book, loss }) => {
       const total = book.amounts.reduce((sum, open) => sum + open, 0)
       const paid = transitions.rows[1]!.shares?.[targetOf.paid] ?? null

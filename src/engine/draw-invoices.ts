@@ -66,7 +66,7 @@ export class InvoiceDrawer {
   draw(replicate: number, state: InvoiceState): void {
     for (let customer = 0; customer < this.plan.customers.key.length; customer++) {
       const key = this.plan.customers.key[customer]!
-      const habit = this.#habitOf(replicate, customer, key, 1)
+      const habit = this.#habitOf(replicate, customer, key, 1, this.plan.customers.defaulted[customer]!)
       this.#drawOpening(replicate, customer, habit, state)
       this.#drawOrders(replicate, customer, key, 1, habit, state)
     }
@@ -88,13 +88,13 @@ export class InvoiceDrawer {
         const like = segments.members[first + Math.floor(arrival.nextUniform() * members)]!
         const key = triple32(arrival.nextWord())
         const from = Math.floor(time) + 1
-        this.#drawOrders(replicate, like, key, from, this.#habitOf(replicate, like, key, from), state)
+        this.#drawOrders(replicate, like, key, from, this.#habitOf(replicate, like, key, from, 0), state)
       }
     }
   }
 
-  /** How a customer pays in this replicate; `from` is its first day. */
-  #habitOf(replicate: number, customer: number, key: number, from: number): PaymentHabit {
+  /** How a customer pays in this replicate; `from` is its first day, `defaulted` the probability that it pays no more. */
+  #habitOf(replicate: number, customer: number, key: number, from: number, defaulted: number): PaymentHabit {
     const { plan, parameters } = this
     const { customers, leversFrom, keyHigh, keyLow } = plan
     const segment = customers.segment[customer]!
@@ -112,16 +112,19 @@ export class InvoiceDrawer {
       factors: parameters.paymentVaries ? parameters.paymentFactor : null,
       monthEnds: plan.monthEnds,
       monthOfDay: this.monthOfDay,
-      defaultDay: this.#defaultDay(replicate, segment, key, from),
+      defaultDay: this.#defaultDay(replicate, segment, key, from, defaulted),
     }
   }
 
-  /** The first day on which the accumulated rate of default passes a threshold. */
-  #defaultDay(replicate: number, segment: number, key: number, from: number): number {
+  /** The first day on which the accumulated rate of default passes a threshold; the first of all for one that has defaulted before. */
+  #defaultDay(replicate: number, segment: number, key: number, from: number, defaulted: number): number {
     const { plan, parameters } = this
     const rate = parameters.defaultsPerDay[segment]!
+    if (rate <= 0 && defaulted <= 0) return never
+    const stream = streams.other.setKey(plan.keyHigh, plan.keyLow, replicate, key, purpose.default)
+    let left = stream.nextExponential()
+    if (stream.nextUniform() < defaulted) return from
     if (rate <= 0) return never
-    let left = streams.other.setKey(plan.keyHigh, plan.keyLow, replicate, key, purpose.default).nextExponential()
     let day = from
     for (let month = this.monthOfDay[from]!; month < plan.monthEnds.length; month++) {
       const daily = rate * parameters.defaultFactor[month]!

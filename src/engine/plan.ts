@@ -124,6 +124,8 @@ export interface CustomerColumns {
   /** Multiplier on the segment's daily hazard. */
   readonly multiplier: Float64Array
   readonly multiplierShape: Float64Array
+  /** Probability that the customer has stopped paying for good before the first day. */
+  readonly defaulted: Float64Array
   /** Days from invoice to due date. */
   readonly netDaysBefore: Int32Array
   readonly netDaysAfter: Int32Array

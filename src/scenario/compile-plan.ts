@@ -104,6 +104,7 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
       logAmountDeviation: Float64Array.from(customers, (customer) => customer.logAmountDeviation),
       multiplier: Float64Array.from(customers, (customer) => customer.multiplier.value),
       multiplierShape: Float64Array.from(customers, (customer) => gammaShape(customer.multiplier, mode)),
+      defaulted: Float64Array.from(customers, (customer) => customer.defaulted?.value ?? 0),
       netDaysBefore,
       netDaysAfter,
       clockShiftAfter,

@@ -1,43 +1,96 @@
-import { hazardCurves } from '../../src/engine/hazard-curve.js'
-import { engineVersion, type Plan } from '../../src/engine/plan.js'
-
-/** A plan as plain objects, with hazards by day in place of accumulated tables: what the plain engine runs. */
+/** What the plain engine runs: a plan as plain objects, with lists of days in place of tables. */
 export interface PlainCompany {
   readonly keyHigh: number
   readonly keyLow: number
   readonly monthEnds: readonly number[]
+  /** 1, or earlier where the as-of day cuts the first month. */
+  readonly firstMonthStart: number
   readonly leversFrom: number
   readonly groups: number
-  readonly curves: readonly PlainCurve[]
+  readonly segments: readonly PlainSegment[]
   readonly customers: readonly PlainCustomer[]
+  /** What levers do to hazards: the list that a customer's `leverSet` numbers. The first list is empty. */
+  readonly leverSets: readonly (readonly PlainLever[])[]
+  readonly economy: PlainEconomy
+  readonly orders: PlainOrders
+  /** The days of each pay calendar, ascending. */
+  readonly payDays: readonly (readonly number[])[]
   readonly opening: readonly PlainOpeningInvoice[]
   /** Invoices that were paid in full before they fell due, which they do on a simulated day. */
   readonly paidAhead: readonly PlainPaidInvoice[]
   readonly writeOffAgeBefore: number
   readonly writeOffAgeAfter: number
+  readonly ordersStopAfterDefault: number
   readonly unappliedCash: readonly number[]
 }
 
-/** The daily hazard from `firstDay` relative to due on; the last one holds for good, and before the first is none. */
-export interface PlainCurve {
-  readonly firstDay: number
-  readonly daily: readonly number[]
+/** A positive number that is gamma distributed with this shape around `value`; shape 0: it is exactly known. */
+export interface PlainNumber {
+  readonly value: number
+  readonly shape: number
+}
+
+/** A probability that is beta distributed as after so many cases; 0 cases: it is exactly known. */
+export interface PlainProbability {
+  readonly value: number
+  readonly cases: number
+}
+
+export interface PlainSegment {
+  readonly key: number
+  /** The daily hazard from a day relative to due until the next piece begins; the last one holds for good. */
+  readonly pieces: readonly (PlainNumber & { readonly from: number })[]
+  readonly disputes: PlainProbability
+  readonly disputeDays: PlainNumber
+  readonly conceded: PlainProbability
+  readonly creditedShare: number
+  readonly partial: PlainProbability
+  /** Quantiles of the part's share in equal steps of probability, the least and the greatest share included. */
+  readonly partialFraction: readonly number[]
+  readonly defaultsPerDay: PlainNumber
+  readonly arrivalsPerDay: PlainNumber
 }
 
 export interface PlainCustomer {
   readonly key: number
   readonly group: number
-  readonly ordersPerDay: number
+  readonly segment: number
+  readonly ordersPerDay: PlainNumber
   readonly logAmountMean: number
+  readonly logAmountMeanError: number
   readonly logAmountDeviation: number
+  readonly multiplier: PlainNumber
   readonly netDaysBefore: number
   readonly netDaysAfter: number
   readonly clockShiftAfter: number
-  readonly curveBefore: number
-  readonly curveAfter: number
-  readonly disputeProbability: number
-  readonly disputeMeanDays: number
-  readonly concededShare: number
+  readonly leverSet: number
+  /** The early-payment discount that it takes. */
+  readonly discount: { readonly days: number; readonly rate: number } | null
+  /** Which of `payDays` it pays on; null pays on any day. */
+  readonly payCalendar: number | null
+}
+
+export interface PlainLever {
+  readonly from: number
+  readonly factor: number
+}
+
+export interface PlainEconomy {
+  readonly persistence: number
+  readonly now: number
+  readonly nowError: number
+  readonly paymentLoading: number
+  readonly paymentLoadingError: number
+  readonly defaultLoading: number
+}
+
+export interface PlainOrders {
+  readonly months: readonly { readonly logFactor: number; readonly calendarMonth: number; readonly yearsAhead: number }[]
+  /** By calendar month. */
+  readonly seasonError: readonly number[]
+  readonly growthError: number
+  readonly levelError: number
+  readonly monthlyDeviation: number
 }
 
 export interface PlainOpeningInvoice {
@@ -49,6 +102,7 @@ export interface PlainOpeningInvoice {
   readonly amount: number
   readonly open: number
   readonly disputed: boolean
+  readonly partlyPaid: boolean
 }
 
 export interface PlainPaidInvoice {
@@ -59,84 +113,8 @@ export interface PlainPaidInvoice {
   readonly inMonth: boolean
 }
 
-export function hazardOn(curve: PlainCurve, dayRelativeToDue: number): number {
-  const index = dayRelativeToDue - curve.firstDay
-  return index < 0 ? 0 : curve.daily[Math.min(index, curve.daily.length - 1)]!
-}
-
-/** The same company as the engine's typed arrays. */
-export function planOf(company: PlainCompany): Plan {
-  const { customers, opening, curves } = company
-  const slack = Math.max(0, ...customers.map((customer) => Math.abs(customer.netDaysAfter - customer.netDaysBefore)))
-  const firstDay = Math.min(...curves.map((curve) => curve.firstDay))
-  // An invoice may be older on the first day than the write-off age; that day it can still be paid.
-  const oldest = Math.max(0, ...opening.map((invoice) => 1 - invoice.due))
-  const lastDay = Math.max(company.writeOffAgeBefore + slack + 1, company.writeOffAgeAfter + slack + 1, oldest)
-  const whole = (pick: (customer: PlainCustomer) => number) => Int32Array.from(customers, pick)
-  const real = (pick: (customer: PlainCustomer) => number) => Float64Array.from(customers, pick)
-  return {
-    engine: engineVersion,
-    keyHigh: company.keyHigh,
-    keyLow: company.keyLow,
-    monthEnds: Int32Array.from(company.monthEnds),
-    firstMonthStart: 1,
-    leversFrom: company.leversFrom,
-    groups: company.groups,
-    customers: {
-      key: Uint32Array.from(customers, (customer) => customer.key),
-      group: whole((customer) => customer.group),
-      ordersPerDay: real((customer) => customer.ordersPerDay),
-      logAmountMean: real((customer) => customer.logAmountMean),
-      logAmountDeviation: real((customer) => customer.logAmountDeviation),
-      netDaysBefore: whole((customer) => customer.netDaysBefore),
-      netDaysAfter: whole((customer) => customer.netDaysAfter),
-      clockShiftAfter: whole((customer) => customer.clockShiftAfter),
-      curveBefore: whole((customer) => customer.curveBefore),
-      curveAfter: whole((customer) => customer.curveAfter),
-      disputeProbability: real((customer) => customer.disputeProbability),
-      disputeMeanDays: real((customer) => customer.disputeMeanDays),
-      concededShare: real((customer) => customer.concededShare),
-    },
-    curves: hazardCurves(
-      curves.map((curve) => ({ dailyHazard: (day: number) => hazardOn(curve, day) })),
-      firstDay,
-      lastDay,
-    ),
-    writeOffAgeBefore: company.writeOffAgeBefore,
-    writeOffAgeAfter: company.writeOffAgeAfter,
-    opening: {
-      key: Uint32Array.from(opening, (invoice) => invoice.key),
-      customer: Int32Array.from(opening, (invoice) => invoice.customer),
-      group: Int32Array.from(opening, (invoice) => invoice.group),
-      issued: Int32Array.from(opening, (invoice) => invoice.issued),
-      due: Int32Array.from(opening, (invoice) => invoice.due),
-      amount: Float64Array.from(opening, (invoice) => invoice.amount),
-      open: Float64Array.from(opening, (invoice) => invoice.open),
-      disputed: Uint8Array.from(opening, (invoice) => (invoice.disputed ? 1 : 0)),
-    },
-    fallingDue: fallingDueOf(company),
-    unappliedCash: Float64Array.from(company.unappliedCash),
-  }
-}
-
-function fallingDueOf({ opening, paidAhead, groups, monthEnds }: PlainCompany): Plan['fallingDue'] {
-  const known = [
-    ...opening.map((invoice) => ({ ...invoice, collected: collectedBefore(invoice), inMonth: false })),
-    ...paidAhead.map((invoice) => ({ ...invoice, collected: invoice.amount })),
-  ].filter(({ amount }) => amount > 0)
-  const byCell = (of: (invoice: (typeof known)[number]) => number) =>
-    Float64Array.from({ length: groups * monthEnds.length }, (_, cell) => {
-      const [group, month] = [Math.floor(cell / monthEnds.length), cell % monthEnds.length]
-      const [first, last] = [(monthEnds[month - 1] ?? 0) + 1, monthEnds[month]!]
-      return known
-        .filter((invoice) => invoice.group === group && first <= invoice.due && invoice.due <= last)
-        .reduce((sum, invoice) => sum + of(invoice), 0)
-    })
-  return {
-    value: byCell(({ amount }) => amount),
-    collected: byCell(({ collected }) => collected),
-    inMonth: byCell(({ collected, inMonth }) => (inMonth ? collected : 0)),
-  }
+export function horizonOf({ monthEnds }: Pick<PlainCompany, 'monthEnds'>): number {
+  return monthEnds[monthEnds.length - 1]!
 }
 
 /** What is taken to have come in for an opening invoice: half of what is no longer open; the rest was credited. */

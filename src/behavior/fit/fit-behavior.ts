@@ -20,6 +20,7 @@ import { fitWriteOffAge } from './fit-write-off-age.js'
 import { pieceCount, pieceStart } from './hazard-pieces.js'
 import { type PaymentSpells, paymentSpells } from './payment-spells.js'
 import { chooseSegments } from './segments.js'
+import { silentCustomers } from './silent-customers.js'
 import { usualNetDays } from './usual-terms.js'
 
 /** A behaviour with what it was learnt from, for reports. */
@@ -57,12 +58,24 @@ export function fitLedger(ledger: LedgerData): Fit {
   const count = names.length
   const defaults = fitDefaults(ledger, ofCustomer, count, writeOff.daysPastDue.value)
   const discounts = fitDiscounts(ledger, ofCustomer, count)
-  // What a customer does not pay once it has stopped paying, or pays to earn a discount, is no habit of its segment.
-  const lastDay = Int32Array.from(invoices.customer, (customer) =>
-    discounts.ofCustomer[customer]?.taken ? Number.MIN_SAFE_INTEGER : lastHabitDay(defaults.defaultDay[customer]!),
-  )
-  const { spells } = paymentSpells(ledger, lastDay)
-  const payments = fitPayments(ledger, spells, ofCustomer, count)
+  // What a customer does not pay once it has stopped paying, or pays to earn a discount, is no habit of its segment. Who has
+  // stopped shows only by what habits are, so habits are learnt twice: without those that have gone silent the second time.
+  const habitsThrough = (lastOf: (customer: number) => number) => {
+    const lastDay = Int32Array.from(invoices.customer, (customer) =>
+      discounts.ofCustomer[customer]?.taken ? -noDay : lastOf(customer),
+    )
+    const { spells } = paymentSpells(ledger, lastDay)
+    return { spells, payments: fitPayments(ledger, spells, ofCustomer, count) }
+  }
+  const lastPaying = (customer: number) => lastHabitDay(defaults.defaultDay[customer]!)
+  const first = habitsThrough(lastPaying)
+  const silent = silentCustomers(ledger, first.spells, first.payments, defaults)
+  const isSilent = (customer: number) => silent[customer]!.value > 0.5
+  const { spells, payments } = silent.some((_, customer) => isSilent(customer))
+    ? habitsThrough((customer) =>
+        Math.min(lastPaying(customer), isSilent(customer) ? defaults.lastPaid[customer]! : noDay),
+      )
+    : first
   const multipliers = new Array<CustomerBehavior['multiplier']>(customers.count).fill(stated(1))
   payments.members.forEach((own, segment) => {
     own.forEach((customer, index) => {
@@ -111,6 +124,7 @@ export function fitLedger(ledger: LedgerData): Fit {
         segment: names[ofCustomer[customer]!]!,
         netDays: netDays[customer]!,
         multiplier: multipliers[customer]!,
+        ...(silent[customer]!.value > 0 ? { defaulted: silent[customer]! } : {}),
         ordersPerDay: orders.perDay[customer]!,
         logAmountMean: amounts.logMean[customer]!,
         logAmountDeviation: amounts.logDeviation[customer]!,

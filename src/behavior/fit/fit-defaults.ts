@@ -15,6 +15,8 @@ const silentDays = 60
 export interface FittedDefaults {
   /** By customer: the first day on which it paid nothing any more; `noDay` where it goes on. */
   readonly defaultDay: Int32Array
+  /** By customer: the day of its last payment; a day before all if there is none. */
+  readonly lastPaid: Int32Array
   /** By segment: defaults a customer and year. */
   readonly perYear: readonly Estimate[]
   readonly recovery: NonNullable<Behavior['recovery']> | undefined
@@ -32,7 +34,7 @@ export function fitDefaults(
   writeOffAge: number,
 ): FittedDefaults {
   const { invoices, customers, postings, asOf } = ledger
-  const lastPaid = new Int32Array(customers.count).fill(Number.MIN_SAFE_INTEGER)
+  const lastPaid = new Int32Array(customers.count).fill(-noDay)
   const firstInvoice = new Int32Array(customers.count).fill(noDay)
   let recovered = 0
   let recoveries = 0
@@ -78,6 +80,7 @@ export function fitDefaults(
   }
   return {
     defaultDay,
+    lastPaid,
     perYear: Array.from(events, (count, segment) =>
       years[segment]! >= fewestYears
         ? rate(count, years[segment]!)

@@ -1,0 +1,113 @@
+import { measures } from './measures.js'
+import type { LossScore, MeasureScore } from './result.js'
+
+/** What share of outcomes the 90 % intervals may hold to be called right; outside, their width is wrong and not just chance. */
+const [fewestHeld, mostHeld] = [0.8, 0.97]
+
+/** The scores in words: whether to believe the ranges, where forecasts lean, and whether they beat the simple ways. */
+export function verdictOf(scores: readonly MeasureScore[], losses: readonly LossScore[] | null): string[] {
+  const all = scores.filter(({ group }) => Object.keys(group).length === 0)
+  return [
+    ...rangesSentence(all),
+    ...all.map(measureSentence),
+    ...horizonSentence(all),
+    ...groupSentences(scores),
+    ...lossSentence(losses),
+  ]
+}
+
+function rangesSentence(all: readonly MeasureScore[]): string[] {
+  const held = all.map((score) => ({ name: nameOf(score), share: share90(score) }))
+  const narrow = held.filter(({ share }) => share < fewestHeld)
+  const wide = held.filter(({ share }) => share > mostHeld)
+  if (narrow.length === 0 && wide.length === 0) {
+    return ['Believe the ranges: of all four figures, the 90 % intervals held about as many outcomes as they should.']
+  }
+  const list = (some: typeof held) => some.map(({ name, share }) => `${name} (${percent(share)})`).join(', ')
+  return [
+    ...(narrow.length > 0
+      ? [
+          `Do not believe the ranges of ${list(narrow)}: their 90 % intervals held fewer outcomes than they should; read them wider.`,
+        ]
+      : []),
+    ...(wide.length > 0
+      ? [`The 90 % intervals of ${list(wide)} held more outcomes than they should: the truth is surer than they say.`]
+      : []),
+  ]
+}
+
+function measureSentence(score: MeasureScore): string {
+  const lean =
+    Math.abs(score.bias) < 0.02
+      ? 'forecasts lean neither way'
+      : `forecasts were ${percent(Math.abs(score.bias))} too ${score.bias > 0 ? 'high' : 'low'} on average`
+  const against = (['naive', 'rollRate'] as const).flatMap((baseline) => {
+    const skill = score[baseline]
+    if (skill === null) return []
+    const than = baseline === 'naive' ? 'the naive forecast' : 'the roll-rate forecast'
+    if (Math.abs(skill.skill) < 0.005) return [`as good as ${than}`]
+    return [`${percent(Math.abs(skill.skill))} ${skill.skill > 0 ? 'better' : 'worse'} than ${than}`]
+  })
+  const compared = against.length > 0 ? `; ${against.join(', ')} (by CRPS)` : ''
+  return `${nameOf(score)}: ${percent(share90(score))} of ${score.outcomes} outcomes lay in the 90 % intervals, ${lean}${compared}.`
+}
+
+function horizonSentence(all: readonly MeasureScore[]): string[] {
+  const found = all.flatMap((score) => {
+    const first = score.byHorizon[0]
+    const last = score.byHorizon[score.byHorizon.length - 1]
+    if (!first || !last || first.horizon === last.horizon) return []
+    return Math.abs(last.bias) > 0.05 && Math.abs(last.bias) > 2 * Math.abs(first.bias)
+      ? [`${nameOf(score)} (${signed(first.bias)} after one month, ${signed(last.bias)} after ${last.horizon})`]
+      : []
+  })
+  return found.length === 0 ? [] : [`The further ahead, the more the forecasts lean: ${found.join(', ')}.`]
+}
+
+function groupSentences(scores: readonly MeasureScore[]): string[] {
+  const groups = scores.filter(({ group }) => Object.keys(group).length > 0)
+  const wrong = groups.filter((score) => share90(score) < fewestHeld)
+  if (groups.length === 0) return []
+  if (wrong.length === 0) return ['The ranges hold in every group, too.']
+  const list = wrong
+    .slice(0, 5)
+    .map((score) => `${nameOf(score)} of ${Object.values(score.group).join(' · ')} (${percent(share90(score))})`)
+  const more = wrong.length > 5 ? `, and ${wrong.length - 5} more` : ''
+  return [`In groups the ranges are too narrow for ${list.join(', ')}${more}.`]
+}
+
+function lossSentence(losses: readonly LossScore[] | null): string[] {
+  if (losses === null || losses.length === 0) return []
+  const held = losses.filter(({ actual, q05, q95 }) => actual >= q05 && actual <= q95).length
+  const mean = (of: (loss: LossScore) => number) => losses.reduce((sum, loss) => sum + of(loss), 0) / losses.length
+  const ours = mean(({ crps }) => crps)
+  const against = (['provision', 'naive'] as const).flatMap((baseline) => {
+    const own = losses.filter((loss) => loss[baseline] !== null)
+    if (own.length < losses.length) return []
+    const theirs = mean((loss) => loss[baseline]!.crps)
+    const name = baseline === 'provision' ? 'the provision matrix' : 'the naive loss rate'
+    return theirs > 0
+      ? [`${percent(Math.abs(1 - ours / theirs))} ${ours < theirs ? 'better' : 'worse'} than ${name}`]
+      : []
+  })
+  const compared = against.length > 0 ? `; ${against.join(', ')}` : ''
+  return [
+    `Losses of the open book: ${held} of ${losses.length} outcomes lay in the 90 % intervals${compared}. Books a month apart share most of their invoices, so this is less evidence than it looks.`,
+  ]
+}
+
+function share90({ coverage }: MeasureScore): number {
+  return coverage.find(({ nominal }) => nominal === 0.9)!.share
+}
+
+function nameOf({ measure }: MeasureScore): string {
+  return measures.find(({ id }) => id === measure)!.name
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`
+}
+
+function signed(share: number): string {
+  return `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`
+}

@@ -1,0 +1,24 @@
+import betaQuantile from '@stdlib/stats-base-dists-beta-quantile'
+import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile'
+import { InputError } from '../document/input-error.js'
+
+/** How many standard errors an interval reaches to either side at a confidence; 1.96 at 0.95. */
+export function normalReach(confidence: number): number {
+  refuseConfidence(confidence)
+  // The square of a normal variable is chi-square with one degree of freedom, a gamma variable of shape 1/2.
+  return Math.sqrt(2 * gammaQuantile(confidence, 0.5, 1))
+}
+
+/** The same by Student's t: the fewer degrees of freedom, the farther. */
+export function studentReach(confidence: number, degreesOfFreedom: number): number {
+  refuseConfidence(confidence)
+  // t² ÷ (t² + degrees of freedom) is a beta variable.
+  const share = betaQuantile(confidence, 0.5, degreesOfFreedom / 2)
+  return Math.sqrt((degreesOfFreedom * share) / (1 - share))
+}
+
+function refuseConfidence(confidence: number): void {
+  if (!(confidence > 0 && confidence < 1)) {
+    throw new InputError(`A confidence lies between 0 and 1, such as 0.95; got ${confidence}.`)
+  }
+}
