@@ -182,7 +182,7 @@ class BaselineRun {
     const forecast = measureOf(measures[measure]!, this.#current, group, month)
     if (forecast === null) return null
     const members = this.#errors.distribution(`${measure} ${group} ${month}`, this.#origin, forecast)
-    return { forecast, crps: crps(members, actual) }
+    return { forecast, absoluteError: Math.abs(forecast - actual), crps: crps(members, actual) }
   }
 }
 

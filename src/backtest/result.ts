@@ -4,6 +4,9 @@ import type { Measure } from './measures.js'
 /** How a baseline did on one outcome. */
 export interface BaselineScore {
   readonly forecast: number
+  /** Of the number alone: its absolute error. */
+  readonly absoluteError: number
+  /** Of the number with the range that its own past errors give it; the absolute error while too few are known. */
   readonly crps: number
 }
 
@@ -39,12 +42,17 @@ export interface Coverage {
   readonly error: number
 }
 
-/** Mean CRPS against a baseline on the same outcomes; skill = 1 − ours ÷ theirs: 0 is no better, 1 perfect, below 0 worse. */
+/**
+ * Mean CRPS against a baseline on the same outcomes; skill = 1 − ours ÷ theirs: 0 is no better, 1 perfect, below 0 worse.
+ * `ofNumber`: against the baseline's single numbers; `ofRange`: against those numbers with the range of their past errors.
+ */
 export interface Skill {
   readonly outcomes: number
   readonly crps: number
+  readonly baselineAbsoluteError: number
   readonly baselineCrps: number
-  readonly skill: number
+  readonly ofNumber: number
+  readonly ofRange: number
 }
 
 /** How good the forecasts of one measure and group were. */

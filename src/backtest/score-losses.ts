@@ -92,7 +92,7 @@ function provisionOf(facts: FactTable, period: number, actual: number): Baseline
     (sum, { fact }, bucket) => sum + factAt(facts, 0, period, fact) * rates[bucket]!,
     0,
   )
-  return { forecast, crps: Math.abs(forecast - actual) }
+  return { forecast, absoluteError: Math.abs(forecast - actual), crps: Math.abs(forecast - actual) }
 }
 
 /** A year's losses ÷ its sales, of the receivables at the origin: as if what is open were lost as often as what is sold. */
@@ -106,5 +106,5 @@ function naiveOf(facts: FactTable, period: number, actual: number): BaselineScor
   }
   if (sales <= 0) return null
   const forecast = Math.max(0, (lost / sales) * factAt(facts, 0, period, 'receivables'))
-  return { forecast, crps: Math.abs(forecast - actual) }
+  return { forecast, absoluteError: Math.abs(forecast - actual), crps: Math.abs(forecast - actual) }
 }

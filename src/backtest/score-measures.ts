@@ -65,8 +65,11 @@ function skillOf(
   const both = own.filter((forecast) => baseline(forecast) !== null)
   if (both.length === 0) return null
   const crps = meanOf(both, (forecast) => forecast.crps)
+  const baselineAbsoluteError = meanOf(both, (forecast) => baseline(forecast)!.absoluteError)
   const baselineCrps = meanOf(both, (forecast) => baseline(forecast)!.crps)
-  return { outcomes: both.length, crps, baselineCrps, skill: baselineCrps > 0 ? 1 - crps / baselineCrps : 0 }
+  const against = (theirs: number) => (theirs > 0 ? 1 - crps / theirs : 0)
+  const [ofNumber, ofRange] = [against(baselineAbsoluteError), against(baselineCrps)]
+  return { outcomes: both.length, crps, baselineAbsoluteError, baselineCrps, ofNumber, ofRange }
 }
 
 function biasOf(own: readonly ForecastScore[]): number {

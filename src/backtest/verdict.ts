@@ -44,12 +44,18 @@ function measureSentence(score: MeasureScore): string {
   const against = (['naive', 'rollRate'] as const).flatMap((baseline) => {
     const skill = score[baseline]
     if (skill === null) return []
-    const than = baseline === 'naive' ? 'the naive forecast' : 'the roll-rate forecast'
-    if (Math.abs(skill.skill) < 0.005) return [`as good as ${than}`]
-    return [`${percent(Math.abs(skill.skill))} ${skill.skill > 0 ? 'better' : 'worse'} than ${than}`]
+    const name = baseline === 'naive' ? 'the naive forecast' : 'the roll-rate forecast'
+    return [
+      `${comparedWith(skill.ofNumber)} ${name}, ${comparedWith(skill.ofRange)} it with the range of its past errors`,
+    ]
   })
-  const compared = against.length > 0 ? `; ${against.join(', ')} (by CRPS)` : ''
-  return `${nameOf(score)}: ${percent(share90(score))} of ${score.outcomes} outcomes lay in the 90 % intervals, ${lean}${compared}.`
+  const compared = against.length > 0 ? ` By CRPS they were ${against.join('; ')}.` : ''
+  return `${nameOf(score)}: ${percent(share90(score))} of ${score.outcomes} outcomes lay in the 90 % intervals; ${lean}.${compared}`
+}
+
+function comparedWith(skill: number): string {
+  if (Math.abs(skill) < 0.005) return 'as good as'
+  return `${percent(Math.abs(skill))} ${skill > 0 ? 'better' : 'worse'} than`
 }
 
 function horizonSentence(all: readonly MeasureScore[]): string[] {
