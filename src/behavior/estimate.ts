@@ -29,22 +29,28 @@ export function estimateOf(number: z.ZodNumber) {
   return z
     .union([
       number,
-      z.strictObject({
-        value: number,
-        error: z
-          .number()
-          .min(0)
-          .optional()
-          .describe('Standard error. Without it the number is taken as exactly known.'),
-        low: z
-          .number()
-          .optional()
-          .describe('Of a stated number: with high, the range that holds the truth 9 times in 10.'),
-        high: z.number().optional(),
-        provenance: z.enum(['fitted', 'stated']).describe('fitted: learnt from the ledger; stated: an assumption.'),
-        evidence: z.number().min(0).optional().describe('How many cases it was learnt from.'),
-        source: z.string().optional().describe('Where a stated number comes from.'),
-      }),
+      z
+        .strictObject({
+          value: number,
+          error: z
+            .number()
+            .min(0)
+            .optional()
+            .describe('Standard error. Without it the number is taken as exactly known.'),
+          low: z
+            .number()
+            .optional()
+            .describe('Of a stated number: with high, the range that holds the truth 9 times in 10.'),
+          high: z.number().optional(),
+          provenance: z.enum(['fitted', 'stated']).describe('fitted: learnt from the ledger; stated: an assumption.'),
+          evidence: z.number().min(0).optional().describe('How many cases it was learnt from.'),
+          source: z.string().optional().describe('Where a stated number comes from.'),
+        })
+        .refine(({ low, high }) => (low === undefined) === (high === undefined), 'low and high belong together')
+        .refine(
+          ({ low, high }) => low === undefined || high === undefined || low <= high,
+          'low must not be above high',
+        ),
     ])
     .transform((given): Estimate => (typeof given === 'number' ? stated(given) : (given as Estimate)))
 }
@@ -61,7 +67,7 @@ export function statedRange(value: number, low: number, high: number, source: st
 
 /** A learnt number, its standard error and the number of cases that it rests on. */
 export function fitted(value: number, error: number, evidence: number): Estimate {
-  return { value, error, evidence, provenance: 'fitted' }
+  return { value, error, provenance: 'fitted', evidence }
 }
 
 /** The standard error, that of a stated range by the normal distribution; 0 for an exactly known number. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readBehavior } from '../../src/behavior/behavior.js'
-import { fitBehavior } from '../../src/behavior/fit-behavior.js'
+import { fitBehavior } from '../../src/behavior/fit/fit-behavior.js'
 import { InputError } from '../../src/document/input-error.js'
 import { knownLedger } from './known-company.js'
 
@@ -15,14 +15,14 @@ const fitted = fitBehavior(knownLedger('a file', 300, 200, 250))
 /** A behaviour file as a person would write it. */
 const written = `schema: arlab/behavior/1
 currency: USD
-writeOff: { daysPastDue: 120, provenance: stated }
+writeOff: { daysPastDue: 120 }
 segments:
   - name: all
     hazard:
-      from: [-30, 0, 10]
-      daily: [0.01, 0.2, 0.05]
-      provenance: stated
-    dispute: { probability: 0.1, meanDays: 20, concededShare: 0.3, provenance: stated }
+      - { from: -30, daily: 0.01, provenance: stated }
+      - { from: 0, daily: 0.2, provenance: stated }
+      - { from: 10, daily: 0.05, provenance: stated }
+    dispute: { probability: 0.1, meanDays: { value: 20, low: 10, high: 40, provenance: stated }, conceded: 0.3, creditedShare: 1 }
 customers:
   - id: C1
     segment: all
@@ -61,9 +61,14 @@ describe('a behaviour file', () => {
     expect(JSON.stringify(readBehavior(file))).toBe(JSON.stringify(JSON.parse(readFileSync(file, 'utf8'))))
   })
 
-  it('can be written by hand; what is left out is 1 or empty', () => {
-    const [customer] = readBehavior(fileOf(written)).customers
-    expect(customer).toMatchObject({ id: 'C1', multiplier: 1, attributes: {} })
+  it('can be written by hand; what is left out is 1, 0 or empty, and a bare number is stated and exactly known', () => {
+    const behavior = readBehavior(fileOf(written))
+    const stated = (value: number) => ({ value, provenance: 'stated' })
+    expect(behavior.customers[0]).toMatchObject({ id: 'C1', multiplier: stated(1), attributes: {} })
+    expect(behavior.writeOff.daysPastDue).toEqual(stated(120))
+    expect(behavior.orders.season).toEqual(new Array(12).fill(stated(0)))
+    expect(behavior.segments[0]!.defaultsPerYear).toEqual(stated(0))
+    expect(behavior.segments[0]!.dispute.meanDays).toEqual({ value: 20, low: 10, high: 40, provenance: 'stated' })
   })
 
   // One reproducer for each message: what is written wrong, and what is said about it.
@@ -73,22 +78,30 @@ describe('a behaviour file', () => {
     ['netDays: 30', 'netDays: 30.5', 14, 5, /^"customers\.0\.netDays" is wrong: .*(whole number|int)/],
     ['ordersPerDay: 0.5', 'ordersPerDay: -1', 15, 5, /^"customers\.0\.ordersPerDay" is wrong: .*0/],
     ['probability: 0.1', 'probability: 1.1', 10, 16, /^"segments\.0\.dispute\.probability" is wrong: .*1/],
-    ['[0.01, 0.2, 0.05]', '[0.01, 2, 0.05]', 8, 21, /^"segments\.0\.hazard\.daily\.1" is wrong: .*1/],
+    ['value: 20, low', 'value: 20, lo', 10, 57, /^"lo" is not a key .* Did you mean "low"\?$/],
     [
-      '[0.01, 0.2, 0.05]',
-      '[0.01, 0.2]',
-      6,
-      5,
-      /^"segments\.0\.hazard" is wrong: from and daily must have one entry per piece/,
+      'low: 10, high: 40',
+      'low: 40, high: 10',
+      10,
+      34,
+      /^"segments\.0\.dispute\.meanDays" is wrong: low must not be above high/,
     ],
-    ['[-30, 0, 10]', '[-30, 10, 0]', 6, 5, /^"segments\.0\.hazard" is wrong: from must ascend/],
-    ['[-30, 0, 10]', '[-30, 0, 0]', 6, 5, /^"segments\.0\.hazard" is wrong: from must ascend/],
     [
-      '120, provenance: stated',
-      '120, provenance: guessed',
-      3,
-      31,
-      /^"writeOff\.provenance" is wrong: .*"fitted".*"stated"/,
+      'low: 10, high: 40',
+      'low: 10',
+      10,
+      34,
+      /^"segments\.0\.dispute\.meanDays" is wrong: low and high belong together/,
+    ],
+    ['daily: 0.2', 'daily: 2', 8, 20, /^"segments\.0\.hazard\.1\.daily" is wrong: .*1/],
+    ['from: 10,', 'from: -10,', 6, 5, /^"segments\.0\.hazard" is wrong: from must ascend/],
+    ['from: 10,', 'from: 0,', 6, 5, /^"segments\.0\.hazard" is wrong: from must ascend/],
+    [
+      '0.05, provenance: stated',
+      '0.05, provenance: guessed',
+      9,
+      34,
+      /^"segments\.0\.hazard\.2\.provenance" is wrong: .*"fitted".*"stated"/,
     ],
     ['arlab/behavior/1', 'arlab/behavior/2', 1, 1, /^"schema" is wrong: .*"arlab\/behavior\/1"/],
     ['segment: all', 'segment: none', 1, 1, /every customer’s segment must be one of the segments/],

@@ -1,26 +1,10 @@
-import { normalQuantile } from '../../src/engine/normal-quantile.js'
-import { type Purpose, purpose, RandomStream } from '../../src/engine/random-stream.js'
+import { purpose } from '../../src/engine/random-stream.js'
 import { type FactName, factColumn, factCount } from '../../src/facts/columns.js'
-import { collectedBefore, hazardOn, type PlainCompany, type PlainCustomer } from './plain-company.js'
-
-/** What happened to an invoice on a day. */
-interface PlainEvent {
-  readonly day: number
-  readonly kind: 'issue' | 'credit' | 'pay' | 'write off'
-  readonly amount: number
-}
-
-interface PlainInvoice {
-  readonly group: number
-  readonly issued: number
-  readonly due: number
-  readonly amount: number
-  /** What is open before the first simulated day; 0 for an invoice that is not there yet. */
-  readonly openAtStart: number
-  /** The days on which it is under dispute and cannot be paid, both included. */
-  readonly dispute: { readonly from: number; readonly through: number } | null
-  readonly events: readonly PlainEvent[]
-}
+import { type Beliefs, beliefsOf, streamOf } from './plain-beliefs.js'
+import { collectedBefore, horizonOf, type PlainCompany, type PlainCustomer } from './plain-company.js'
+import { live, monthOfDay, type PlainEvent, type PlainInvoice, type PlainPayer } from './plain-invoice.js'
+import { newInvoices, poissonDays } from './plain-orders.js'
+import { plainTriple32 } from './plain-random.js'
 
 export interface PlainFacts {
   /** In the order of SimulatedFacts.values, for one replicate. */
@@ -34,13 +18,13 @@ export interface PlainFacts {
  * invoices. It shares with the fast engine the streams of random numbers and the list of facts, and nothing else.
  */
 export function runPlainReplicate(company: PlainCompany, replicate: number): PlainFacts {
-  const invoices = [...openingInvoices(company, replicate), ...newInvoices(company, replicate)]
+  const invoices = invoicesOf(company, replicate)
   const { groups, monthEnds } = company
   const values: number[] = []
   for (let group = 0; group < groups; group++) {
     const own = group === 0 ? invoices : invoices.filter((invoice) => invoice.group === group)
     monthEnds.forEach((end, month) => {
-      const facts = monthFacts(own, (monthEnds[month - 1] ?? 0) + 1, end)
+      const facts = monthFacts(own, month === 0 ? company.firstMonthStart : monthEnds[month - 1]! + 1, end)
       for (const { due, amount, inMonth } of company.paidAhead.filter((paid) => group === 0 || paid.group === group)) {
         if (due < (monthEnds[month - 1] ?? 0) + 1 || due > end) continue
         const paid = {
@@ -62,98 +46,96 @@ export function runPlainReplicate(company: PlainCompany, replicate: number): Pla
   return { values, invoices: invoices.length, events: happened }
 }
 
-function streamOf(company: PlainCompany, replicate: number, key: number, use: Purpose): RandomStream {
-  return new RandomStream().setKey(company.keyHigh, company.keyLow, replicate, key, use)
+/** Every invoice of a replicate with all that happens to it: those that are there, and those that are ordered. */
+export function invoicesOf(company: PlainCompany, replicate: number): PlainInvoice[] {
+  const beliefs = beliefsOf(company, replicate)
+  const there = company.customers.map((customer) => payerLike(company, beliefs, replicate, customer, customer.key, 1))
+  return [
+    ...openingInvoices(company, beliefs, replicate, there),
+    ...there.flatMap((payer) => newInvoices(company, beliefs, replicate, payer, 1)),
+    ...newcomers(company, beliefs, replicate).flatMap(({ payer, firstDay }) =>
+      newInvoices(company, beliefs, replicate, payer, firstDay),
+    ),
+  ]
 }
 
-function openingInvoices(company: PlainCompany, replicate: number): PlainInvoice[] {
+/** A customer from its first day on, with the luck of a key: its own, or that of a newcomer like it. */
+function payerLike(
+  company: PlainCompany,
+  beliefs: Beliefs,
+  replicate: number,
+  customer: PlainCustomer,
+  key: number,
+  firstDay: number,
+): PlainPayer {
+  const segment = beliefs.segments[customer.segment]!
+  const { value, shape } = customer.multiplier
+  const multiplier = value * streamOf(company, replicate, key, purpose.multiplierParameter).nextGammaOfMeanOne(shape)
+  // It is solvent as long as the probability of that is above its uniform number.
+  const luck = streamOf(company, replicate, key, purpose.default).nextUniform()
+  let solvent = 1
+  let defaultDay = Number.POSITIVE_INFINITY
+  for (let day = firstDay; day <= horizonOf(company) && defaultDay > day; day++) {
+    solvent *= Math.exp(-segment.defaultsPerDay * beliefs.months[monthOfDay(company, day)]!.default)
+    if (solvent <= luck) defaultDay = day
+  }
+  return { customer, key, segment, multiplier, defaultDay }
+}
+
+function newcomers(company: PlainCompany, beliefs: Beliefs, replicate: number) {
+  const came: { payer: PlainPayer; firstDay: number }[] = []
+  company.segments.forEach(({ key }, row) => {
+    const members = company.customers.filter(({ segment }) => segment === row)
+    if (members.length === 0) return
+    const stream = streamOf(company, replicate, key, purpose.arrival)
+    const { arrivalsPerDay } = beliefs.segments[row]!
+    for (const firstDay of poissonDays(stream, 1, horizonOf(company), () => arrivalsPerDay)) {
+      const like = members[Math.floor(stream.nextUniform() * members.length)]!
+      const ownKey = Number(plainTriple32(BigInt(stream.nextWord())))
+      came.push({ payer: payerLike(company, beliefs, replicate, like, ownKey, firstDay), firstDay })
+    }
+  })
+  return came
+}
+
+function openingInvoices(
+  company: PlainCompany,
+  beliefs: Beliefs,
+  replicate: number,
+  payers: readonly PlainPayer[],
+): PlainInvoice[] {
   return company.opening.map((opening) => {
-    const { group, issued, due, amount, open, disputed } = opening
+    const { group, issued, due, amount, open } = opening
     const invoice = { group, issued, due, amount, openAtStart: open }
     if (open < 0) return { ...invoice, dispute: null, events: [] }
-    const customer = company.customers[opening.customer]!
+    const payer = payers[opening.customer]!
     const stream = streamOf(company, replicate, opening.key, purpose.opening)
-    const threshold = stream.nextExponential()
-    const disputeDays = Math.max(1, Math.ceil(stream.nextExponential() * customer.disputeMeanDays))
-    const dispute = disputed ? { from: 1, through: disputeDays } : null
-    return { ...invoice, dispute, events: live(company, customer, { ...invoice, dispute }, open, due, 1, threshold) }
+    const payment = stream.nextUniform()
+    const disputeDays = Math.max(1, Math.ceil(-Math.log(stream.nextUniform()) * payer.segment.disputeDays))
+    const isConceded = stream.nextUniform()
+    const isPartial = opening.partlyPaid ? Number.POSITIVE_INFINITY : stream.nextUniform()
+    const luck = { payment, isConceded, isPartial, fraction: stream.nextUniform(), rest: stream.nextUniform() }
+    const events = live(company, beliefs, payer, luck, {
+      due,
+      clockDue: due,
+      firstDay: 1,
+      open,
+      disputedThrough: opening.disputed ? disputeDays : null,
+      discount: null,
+    })
+    return { ...invoice, dispute: opening.disputed ? { from: 1, through: disputeDays } : null, events }
   })
 }
 
-function newInvoices(company: PlainCompany, replicate: number): PlainInvoice[] {
-  const horizon = company.monthEnds[company.monthEnds.length - 1]!
-  const invoices: PlainInvoice[] = []
-  for (const customer of company.customers) {
-    if (customer.ordersPerDay === 0) continue
-    const draws = (use: Purpose) => streamOf(company, replicate, customer.key, use)
-    const gaps = draws(purpose.orderGap)
-    const amounts = draws(purpose.orderAmount)
-    const payments = draws(purpose.payment)
-    const disputes = draws(purpose.dispute)
-    const disputeDays = draws(purpose.disputeDays)
-    let time = gaps.nextExponential() / customer.ordersPerDay
-    while (time < horizon) {
-      const issued = Math.floor(time) + 1
-      const normal = normalQuantile(amounts.nextUniform())
-      const amount = Math.max(1, Math.round(Math.exp(customer.logAmountMean + customer.logAmountDeviation * normal)))
-      const threshold = payments.nextExponential()
-      const isDisputed = disputes.nextUniform() < customer.disputeProbability
-      const blocked = Math.ceil(disputeDays.nextExponential() * customer.disputeMeanDays)
-      const onNewTerms = issued >= company.leversFrom
-      const due = issued + (onNewTerms ? customer.netDaysAfter : customer.netDaysBefore)
-      const clockDue = issued + customer.netDaysBefore + (onNewTerms ? customer.clockShiftAfter : 0)
-      const dispute = isDisputed ? { from: issued, through: issued + blocked } : null
-      const invoice = { group: customer.group, issued, due, amount, openAtStart: 0, dispute }
-      const lived = live(company, customer, invoice, amount, clockDue, issued, threshold)
-      invoices.push({ ...invoice, events: [{ day: issued, kind: 'issue', amount }, ...lived] })
-      time += gaps.nextExponential() / customer.ordersPerDay
-    }
-  }
-  return invoices
-}
-
-/** Walks an invoice from `firstDay` to the horizon: a dispute ends, it is paid, or it is written off. */
-function live(
-  company: PlainCompany,
-  customer: PlainCustomer,
-  { due, dispute }: Pick<PlainInvoice, 'due' | 'dispute'>,
-  startAmount: number,
-  clockDue: number,
-  firstDay: number,
-  threshold: number,
-): PlainEvent[] {
-  const horizon = company.monthEnds[company.monthEnds.length - 1]!
-  const events: PlainEvent[] = []
-  let open = startAmount
-  let accumulated = 0
-  for (let day = firstDay; day <= horizon; day++) {
-    const leversAct = day >= company.leversFrom
-    const writeOffAge = leversAct ? company.writeOffAgeAfter : company.writeOffAgeBefore
-    const isWrittenOffToday = day - due >= writeOffAge
-    const isDisputed = dispute !== null && day <= dispute.through
-    if (!isDisputed) {
-      const curve = company.curves[leversAct ? customer.curveAfter : customer.curveBefore]!
-      const hazard = hazardOn(curve, day - clockDue)
-      accumulated += hazard === 1 ? Number.POSITIVE_INFINITY : -Math.log1p(-hazard)
-      if (accumulated >= threshold) return [...events, { day, kind: 'pay', amount: open }]
-    }
-    if (isWrittenOffToday) return [...events, { day, kind: 'write off', amount: open }]
-    if (dispute !== null && day === dispute.through) {
-      const conceded = Math.round(open * customer.concededShare)
-      events.push({ day, kind: 'credit', amount: conceded })
-      open -= conceded
-      if (open === 0) return events
-    }
-  }
-  return events
-}
-
+/** The facts of one month; the first one may have begun before the first simulated day. */
 function monthFacts(invoices: readonly PlainInvoice[], first: number, last: number): Map<FactName, number> {
   const facts = new Map<FactName, number>()
   const add = (fact: FactName, value: number) => facts.set(fact, (facts.get(fact) ?? 0) + value)
+  const isIn = (day: number) => first <= day && day <= last
   for (const invoice of invoices) {
     const { amount, issued, due } = invoice
-    for (const event of invoice.events.filter(({ day }) => first <= day && day <= last)) {
+    for (const event of invoice.events.filter(({ day }) => isIn(day))) {
+      const cash = event.amount - (event.discount ?? 0)
       switch (event.kind) {
         case 'issue':
           add('credit_sales', amount)
@@ -171,8 +153,12 @@ function monthFacts(invoices: readonly PlainInvoice[], first: number, last: numb
         case 'write off':
           add('write_offs', event.amount)
           break
+        case 'part payment':
+          add('cash_collected', cash)
+          break
         case 'pay': {
-          add('cash_collected', event.amount)
+          add('cash_collected', cash)
+          add('discounts_taken', event.amount - cash)
           const late = event.day - due
           const ways = [
             'settled',
@@ -188,19 +174,23 @@ function monthFacts(invoices: readonly PlainInvoice[], first: number, last: numb
           add('settle_days_weight', amount * (event.day - issued))
           add('late_days_weight', amount * Math.max(0, late))
           add('signed_late_days_weight', amount * late)
+          break
         }
+        default:
+          event.kind satisfies never
       }
     }
-    const isIn = (day: number) => first <= day && day <= last
-    if (amount > 0 && isIn(due)) {
+    // What fell due through the as-of day is the ledger's to tell.
+    if (amount > 0 && isIn(due) && due >= 1) {
       add('fell_due_value', amount)
       if (invoice.openAtStart !== 0) {
         add('collected_of_due_value', collectedBefore({ amount, open: invoice.openAtStart }))
       }
     }
-    for (const paid of invoice.events.filter(({ kind }) => kind === 'pay')) {
-      if (isIn(Math.max(paid.day, due))) add('collected_of_due_value', paid.amount)
-      if (isIn(paid.day) && isIn(due)) add('collected_on_due_value', paid.amount)
+    for (const paid of invoice.events.filter(isPayment)) {
+      const cash = paid.amount - (paid.discount ?? 0)
+      if (isIn(Math.max(paid.day, due))) add('collected_of_due_value', cash)
+      if (isIn(paid.day) && isIn(due)) add('collected_on_due_value', cash)
     }
     const open = openAfter(invoice, last)
     if (open !== 0) {
@@ -217,6 +207,10 @@ function monthFacts(invoices: readonly PlainInvoice[], first: number, last: numb
     }
   }
   return facts
+}
+
+function isPayment({ kind }: PlainEvent): boolean {
+  return kind === 'pay' || kind === 'part payment'
 }
 
 function openAfter(invoice: PlainInvoice, day: number): number {

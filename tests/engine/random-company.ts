@@ -1,57 +1,114 @@
 import fc from 'fast-check'
-import { never } from '../../src/engine/plan.js'
-import type { PlainCompany, PlainCurve, PlainCustomer, PlainOpeningInvoice, PlainPaidInvoice } from './plain-company.js'
+import { fractionSteps, never } from '../../src/engine/plan.js'
+import type {
+  PlainCompany,
+  PlainCustomer,
+  PlainEconomy,
+  PlainLever,
+  PlainNumber,
+  PlainOpeningInvoice,
+  PlainOrders,
+  PlainPaidInvoice,
+  PlainProbability,
+  PlainSegment,
+} from './plain-company.js'
+import { steadyEconomy, steadyOrders } from './steady-company.js'
 
 /** Uniform over the range; fc.double would draw its exponent first, and so hardly anything but tiny numbers. */
 const real = (min: number, max: number) =>
   fc.integer({ min: 0, max: 2 ** 30 }).map((n) => min + ((max - min) * n) / 2 ** 30)
 const whole = (min: number, max: number) => fc.integer({ min, max })
 const key = fc.integer({ min: 0, max: 0xffffffff })
+const orNone = (own: fc.Arbitrary<number>) => fc.oneof(own, fc.constant(0))
+
+/** A number with its uncertainty; one in two is exactly known. */
+const uncertain = (value: fc.Arbitrary<number>): fc.Arbitrary<PlainNumber> =>
+  fc.record({ value, shape: orNone(fc.oneof(real(0.3, 3), real(3, 400))) })
+const share = fc.oneof(real(0, 1), fc.constantFrom(0, 1))
+const probability: fc.Arbitrary<PlainProbability> = fc.record({ value: share, cases: orNone(real(2, 100)) })
 
 const hazard = fc.oneof(real(0, 0.08), real(0, 0.08), fc.constant(0), real(0, 1), fc.constant(1))
-const curve: fc.Arbitrary<PlainCurve> = fc.record({
-  firstDay: whole(-40, 0),
-  daily: fc
-    .array(fc.tuple(hazard, whole(1, 30)), { minLength: 1, maxLength: 5 })
-    .map((pieces) => pieces.flatMap(([value, days]) => new Array<number>(days).fill(value))),
+const pieces: fc.Arbitrary<PlainSegment['pieces']> = fc
+  .tuple(whole(-40, 0), fc.array(fc.tuple(uncertain(hazard), whole(1, 30)), { minLength: 1, maxLength: 5 }))
+  .map(([first, list]) => {
+    let from = first
+    return list.map(([number, days]) => {
+      const piece = { from, ...number }
+      from += days
+      return piece
+    })
+  })
+
+/** Quantiles of parts: anywhere between two shares, bent one way or the other; all the same now and then. */
+const fractions = fc.tuple(share, share, real(0.2, 5)).map(([one, other, bend]) => {
+  const [low, high] = [Math.min(one, other), Math.max(one, other)]
+  return Array.from({ length: fractionSteps + 1 }, (_, step) => low + (high - low) * (step / fractionSteps) ** bend)
 })
 
-const share = fc.oneof(real(0, 1), fc.constantFrom(0, 1))
-const customer = (groups: number, curves: number): fc.Arbitrary<PlainCustomer> =>
+const segment: fc.Arbitrary<PlainSegment> = fc.record({
+  key,
+  pieces,
+  disputes: probability,
+  disputeDays: uncertain(orNone(real(0, 40))),
+  conceded: probability,
+  creditedShare: share,
+  partial: probability,
+  partialFraction: fractions,
+  defaultsPerDay: uncertain(orNone(real(0, 0.03))),
+  arrivalsPerDay: uncertain(orNone(real(0, 0.05))),
+})
+
+const levers: fc.Arbitrary<PlainLever[]> = fc.array(
+  fc.record({ from: whole(-20, 60), factor: fc.oneof(real(0.3, 3), fc.constantFrom(0, 1)) }),
+  { maxLength: 3 },
+)
+
+interface Sizes {
+  readonly groups: number
+  readonly segments: number
+  readonly customers: number
+  readonly leverSets: number
+  readonly calendars: number
+}
+const groupOf = (groups: number) => (groups === 1 ? fc.constant(0) : whole(1, groups - 1))
+
+const customer = ({ groups, segments, leverSets, calendars }: Sizes): fc.Arbitrary<PlainCustomer> =>
   fc
     .record({
       key,
-      group: groups === 1 ? fc.constant(0) : whole(1, groups - 1),
-      ordersPerDay: fc.oneof(real(0, 2), real(0, 0.5), fc.constant(0)),
+      group: groupOf(groups),
+      segment: whole(0, segments - 1),
+      ordersPerDay: uncertain(fc.oneof(real(0, 2), real(0, 0.5), fc.constant(0))),
       logAmountMean: real(0, 12),
-      logAmountDeviation: fc.oneof(real(0, 1.5), fc.constant(0)),
+      logAmountMeanError: orNone(real(0, 0.5)),
+      logAmountDeviation: orNone(real(0, 1.5)),
+      multiplier: uncertain(fc.oneof(real(0.3, 3), fc.constantFrom(0, 1))),
       netDaysBefore: whole(0, 60),
       netDaysAfter: whole(0, 60),
       passThrough: share,
-      curveBefore: whole(0, curves - 1),
-      curveAfter: whole(0, curves - 1),
-      disputeProbability: share,
-      disputeMeanDays: fc.oneof(real(0, 40), fc.constant(0)),
-      concededShare: share,
+      leverSet: whole(0, leverSets - 1),
+      discount: fc.option(fc.record({ days: whole(0, 40), rate: fc.oneof(real(0, 0.1), share) })),
+      payCalendar: fc.option(whole(0, calendars - 1)),
     })
     .map(({ passThrough, ...rest }) => ({
       ...rest,
       clockShiftAfter: Math.round((rest.netDaysAfter - rest.netDaysBefore) * passThrough),
     }))
 
-const openingInvoice = (groups: number, customers: number): fc.Arbitrary<PlainOpeningInvoice> =>
+const openingInvoice = ({ groups, customers }: Sizes): fc.Arbitrary<PlainOpeningInvoice> =>
   fc
     .record({
       key,
       customer: whole(0, customers - 1),
-      group: groups === 1 ? fc.constant(0) : whole(1, groups - 1),
+      group: groupOf(groups),
       age: whole(0, 250),
       net: whole(0, 60),
-      amount: whole(1, 2_000_000),
+      amount: fc.oneof(whole(1, 2_000_000), whole(1, 5)),
       // Open in full, in part, over-applied, or a credit note.
       state: fc.constantFrom('full', 'full', 'part', 'over-applied', 'credit note' as const),
       fraction: real(0, 1),
       disputed: fc.boolean(),
+      partlyPaid: fc.boolean(),
     })
     .map(({ age, net, state, fraction, ...rest }) => {
       const part = Math.max(1, Math.round(rest.amount * fraction))
@@ -64,35 +121,93 @@ const openingInvoice = (groups: number, customers: number): fc.Arbitrary<PlainOp
       return { ...rest, issued: -age, due: net - age, amount, open }
     })
 
-const paidInvoice = (groups: number): fc.Arbitrary<PlainPaidInvoice> =>
+const paidInvoice = ({ groups }: Sizes): fc.Arbitrary<PlainPaidInvoice> =>
   fc.record({
-    group: groups === 1 ? fc.constant(0) : whole(1, groups - 1),
+    group: groupOf(groups),
     due: whole(1, 100),
     amount: whole(1, 2_000_000),
     inMonth: fc.boolean(),
   })
 
+/** The factor is kept from falling so low that certain payments would no longer be so; see `hazard-curve.test.ts`. */
+const economy: fc.Arbitrary<PlainEconomy> = fc.oneof(
+  fc.constant(steadyEconomy),
+  fc.record({
+    persistence: share,
+    now: real(-1.5, 1.5),
+    nowError: orNone(real(0, 0.5)),
+    paymentLoading: orNone(real(0, 0.3)),
+    paymentLoadingError: orNone(real(0, 0.1)),
+    defaultLoading: orNone(real(0, 1)),
+  }),
+)
+
+const orders = (months: number): fc.Arbitrary<PlainOrders> =>
+  fc.oneof(
+    fc.constant(steadyOrders(months)),
+    fc.record({
+      months: fc.tuple(whole(0, 11), fc.array(real(-1, 1), { minLength: months, maxLength: months })).map(([first, logs]) =>
+        logs.map((logFactor, month) => ({
+          logFactor,
+          calendarMonth: (first + month) % 12,
+          yearsAhead: (month + 0.5) / 12,
+        })),
+      ),
+      seasonError: fc.array(orNone(real(0, 0.3)), { minLength: 12, maxLength: 12 }),
+      growthError: orNone(real(0, 0.5)),
+      levelError: orNone(real(0, 0.3)),
+      monthlyDeviation: orNone(real(0, 0.4)),
+    }),
+  )
+
+/** Days that are few or many, in any pattern; none at all now and then. */
+const payDays = fc.oneof(
+  fc.uniqueArray(whole(1, 190), { maxLength: 12 }),
+  fc.uniqueArray(whole(1, 190), { minLength: 20, maxLength: 120 }),
+  whole(1, 20).map((step) => Array.from({ length: Math.floor(190 / step) }, (_, index) => (index + 1) * step)),
+)
+
 /** Small random companies with every mechanism of the engine: what no person would think of included. */
 export const randomCompany: fc.Arbitrary<PlainCompany> = fc
-  .record({ groups: fc.constantFrom(1, 3), curveCount: whole(1, 3), customerCount: whole(1, 4) })
-  .chain(({ groups, curveCount, customerCount }) =>
+  .record({
+    groups: fc.constantFrom(1, 3),
+    segments: whole(1, 3),
+    customers: whole(1, 4),
+    leverSets: whole(1, 3),
+    calendars: whole(1, 2),
+    monthLengths: fc.array(fc.oneof(whole(20, 31), whole(1, 31)), { minLength: 1, maxLength: 6, size: 'max' }),
+  })
+  .chain(({ monthLengths, ...sizes }) =>
     fc
       .record({
         keyHigh: whole(-0x80000000, 0x7fffffff),
         keyLow: whole(-0x80000000, 0x7fffffff),
-        monthLengths: fc.array(fc.oneof(whole(20, 31), whole(1, 31)), { minLength: 1, maxLength: 6, size: 'max' }),
+        firstMonthStart: fc.oneof(fc.constant(1), whole(-29, 0)),
         leversFrom: fc.oneof(fc.constant(never), whole(1, 100)),
-        curves: fc.array(curve, { minLength: curveCount, maxLength: curveCount }),
-        customers: fc.array(customer(groups, curveCount), { minLength: customerCount, maxLength: customerCount }),
-        opening: fc.array(openingInvoice(groups, customerCount), { maxLength: 10 }),
-        paidAhead: fc.array(paidInvoice(groups), { maxLength: 4 }),
+        // Each segment's streams have a key of their own, as compilePlan sees to.
+        segments: fc.uniqueArray(segment, {
+          minLength: sizes.segments,
+          maxLength: sizes.segments,
+          selector: (own) => own.key,
+        }),
+        customers: fc.array(customer(sizes), { minLength: sizes.customers, maxLength: sizes.customers }),
+        leverSets: fc
+          .array(levers, { minLength: sizes.leverSets - 1, maxLength: sizes.leverSets - 1 })
+          .map((sets): PlainLever[][] => [[], ...sets]),
+        economy,
+        orders: orders(monthLengths.length),
+        payDays: fc
+          .array(payDays, { minLength: sizes.calendars, maxLength: sizes.calendars })
+          .map((calendars) => calendars.map((days) => days.sort((a, b) => a - b))),
+        opening: fc.array(openingInvoice(sizes), { maxLength: 10 }),
+        paidAhead: fc.array(paidInvoice(sizes), { maxLength: 4 }),
         writeOffAgeBefore: whole(0, 120),
         writeOffAgeAfter: whole(0, 120),
-        unapplied: fc.array(whole(-1000, 1000), { minLength: groups, maxLength: groups }),
+        ordersStopAfterDefault: whole(0, 60),
+        unappliedCash: fc.array(whole(-1000, 1000), { minLength: sizes.groups, maxLength: sizes.groups }),
       })
-      .map(({ monthLengths, unapplied, ...rest }) => {
+      .map((company) => {
         let end = 0
-        const monthEnds = monthLengths.map((days) => (end += days))
-        return { ...rest, groups, monthEnds, unappliedCash: unapplied }
+        return { ...company, groups: sizes.groups, monthEnds: monthLengths.map((days) => (end += days)) }
       }),
   )

@@ -228,6 +228,8 @@ function shrunkRates(invoices: Float64Array, days: Float64Array, segmentOf: Int3
     time[segmentOf[customer]!]! += days[customer]!
   }
   const mean = total.map((sum, segment) => (time[segment]! > 0 ? sum / time[segment]! : 0))
+  const sum = (values: Float64Array) => values.reduce((all, value) => all + value, 0)
+  const companyMean = sum(time) > 0 ? sum(total) / sum(time) : 0
   const beyondChance = new Float64Array(segments)
   const squaredTime = new Float64Array(segments)
   for (let customer = 0; customer < invoices.length; customer++) {
@@ -238,12 +240,19 @@ function shrunkRates(invoices: Float64Array, days: Float64Array, segmentOf: Int3
   }
   return Array.from(invoices, (count, customer) => {
     const segment = segmentOf[customer]!
-    if (mean[segment] === 0) return stated(0)
+    // A segment that has not ordered of late is taken to order as others do, but hardly sure of it.
+    if (mean[segment] === 0) return gammaRate(0.5, companyMean, count, days[customer]!)
     const variance = Math.max(0.05 * mean[segment]! ** 2, beyondChance[segment]! / Math.max(1, squaredTime[segment]!))
     const shape = mean[segment]! ** 2 / variance
-    const value = (shape + count) / (shape / mean[segment]! + days[customer]!)
-    return fitted(value, value / Math.sqrt(shape + count), count)
+    return gammaRate(shape, mean[segment]!, count, days[customer]!)
   })
+}
+
+/** The posterior of a rate: gamma prior of this shape and mean, so many events in so many days. */
+function gammaRate(shape: number, mean: number, count: number, days: number): Estimate {
+  if (mean === 0) return stated(0)
+  const value = (shape + count) / (shape / mean + days)
+  return fitted(value, value / Math.sqrt(shape + count), count)
 }
 
 function newCustomers(

@@ -1,0 +1,89 @@
+import { type Purpose, purpose, RandomStream } from '../../src/engine/random-stream.js'
+import type { PlainCompany, PlainSegment } from './plain-company.js'
+
+/** A segment as one replicate believes it to be: every uncertain number drawn. */
+export interface SegmentBelief {
+  readonly pieces: readonly { readonly from: number; readonly daily: number }[]
+  readonly disputes: number
+  readonly disputeDays: number
+  readonly conceded: number
+  readonly creditedShare: number
+  readonly partial: number
+  readonly partialFraction: readonly number[]
+  readonly defaultsPerDay: number
+  readonly arrivalsPerDay: number
+}
+
+/** What one replicate believes, and the course that its months take. */
+export interface Beliefs {
+  readonly segments: readonly SegmentBelief[]
+  /** By simulated month: factors on the accumulated hazard of paying, on the rate of default, and on the rate of orders. */
+  readonly months: readonly { readonly payment: number; readonly default: number; readonly orders: number }[]
+}
+
+export function streamOf(company: PlainCompany, replicate: number, key: number, use: Purpose): RandomStream {
+  return new RandomStream().setKey(company.keyHigh, company.keyLow, replicate, key, use)
+}
+
+export function beliefsOf(company: PlainCompany, replicate: number): Beliefs {
+  const economy = economyPath(company, replicate)
+  const orders = orderFactors(company, replicate)
+  return {
+    segments: company.segments.map((segment) => segmentBelief(company, segment, replicate)),
+    months: company.monthEnds.map((_, month) => ({ ...economy[month]!, orders: orders[month]! })),
+  }
+}
+
+function segmentBelief(company: PlainCompany, segment: PlainSegment, replicate: number): SegmentBelief {
+  const draws = (use: Purpose) => streamOf(company, replicate, segment.key, use)
+  const dispute = draws(purpose.disputeParameter)
+  const positive = ({ value, shape }: { value: number; shape: number }, stream: RandomStream) =>
+    value * stream.nextGammaOfMeanOne(shape)
+  return {
+    pieces: segment.pieces.map(({ from, value, shape }) => {
+      // Every piece has a stream of its own, named by its first day.
+      const stream = streamOf(company, replicate, segment.key + from, purpose.hazardParameter)
+      return { from, daily: Math.min(1, positive({ value, shape }, stream)) }
+    }),
+    disputes: dispute.nextBeta(segment.disputes.value, segment.disputes.cases),
+    disputeDays: positive(segment.disputeDays, dispute),
+    conceded: dispute.nextBeta(segment.conceded.value, segment.conceded.cases),
+    creditedShare: segment.creditedShare,
+    partial: draws(purpose.partialParameter).nextBeta(segment.partial.value, segment.partial.cases),
+    partialFraction: segment.partialFraction,
+    defaultsPerDay: positive(segment.defaultsPerDay, draws(purpose.defaultParameter)),
+    arrivalsPerDay: positive(segment.arrivalsPerDay, draws(purpose.arrivalParameter)),
+  }
+}
+
+/** The economy's factor walks from month to month; what is known of today is known with an error. */
+function economyPath(company: PlainCompany, replicate: number): { payment: number; default: number }[] {
+  const { persistence, now, nowError, paymentLoading, paymentLoadingError, defaultLoading } = company.economy
+  const ignorance = streamOf(company, replicate, 0, purpose.economyParameter)
+  const today = now + nowError * ignorance.nextNormal()
+  const loading = Math.max(0, paymentLoading + paymentLoadingError * ignorance.nextNormal())
+  const news = streamOf(company, replicate, 0, purpose.economy)
+  let factor = today
+  return company.monthEnds.map((_, month) => {
+    const shock = Math.sqrt(1 - persistence * persistence) * news.nextNormal()
+    const isMonthOfAsOfDay = month === 0 && company.firstMonthStart < 1
+    if (!isMonthOfAsOfDay) factor = persistence * factor + shock
+    return { payment: Math.exp(loading * factor), default: Math.exp(-defaultLoading * factor) }
+  })
+}
+
+/** How many times a customer's own rate of orders each month has. */
+function orderFactors(company: PlainCompany, replicate: number): number[] {
+  const { orders } = company
+  const draws = (key: number, use: Purpose) => streamOf(company, replicate, key, use)
+  const trend = draws(0, purpose.growthParameter)
+  const level = orders.levelError * trend.nextNormal()
+  const growth = orders.growthError * trend.nextNormal()
+  return orders.months.map(({ logFactor, calendarMonth, yearsAhead }, month) => {
+    const season = orders.seasonError[calendarMonth]! * draws(calendarMonth, purpose.seasonParameter).nextNormal()
+    // Noise has mean 1, not its logarithm mean 0.
+    const sigma = orders.monthlyDeviation
+    const noise = sigma * draws(month, purpose.orderNoise).nextNormal() - (sigma * sigma) / 2
+    return Math.exp(logFactor + level + growth * yearsAhead + season + noise)
+  })
+}
