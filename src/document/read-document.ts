@@ -209,13 +209,17 @@ interface SchemaNode {
   readonly element?: unknown
   readonly valueType?: unknown
   readonly options?: readonly unknown[]
-  readonly _zod?: { readonly def: { readonly innerType?: unknown; readonly valueType?: unknown } }
+  readonly _zod?: {
+    readonly def: { readonly innerType?: unknown; readonly valueType?: unknown; readonly in?: unknown }
+  }
 }
 
 /** The schemas that a value may have here: wrappers taken off, unions opened. */
 function alternatives(schema: unknown): SchemaNode[] {
   let node = schema as SchemaNode | undefined
-  while (node?._zod?.def.innerType) node = node._zod.def.innerType as SchemaNode
+  // A transformed schema is a pipe whose first end is what people write.
+  while (node?._zod?.def.innerType ?? node?._zod?.def.in)
+    node = (node._zod!.def.innerType ?? node._zod!.def.in) as SchemaNode
   if (!node) return []
   return node.options ? node.options.flatMap(alternatives) : [node]
 }

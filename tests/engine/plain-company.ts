@@ -85,7 +85,11 @@ export interface PlainEconomy {
 }
 
 export interface PlainOrders {
-  readonly months: readonly { readonly logFactor: number; readonly calendarMonth: number; readonly yearsAhead: number }[]
+  readonly months: readonly {
+    readonly logFactor: number
+    readonly calendarMonth: number
+    readonly yearsAhead: number
+  }[]
   /** By calendar month. */
   readonly seasonError: readonly number[]
   readonly growthError: number

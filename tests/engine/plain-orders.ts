@@ -39,8 +39,7 @@ export function newInvoices(
   const rate = value * draws(purpose.orderParameter).nextGammaOfMeanOne(shape)
   // Not knowing the typical amount does not make the mean amount greater.
   const error = customer.logAmountMeanError
-  const logMean =
-    customer.logAmountMean + (error * draws(purpose.amountParameter).nextNormal() - (error * error) / 2)
+  const logMean = customer.logAmountMean + (error * draws(purpose.amountParameter).nextNormal() - (error * error) / 2)
   const gaps = draws(purpose.orderGap)
   const amounts = draws(purpose.orderAmount)
   const payments = draws(purpose.payment)

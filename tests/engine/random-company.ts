@@ -146,13 +146,15 @@ const orders = (months: number): fc.Arbitrary<PlainOrders> =>
   fc.oneof(
     fc.constant(steadyOrders(months)),
     fc.record({
-      months: fc.tuple(whole(0, 11), fc.array(real(-1, 1), { minLength: months, maxLength: months })).map(([first, logs]) =>
-        logs.map((logFactor, month) => ({
-          logFactor,
-          calendarMonth: (first + month) % 12,
-          yearsAhead: (month + 0.5) / 12,
-        })),
-      ),
+      months: fc
+        .tuple(whole(0, 11), fc.array(real(-1, 1), { minLength: months, maxLength: months }))
+        .map(([first, logs]) =>
+          logs.map((logFactor, month) => ({
+            logFactor,
+            calendarMonth: (first + month) % 12,
+            yearsAhead: (month + 0.5) / 12,
+          })),
+        ),
       seasonError: fc.array(orNone(real(0, 0.3)), { minLength: 12, maxLength: 12 }),
       growthError: orNone(real(0, 0.5)),
       levelError: orNone(real(0, 0.3)),

@@ -1,6 +1,6 @@
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
-import { fitBehavior } from '../../src/behavior/fit-behavior.js'
+import { fitBehavior } from '../../src/behavior/fit/fit-behavior.js'
 import { dayFromIso } from '../../src/calendar/day.js'
 import { InputError } from '../../src/document/input-error.js'
 import { openLedger } from '../../src/ledger/open-ledger.js'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { fitBehavior } from '../../src/behavior/fit-behavior.js'
+import { fitBehavior } from '../../src/behavior/fit/fit-behavior.js'
 import { paymentCounts, survivalFrom } from '../../src/behavior/payment-counts.js'
 import { dayFromIso, isoFromDay } from '../../src/calendar/day.js'
 import { type FactTable, factAt } from '../../src/facts/fact-table.js'

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { stated } from '../../src/behavior/estimate.js'
 import { dayFromIso, isoFromDay } from '../../src/calendar/day.js'
 import { InputError } from '../../src/document/input-error.js'
-import { hazardThrough } from '../../src/engine/hazard-curve.js'
-import { never } from '../../src/engine/plan.js'
+import { HazardCurve } from '../../src/engine/hazard-curve.js'
+import { never, type Plan } from '../../src/engine/plan.js'
 import { runPlan } from '../../src/engine/run-plan.js'
 import { factColumn, factCount } from '../../src/facts/columns.js'
 import { kpiById } from '../../src/kpi/catalogue.js'
@@ -81,18 +82,25 @@ describe('the terms lever', () => {
 
   it('weighs the expected shift by expected sales: rate × e^(mean + deviation² ÷ 2)', () => {
     const [first, ...others] = smallBehavior.customers
-    const behavior = { ...smallBehavior, customers: [{ ...first!, logAmountMean: 8 + Math.log(5) }, ...others] }
+    const behavior = { ...smallBehavior, customers: [{ ...first!, logAmountMean: stated(8 + Math.log(5)) }, ...others] }
     const { expectedClockShift } = compile('levers: { terms: [{ where: { customer_id: C1 }, net: 46 }] }', { behavior })
     expect(expectedClockShift).toBeCloseTo((16 * 5) / 8, 10)
   })
 })
 
+/** A customer's daily hazard on a day relative to due under a set of levers, as the engine tabulates it. */
+function hazardOf(plan: Plan, customer: number, day: number, leverSet: number): number {
+  const curve = new HazardCurve(plan)
+  const { segment, multiplier } = plan.customers
+  curve.fill(plan, plan.segments.daily, segment[customer]!, multiplier[customer]!, leverSet)
+  return -Math.expm1(curve.through(day - 1) - curve.through(day))
+}
+
 describe('the collections lever', () => {
   /** The daily hazard of a customer under the levers, from the compiled table. */
   const hazardAfter = (yaml: string, customer: number, day: number) => {
     const { plan } = compile(yaml)
-    const curve = plan.customers.curveAfter[customer]!
-    return -Math.expm1(hazardThrough(plan.curves, curve, day - 1) - hazardThrough(plan.curves, curve, day))
+    return hazardOf(plan, customer, day, plan.customers.leverSet[customer]!)
   }
 
   it('multiplies the daily probability from its day on, and nothing before it', () => {
@@ -115,13 +123,13 @@ describe('the collections lever', () => {
   it('multiplies with the customer’s own multiplier', () => {
     const behavior = {
       ...smallBehavior,
-      customers: smallBehavior.customers.map((own, row) => ({ ...own, multiplier: row === 0 ? 0.5 : 1 })),
+      customers: smallBehavior.customers.map((own, row) => ({ ...own, multiplier: stated(row === 0 ? 0.5 : 1) })),
     }
     const { plan } = compile('levers: { collections: [{ hazard_multiplier: 3 }] }', { behavior })
-    const stepOf = (curve: number) => hazardThrough(plan.curves, curve, 20) - hazardThrough(plan.curves, curve, 19)
-    expect(stepOf(plan.customers.curveBefore[0]!)).toBeCloseTo(-Math.log1p(-0.025), 12)
-    expect(stepOf(plan.customers.curveAfter[0]!)).toBeCloseTo(-Math.log1p(-0.075), 12)
-    expect(stepOf(plan.customers.curveAfter[1]!)).toBeCloseTo(-Math.log1p(-0.15), 12)
+    const { leverSet } = plan.customers
+    expect(hazardOf(plan, 0, 20, 0)).toBeCloseTo(0.025, 12)
+    expect(hazardOf(plan, 0, 20, leverSet[0]!)).toBeCloseTo(0.075, 12)
+    expect(hazardOf(plan, 1, 20, leverSet[1]!)).toBeCloseTo(0.15, 12)
   })
 })
 
@@ -250,14 +258,17 @@ describe('open invoices', () => {
 
   it('begin the future with what is open on the as-of day: ages, rest amounts, disputes, credit balances', () => {
     const { opening } = compilePlan({ ...input, behavior, ledger, by: ['region'] }, null).plan
-    expect([...opening.issued]).toEqual([-10, -40, -20, -20, -5])
-    expect([...opening.due]).toEqual([20, -10, 10, 10, -5])
-    expect([...opening.amount]).toEqual([1000, 1000, 1000, 1000, -300])
-    expect([...opening.open]).toEqual([1000, 600, 1000, 1000, -300])
-    expect([...opening.disputed]).toEqual([0, 0, 1, 0, 0])
-    expect([...opening.customer]).toEqual([0, 1, 1, 1, 0])
+    // Those of a customer together.
+    expect([...opening.start]).toEqual([0, 2, 5])
+    expect([...opening.customer]).toEqual([0, 0, 1, 1, 1])
+    expect([...opening.issued]).toEqual([-10, -5, -40, -20, -20])
+    expect([...opening.due]).toEqual([20, -5, -10, 10, 10])
+    expect([...opening.amount]).toEqual([1000, -300, 1000, 1000, 1000])
+    expect([...opening.open]).toEqual([1000, -300, 600, 1000, 1000])
+    expect([...opening.disputed]).toEqual([0, 0, 0, 1, 0])
+    expect([...opening.partlyPaid]).toEqual([0, 0, 1, 0, 0])
     // Groups in the order of their names: AMER 1, EMEA 2.
-    expect([...opening.group]).toEqual([2, 1, 1, 1, 2])
+    expect([...opening.group]).toEqual([2, 2, 1, 1, 1])
   })
 
   it('of customers without behaviour are refused by name', () => {
@@ -275,7 +286,7 @@ describe('open invoices', () => {
       Array.from({ length: 40 }, () => invoice(0, 400, 30)),
       asOf,
     )
-    const noOrders = { ...behavior, customers: behavior.customers.map((own) => ({ ...own, ordersPerDay: 0 })) }
+    const noOrders = { ...behavior, customers: behavior.customers.map((own) => ({ ...own, ordersPerDay: stated(0) })) }
     const facts = (yaml: string | null) => {
       const plan = compilePlan(
         { ...input, behavior: noOrders, ledger: old },
@@ -299,7 +310,7 @@ describe('open invoices', () => {
 describe('a behaviour whose customers pay nothing before the write-off', () => {
   it('runs: everything is written off', () => {
     const [segment] = smallBehavior.segments
-    const hazard = { from: [400], daily: [0.5], provenance: 'stated' as const }
+    const hazard = [{ from: 400, daily: 0.5, provenance: 'stated' as const }]
     const behavior = { ...smallBehavior, segments: [{ ...segment!, hazard }] }
     const facts = runPlan(compilePlan({ ...input, behavior, months: 12 }, null).plan, 0, 1).values
     const total = (fact: 'cash_collected' | 'write_offs') => {

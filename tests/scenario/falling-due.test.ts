@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { fitBehavior } from '../../src/behavior/fit-behavior.js'
+import { fitBehavior } from '../../src/behavior/fit/fit-behavior.js'
 import { addDays, type Day, dayFromIso } from '../../src/calendar/day.js'
 import type { FactName } from '../../src/facts/columns.js'
 import { factAt } from '../../src/facts/fact-table.js'

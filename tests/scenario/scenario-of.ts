@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
-import type { Behavior } from '../../src/behavior/behavior.js'
+import { behaviorSchema } from '../../src/behavior/behavior.js'
 import { readScenario, type Scenario } from '../../src/scenario/scenario-file.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'arlab-scenario-'))
@@ -24,15 +24,18 @@ export function scenarioOf(yaml: string): Scenario {
 const customer = { segment: 'all', multiplier: 1, ordersPerDay: 1, logAmountMean: 8, logAmountDeviation: 0.5 }
 
 /** Four customers of two regions and three terms; one segment, no disputes. */
-export const smallBehavior: Behavior = {
+export const smallBehavior = behaviorSchema.parse({
   schema: 'arlab/behavior/1',
   currency: 'USD',
-  writeOff: { daysPastDue: 180, provenance: 'stated' },
+  writeOff: { daysPastDue: 180 },
   segments: [
     {
       name: 'all',
-      hazard: { from: [-60, 0, 10], daily: [0.01, 0.2, 0.05], provenance: 'stated' },
-      dispute: { probability: 0, meanDays: 0, concededShare: 0, provenance: 'stated' },
+      hazard: [
+        { from: -60, daily: 0.01, provenance: 'stated' },
+        { from: 0, daily: 0.2, provenance: 'stated' },
+        { from: 10, daily: 0.05, provenance: 'stated' },
+      ],
     },
   ],
   customers: [
@@ -41,4 +44,4 @@ export const smallBehavior: Behavior = {
     { ...customer, id: 'C3', netDays: 30, attributes: { region: 'AMER', terms: 'net 30', segment: 'key' } },
     { ...customer, id: 'C4', netDays: 15, attributes: { region: 'AMER', terms: 'net 15' } },
   ],
-}
+})

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Behavior } from '../../src/behavior/behavior.js'
-import { fitBehavior } from '../../src/behavior/fit-behavior.js'
+import { fitBehavior } from '../../src/behavior/fit/fit-behavior.js'
 import { type Day, dayFromIso } from '../../src/calendar/day.js'
 import { monthEnd, monthOf } from '../../src/calendar/month.js'
 import { InputError } from '../../src/document/input-error.js'

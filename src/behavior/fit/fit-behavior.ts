@@ -76,6 +76,7 @@ export function fitLedger(ledger: LedgerData): Fit {
         Math.min(lastPaying(customer), isSilent(customer) ? defaults.lastPaid[customer]! : noDay),
       )
     : first
+  const firstDays = firstDaysAtRisk(ledger, spells, ofCustomer, count)
   const multipliers = new Array<CustomerBehavior['multiplier']>(customers.count).fill(stated(1))
   payments.members.forEach((own, segment) => {
     own.forEach((customer, index) => {
@@ -107,7 +108,7 @@ export function fitLedger(ledger: LedgerData): Fit {
       return {
         name,
         reason: reasons[segment]!,
-        hazard: piecesOf(payments.segments[segment]!),
+        hazard: piecesOf(payments.segments[segment]!, firstDays[segment]!),
         frailty: payments.segments[segment]!.frailty,
         dispute: disputes[segment]!,
         partial: partial[segment]!,
@@ -137,18 +138,29 @@ export function fitLedger(ledger: LedgerData): Fit {
   return { behavior, payments, spells }
 }
 
+/** By segment: the earliest day relative to due on which an invoice was there to be paid. */
+function firstDaysAtRisk({ invoices }: LedgerData, spells: PaymentSpells, segmentOf: Int32Array, segments: number) {
+  const first = new Array<number>(segments).fill(0)
+  for (let spell = 0; spell < spells.count; spell++) {
+    const row = spells.invoice[spell]!
+    const segment = segmentOf[invoices.customer[row]!]!
+    first[segment] = Math.min(first[segment]!, spells.from[spell]! - invoices.due[row]!)
+  }
+  return first
+}
+
 function lastHabitDay(defaultDay: number): number {
   return defaultDay === noDay ? noDay : defaultDay - 1
 }
 
-function piecesOf({ daily, error, payments, exposure }: SegmentHazards): HazardPiece[] {
+/** Nothing is paid earlier before the due date than the ledger's terms make possible: the first piece begins with that day. */
+function piecesOf({ daily, error, payments, exposure }: SegmentHazards, firstDay: number): HazardPiece[] {
   const seen = Array.from(daily.keys()).filter((piece) => exposure[piece]! > 0)
-  const first = Math.min(...seen)
+  const first = seen[0] ?? 0
   return Array.from({ length: pieceCount }, (_, piece) => piece)
     .filter((piece) => piece >= first)
     .map((piece) => ({
-      // Nothing is paid earlier before the due date than the ledger's terms make possible; half a year is enough for all.
-      from: Math.max(-366, pieceStart(piece)),
+      from: Math.max(firstDay, pieceStart(piece)),
       daily: daily[piece]!,
       error: error[piece]!,
       payments: payments[piece]!,

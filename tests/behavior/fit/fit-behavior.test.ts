@@ -25,9 +25,8 @@ describe('fitBehavior on a ledger of known hazards', () => {
   const pValueOf = (factor: number) => {
     let statistic = 0
     let pieces = 0
-    hazard.forEach(({ from, payments, exposure }, piece) => {
-      // The first piece is dated before the terms make a payment possible; its days at risk begin with the invoice.
-      const own = trueHazard(truth, piece === 0 ? -truth.net : from) * factor
+    hazard.forEach(({ from, payments, exposure }) => {
+      const own = trueHazard(truth, from) * factor
       const expected = own * exposure!
       if (exposure === 0) return
       // The normal limit needs some payments; every piece of this ledger has them.
