@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { InputError } from '../document/input-error.js'
 import { addAlertsCommand } from './commands/alerts.js'
+import { addBacktestCommand } from './commands/backtest.js'
 import { addChartCommand } from './commands/chart.js'
 import { addCheckCommand } from './commands/check.js'
 import { addDemoCommand } from './commands/demo.js'
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
     addProvisionCommand,
     addExportCommand,
     addFitCommand,
+    addBacktestCommand,
     addSimulateCommand,
     addReportCommand,
     addNotebookCommand,

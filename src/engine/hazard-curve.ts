@@ -1,7 +1,10 @@
 import { never, type Plan } from './plan.js'
 
-/** A certain payment would have infinite hazard; e^−50 is as good as none left and keeps differences finite. */
-const largestDailyHazard = 50
+/**
+ * A certain payment would have infinite hazard. No threshold is above 23, so that this much is certain also in a month whose
+ * factor is 0.03; and differences stay finite and good to 10^−10.
+ */
+const largestDailyHazard = 1000
 
 /**
  * The accumulated hazard −Σ ln(1 − h) of one customer's invoices by days relative to due: entry k holds it through day

@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ReplicateParameters } from '../../src/engine/draw-parameters.js'
 import { never } from '../../src/engine/plan.js'
 import { runPlan } from '../../src/engine/run-plan.js'
 import { type FactName, factColumn, factCount } from '../../src/facts/columns.js'
-import { type PlainCompany, type PlainCurve, planOf } from './plain-company.js'
+import type { PlainCompany, PlainCustomer } from './plain-company.js'
+import { planOf } from './plan-of.js'
 import { randomCompany } from './random-company.js'
 import { sampleCompany } from './sample-company.js'
+import { everyDay, known, steadyEconomy } from './steady-company.js'
 
 const replicates = 8
 const run = (company: PlainCompany, count = replicates) => runPlan(planOf(company), 0, count).values
@@ -24,22 +27,23 @@ const baselineOf = (company: PlainCompany): PlainCompany => ({ ...company, lever
 
 /** The company with collection levers alone: from a day on every customer's hazards are multiplied. */
 function withMultiplier(company: PlainCompany, factor: number, leversFrom: number): PlainCompany {
-  const multiplied = (curve: PlainCurve): PlainCurve => ({
-    ...curve,
-    daily: curve.daily.map((own) => Math.min(1, own * factor)),
-  })
   return {
     ...company,
     leversFrom,
     writeOffAgeAfter: company.writeOffAgeBefore,
-    curves: [...company.curves, ...company.curves.map(multiplied)],
+    leverSets: [[], [{ from: -1000, factor }]],
     customers: company.customers.map((customer) => ({
       ...customer,
       netDaysAfter: customer.netDaysBefore,
       clockShiftAfter: 0,
-      curveAfter: customer.curveBefore + company.curves.length,
+      leverSet: 1,
     })),
   }
+}
+
+/** The company with its customers changed. */
+function withCustomers(company: PlainCompany, change: (own: PlainCustomer) => Partial<PlainCustomer>): PlainCompany {
+  return { ...company, customers: company.customers.map((own) => ({ ...own, ...change(own) })) }
 }
 
 const fromDay = fc.integer({ min: 1, max: 90 })
@@ -55,9 +59,11 @@ describe('hazard multipliers', () => {
     )
   })
 
-  it('of 0 mean that nobody pays any more from the day they act, and everybody as before until then', () => {
+  // But for discounts, which go by the calendar and not by the hazard, and for what waits for a pay day.
+  it('of 0 mean that nobody decides to pay from the day they act, and everybody as before until then', () => {
     fc.assert(
-      fc.property(randomCompany, fc.integer({ min: 0, max: 4 }), (company, month) => {
+      fc.property(randomCompany, fc.integer({ min: 0, max: 4 }), (any, month) => {
+        const company = withCustomers(any, () => ({ discount: null, payCalendar: null }))
         const lastMonth = Math.min(month, company.monthEnds.length - 1)
         const leversFrom = company.monthEnds[lastMonth]! + 1
         const nobody = series(company, run(withMultiplier(company, 0, leversFrom), 2), 'cash_collected')
@@ -66,8 +72,17 @@ describe('hazard multipliers', () => {
       }),
       { seed: 2, numRuns: 100 },
     )
-    const cash = series(sampleCompany, run(withMultiplier(sampleCompany, 0, 1)), 'cash_collected').flat()
-    expect(cash.every((value) => value === 0)).toBe(true)
+    const nobody = withMultiplier(sampleCompany, 0, 1)
+    const noDiscount = withCustomers(nobody, () => ({ discount: null }))
+    expect(series(sampleCompany, run(noDiscount), 'cash_collected').flat()).toEqual(new Array(8 * 3 * 4).fill(0))
+    // What is paid then is discounted, all of it.
+    const [cash, discounts] = (['cash_collected', 'discounts_taken'] as const).map((fact) =>
+      series(sampleCompany, run(nobody), fact).flat(),
+    )
+    expect(Math.max(...cash!)).toBeGreaterThan(0)
+    cash!.forEach((own, cell) => {
+      expect(Math.abs(discounts![cell]! - (own + discounts![cell]!) * 0.02)).toBeLessThan(100)
+    })
   })
 
   it('above 1 never lower the cash collected by the end of any month, in any replicate and group', () => {
@@ -118,7 +133,7 @@ describe('without levers', () => {
             ...customer,
             netDaysAfter: customer.netDaysBefore,
             clockShiftAfter: 0,
-            curveAfter: customer.curveBefore,
+            leverSet: 0,
           })),
         })
         expect(bytes(run(baselineOf(company), 2)).equals(bytes(run(bare, 2)))).toBe(true)
@@ -138,33 +153,49 @@ describe('without levers', () => {
 
 describe('a change of terms', () => {
   const days = 200
-  /** Facts by day; no disputes and no write-offs before the horizon; nobody pays before the invoice is there. */
-  const before: PlainCompany = {
-    ...sampleCompany,
-    monthEnds: Array.from({ length: days }, (_, day) => day + 1),
-    leversFrom: never,
-    writeOffAgeBefore: 1000,
-    writeOffAgeAfter: 1000,
-    opening: [],
-    customers: sampleCompany.customers.map((customer) => ({
-      ...customer,
+  /**
+   * Facts by day; no disputes and no write-offs before the horizon; nobody pays before the invoice is there; and a day is
+   * like any other for who pays, so that a payment can move by whole days.
+   */
+  const before: PlainCompany = withCustomers(
+    {
+      ...sampleCompany,
+      monthEnds: everyDay(days),
+      leversFrom: never,
+      writeOffAgeBefore: 1000,
+      writeOffAgeAfter: 1000,
+      opening: [],
+      segments: sampleCompany.segments.map((segment) => ({
+        ...segment,
+        disputes: known(0),
+        defaultsPerDay: known(0),
+      })),
+      economy: steadyEconomy,
+      orders: {
+        ...sampleCompany.orders,
+        months: Array.from({ length: days }, (_, day) => ({
+          logFactor: day / 500,
+          calendarMonth: day % 12,
+          yearsAhead: 0,
+        })),
+      },
+    },
+    () => ({
       netDaysBefore: 30,
       netDaysAfter: 30,
       clockShiftAfter: 0,
-      curveAfter: customer.curveBefore,
-      disputeProbability: 0,
-    })),
-  }
+      leverSet: 0,
+      defaulted: 0,
+      payCalendar: null,
+      discount: null,
+    }),
+  )
   const change = 15
-  const withPassThrough = (shift: number): PlainCompany => ({
-    ...before,
-    leversFrom: 1,
-    customers: before.customers.map((customer) => ({
-      ...customer,
-      netDaysAfter: customer.netDaysBefore + change,
+  const withPassThrough = (shift: number): PlainCompany =>
+    withCustomers({ ...before, leversFrom: 1 }, ({ netDaysBefore }) => ({
+      netDaysAfter: netDaysBefore + change,
       clockShiftAfter: shift,
-    })),
-  })
+    }))
   const today = run(before)
 
   it('that nobody follows leaves every payment on its day, and only due dates move', () => {
@@ -225,11 +256,8 @@ describe('a change of terms', () => {
 
   it('does not touch invoices that were there before it', () => {
     const opening = sampleCompany.opening.filter((invoice) => !invoice.disputed)
-    const onlyOld = (company: PlainCompany): PlainCompany => ({
-      ...company,
-      opening,
-      customers: company.customers.map((customer) => ({ ...customer, ordersPerDay: 0 })),
-    })
+    const onlyOld = (company: PlainCompany) =>
+      withCustomers({ ...company, opening }, () => ({ ordersPerDay: known(0) }))
     const old = run(onlyOld(before))
     expect(bytes(run(onlyOld(withPassThrough(change)))).equals(bytes(old))).toBe(true)
     expect(
@@ -261,10 +289,11 @@ describe('keyed randomness', () => {
   }
 
   it('another customer, put before all others, leaves every invoice of theirs unchanged', () => {
-    const newcomer = { ...sampleCompany.customers[0]!, key: 4_000_000_000, ordersPerDay: 2 }
+    // Its segment has no newcomers: who they are like is drawn from the members, the new one included.
+    const added = { ...sampleCompany.customers[0]!, key: 4_000_000_000, segment: 1, ordersPerDay: known(2) }
     const more = byCustomer({
       ...sampleCompany,
-      customers: [newcomer, ...sampleCompany.customers],
+      customers: [added, ...sampleCompany.customers],
       opening: [
         { ...sampleCompany.opening[0]!, key: 99, customer: 0 },
         ...sampleCompany.opening.map((invoice) => ({ ...invoice, customer: invoice.customer + 1 })),
@@ -282,10 +311,7 @@ describe('keyed randomness', () => {
   })
 
   it('teeth: a customer with another key has other luck', () => {
-    const rekeyed = {
-      ...few,
-      customers: few.customers.map((customer, row) => (row === 0 ? { ...customer, key: customer.key + 1 } : customer)),
-    }
+    const rekeyed = withCustomers(few, ({ key }) => ({ key: key === few.customers[0]!.key ? key + 1 : key }))
     const [old, own] = [run(few), run(rekeyed)]
     expect(ofGroup(few, own, 1)).not.toEqual(ofGroup(few, old, 1))
     expect(ofGroup(few, own, 2)).toEqual(ofGroup(few, old, 2))
@@ -294,7 +320,12 @@ describe('keyed randomness', () => {
   it('a customer whose orders are all disputed still orders the same amounts on the same days', () => {
     const disputing = {
       ...few,
-      customers: few.customers.map((customer) => ({ ...customer, disputeProbability: 1, concededShare: 1 })),
+      segments: few.segments.map((segment) => ({
+        ...segment,
+        disputes: known(1),
+        conceded: known(1),
+        creditedShare: 1,
+      })),
     }
     for (const fact of ['credit_sales', 'invoices'] as const) {
       expect(series(few, run(disputing), fact)).toEqual(series(few, run(few), fact))
@@ -302,14 +333,57 @@ describe('keyed randomness', () => {
   })
 
   it('a longer horizon begins with the shorter one', () => {
-    const { monthEnds } = sampleCompany
-    const shorter = { ...sampleCompany, monthEnds: monthEnds.slice(0, 2) }
+    const { monthEnds, orders } = sampleCompany
+    const shorter = {
+      ...sampleCompany,
+      monthEnds: monthEnds.slice(0, 2),
+      orders: { ...orders, months: orders.months.slice(0, 2) },
+    }
     const [long, short] = [series(sampleCompany, run(sampleCompany), 'receivables'), run(shorter)]
     expect(series(shorter, short, 'receivables')).toEqual(long.map((values) => values.slice(0, 2)))
+  })
+
+  it('a mechanism that is switched off leaves the orders of all others as they were', () => {
+    const off: Record<string, Partial<PlainCompany['segments'][number]>> = {
+      disputes: { disputes: known(0), disputeDays: known(0), conceded: known(0) },
+      parts: { partial: known(0) },
+      hazards: { pieces: [{ from: 0, ...known(0.5) }] },
+    }
+    const orders = (company: PlainCompany) => {
+      const values = run(company)
+      return [series(company, values, 'credit_sales'), series(company, values, 'invoices')]
+    }
+    for (const [name, segment] of Object.entries(off)) {
+      const without = { ...few, segments: few.segments.map((own) => ({ ...own, ...segment })) }
+      expect(orders(without), name).toEqual(orders(few))
+    }
+    expect(orders({ ...few, economy: { ...few.economy, paymentLoading: 0 } })).toEqual(orders(few))
+    expect(orders(withCustomers(few, () => ({ discount: null, payCalendar: null })))).toEqual(orders(few))
+    // Teeth: who defaults stops ordering.
+    expect(orders({ ...few, ordersStopAfterDefault: 1000 })).not.toEqual(orders(few))
   })
 })
 
 describe('common random numbers', () => {
+  it('let a lever change no parameter, no month and no order, on random companies', () => {
+    fc.assert(
+      fc.property(randomCompany, fromDay, (company, leversFrom) => {
+        const [plan, baseline] = [planOf({ ...company, leversFrom }), planOf(baselineOf(company))]
+        const [own, base] = [new ReplicateParameters(plan), new ReplicateParameters(baseline)]
+        for (const replicate of [0, 1]) {
+          own.draw(replicate)
+          base.draw(replicate)
+          expect({ ...own, plan: null }).toEqual({ ...base, plan: null })
+        }
+        const [levers, none] = [run({ ...company, leversFrom }, 2), run(baselineOf(company), 2)]
+        for (const fact of ['credit_sales', 'invoices', 'disputes_opened', 'disputed_value'] as const) {
+          expect(series(company, levers, fact)).toEqual(series(company, none, fact))
+        }
+      }),
+      { seed: 6, numRuns: 150 },
+    )
+  })
+
   it('make the difference between two policies at least ten times less uncertain than independent luck would', () => {
     const count = 300
     const last = sampleCompany.monthEnds.length - 1

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayReaching, hazardCurves, hazardThrough } from '../../src/engine/hazard-curve.js'
-import { paymentDay } from '../../src/engine/payment-day.js'
+import type { HazardCurve } from '../../src/engine/hazard-curve.js'
+import { type PaymentHabit, paymentDay } from '../../src/engine/payment-day.js'
 import { never } from '../../src/engine/plan.js'
+import { curveOf } from './curve-of.js'
 
 const firstDay = -30
 const lastDay = 60
@@ -28,37 +29,64 @@ const daily: fc.Arbitrary<Daily> = fc
 /** Thresholds on the engine's own grid, so that one never equals an accumulated hazard exactly. */
 const threshold = fc.integer({ min: 0, max: 0xffffffff }).map((word) => -Math.log((word + 0.5) * 2 ** -32))
 
+/** Months with a factor each; none where the economy is steady. */
+const months = fc.array(
+  fc.record({
+    days: fc.integer({ min: 1, max: 60 }),
+    factor: fc.integer({ min: 20, max: 300 }).map((n) => n / 100),
+  }),
+  { minLength: 1, maxLength: 6 },
+)
+type Months = typeof months extends fc.Arbitrary<infer T> ? T : never
+
 const situation = fc.record({
   before: daily,
   after: daily,
-  leversFrom: fc.oneof(fc.constant(never), fc.integer({ min: -60, max: 120 })),
+  leversFrom: fc.oneof(fc.constant(never), fc.integer({ min: 1, max: 120 })),
+  months,
+  isSteady: fc.boolean(),
+  defaultDay: fc.oneof(fc.constant(never), fc.integer({ min: 1, max: 150 })),
   clockDue: fc.integer({ min: -80, max: 80 }),
-  start: fc.integer({ min: -40, max: 100 }),
+  start: fc.integer({ min: 1, max: 150 }),
   threshold,
 })
 type Situation = typeof situation extends fc.Arbitrary<infer T> ? T : never
 
-function curvesOf(...curves: Daily[]) {
-  return hazardCurves(
-    curves.map((values) => ({ dailyHazard: (day: number) => values[day - firstDay]! })),
-    firstDay,
-    lastDay,
-  )
+const horizonOf = (list: Months) => list.reduce((sum, { days }) => sum + days, 0)
+
+const curveOfDays = (values: Daily) => curveOf(firstDay, lastDay, values)
+
+function habitOf(before: HazardCurve, after: HazardCurve, given: Partial<Situation>): PaymentHabit {
+  const list = given.months ?? [{ days: 200, factor: 1 }]
+  const monthEnds = Int32Array.from(list, (_, month) => horizonOf(list.slice(0, month + 1)))
+  return {
+    before,
+    after,
+    leversFrom: given.leversFrom ?? never,
+    factors: (given.isSteady ?? true) ? null : Float64Array.from(list, ({ factor }) => factor),
+    monthEnds,
+    monthOfDay: Int32Array.from({ length: horizonOf(list) + 1 }, (_, day) => monthEnds.findIndex((end) => day <= end)),
+    defaultDay: given.defaultDay ?? never,
+  }
 }
 
-function engineDay({ before, after, leversFrom, clockDue, start, threshold }: Situation): number {
-  return paymentDay(curvesOf(before, after), 0, 1, leversFrom, clockDue, start, threshold)
+/** The engine's day; days beyond the horizon are none, whether it knows them or not. */
+function engineDay(given: Situation): number {
+  const habit = habitOf(curveOfDays(given.before), curveOfDays(given.after), given)
+  const day = paymentDay(habit, given.clockDue, given.start, given.threshold)
+  return day <= horizonOf(given.months) ? day : never
 }
 
 /** The oracle: walk the days and add up −ln(1 − h). Also how near any day's sum came to the threshold. */
-function walkDays({ before, after, leversFrom, clockDue, start, threshold }: Situation) {
+function walkDays({ before, after, leversFrom, clockDue, start, threshold, ...given }: Situation) {
   let sum = 0
   let nearest = Number.POSITIVE_INFINITY
-  for (let day = start; day <= clockDue + lastDay; day++) {
+  const factors = given.months.flatMap(({ days, factor }) => new Array<number>(days).fill(given.isSteady ? 1 : factor))
+  for (let day = start; day <= factors.length; day++) {
     const own = (day < leversFrom ? before : after)[day - clockDue - firstDay] ?? 0
-    sum += own === 1 ? Number.POSITIVE_INFINITY : -Math.log(1 - own)
+    sum += own === 1 ? Number.POSITIVE_INFINITY : -factors[day - 1]! * Math.log(1 - own)
     nearest = Math.min(nearest, Math.abs(sum - threshold))
-    if (sum >= threshold) return { day, nearest }
+    if (sum >= threshold) return { day: day < given.defaultDay ? day : never, nearest }
   }
   return { day: never, nearest }
 }
@@ -83,10 +111,16 @@ describe('paymentDay', () => {
 
   it('teeth: a walk that starts a day late, or reads the curve a day off, is told apart', () => {
     const disagree = (wrong: (given: Situation) => Situation) =>
-      fc.sample(situation, { seed: 1, numRuns: 500 }).filter((given) => engineDay(given) !== walkDays(wrong(given)).day)
+      fc
+        .sample(situation, { seed: 1, numRuns: 1000 })
+        .filter((given) => engineDay(given) !== walkDays(wrong(given)).day)
     expect(disagree((given) => ({ ...given, start: given.start + 1 })).length).toBeGreaterThan(50)
     expect(disagree((given) => ({ ...given, clockDue: given.clockDue + 1 })).length).toBeGreaterThan(50)
     expect(disagree((given) => ({ ...given, leversFrom: given.leversFrom + 1 })).length).toBeGreaterThan(5)
+    expect(disagree((given) => ({ ...given, isSteady: !given.isSteady })).length).toBeGreaterThan(20)
+    expect(disagree((given) => ({ ...given, defaultDay: given.defaultDay + 10 })).length).toBeGreaterThan(5)
+    const monthsADayLater = ([first, ...others]: Months) => [{ ...first!, days: first!.days + 1 }, ...others]
+    expect(disagree((given) => ({ ...given, months: monthsADayLater(given.months) })).length).toBeGreaterThan(5)
   })
 
   it('never pays later when a hazard of either regime is higher on any day', () => {
@@ -124,54 +158,51 @@ describe('paymentDay', () => {
     )
   })
 
-  it('is certain on a day of hazard 1, whatever the threshold', () => {
-    const certainOnDueDay = Array.from({ length }, (_, index) => (firstDay + index === 0 ? 1 : 0))
-    const largest = -Math.log(0.5 * 2 ** -32)
-    expect(paymentDay(curvesOf(certainOnDueDay), 0, 0, never, 7, -20, largest)).toBe(7)
+  it('does not notice months whose factors are all 1, nor where they end', () => {
+    fc.assert(
+      fc.property(situation, (given) => {
+        const plain = { ...given, isSteady: true }
+        const even = { ...given, isSteady: false, months: given.months.map(({ days }) => ({ days, factor: 1 })) }
+        fc.pre(walkDays(plain).nearest > rounding)
+        expect(engineDay(even)).toBe(engineDay(plain))
+      }),
+      { seed: 5, numRuns: 3000 },
+    )
+  })
+
+  it('never pays later in better months, nor at all on or after the day of default', () => {
+    fc.assert(
+      fc.property(situation, (given) => {
+        const months = given.months.map(({ days, factor }, index) => ({ days, factor: factor * (1 + (index % 2)) }))
+        fc.pre(walkDays(given).nearest > rounding && walkDays({ ...given, months }).nearest > rounding)
+        const day = engineDay(given)
+        expect(engineDay({ ...given, months })).toBeLessThanOrEqual(day)
+        expect(day === never || day < given.defaultDay).toBe(true)
+        // A default that comes later than the payment changes nothing.
+        if (day !== never) expect(engineDay({ ...given, defaultDay: day + 1 })).toBe(day)
+        if (day !== never) expect(engineDay({ ...given, defaultDay: day })).toBe(never)
+      }),
+      { seed: 6, numRuns: 2000 },
+    )
+  })
+
+  const largest = -Math.log(0.5 * 2 ** -32)
+
+  it('is certain on a day of hazard 1, whatever the threshold, and in whatever month', () => {
+    const curve = curveOfDays(Array.from({ length }, (_, index) => (firstDay + index === 0 ? 1 : 0)))
+    expect(paymentDay(habitOf(curve, curve, {}), 7, 1, largest)).toBe(7)
+    for (const factor of [0.03, 0.2, 0.45, 1, 3, 20]) {
+      const months = [{ days: 200, factor }]
+      expect(paymentDay(habitOf(curve, curve, { months, isSteady: false }), 7, 1, largest)).toBe(7)
+    }
   })
 
   it('never comes while nothing accumulates, before, in and after the table', () => {
-    const nothing = new Array<number>(length).fill(0)
-    expect(paymentDay(curvesOf(nothing), 0, 0, never, 0, -100, 1e-9)).toBe(never)
-    const always = new Array<number>(length).fill(0.5)
-    expect(paymentDay(curvesOf(always), 0, 0, never, 0, lastDay + 1, 1e-9)).toBe(never)
-    expect(paymentDay(curvesOf(always), 0, 0, never, 0, lastDay, 1e-9)).toBe(lastDay)
-    expect(paymentDay(curvesOf(always), 0, 0, never, 0, firstDay - 50, 1e-9)).toBe(firstDay)
-  })
-})
-
-describe('hazard curves', () => {
-  it('accumulate −ln(1 − h) day by day: survival is the product of (1 − h)', () => {
-    fc.assert(
-      fc.property(daily, fc.integer({ min: firstDay - 5, max: lastDay + 5 }), (values, day) => {
-        const survival = values.filter((_, index) => firstDay + index <= day).reduce((left, own) => left * (1 - own), 1)
-        expect(Math.exp(-hazardThrough(curvesOf(values), 0, day))).toBeCloseTo(survival, 10)
-      }),
-      { seed: 5, numRuns: 500 },
-    )
-  })
-
-  it('reach a level on the first day that has at least it, found by looking at every day', () => {
-    fc.assert(
-      fc.property(daily, daily, fc.double({ min: 1e-9, max: 30, noNaN: true }), (first, second, level) => {
-        const curves = curvesOf(first, second)
-        for (const curve of [0, 1]) {
-          let expected = never
-          for (let day = lastDay; day >= firstDay; day--) if (hazardThrough(curves, curve, day) >= level) expected = day
-          expect(dayReaching(curves, curve, level)).toBe(expected)
-        }
-      }),
-      { seed: 6, numRuns: 500 },
-    )
-  })
-
-  it('reach on a day the very level that has accumulated by it', () => {
-    const curves = curvesOf(new Array<number>(length).fill(0.1))
-    for (const day of [firstDay, 0, lastDay]) expect(dayReaching(curves, 0, hazardThrough(curves, 0, day))).toBe(day)
-  })
-
-  it('take probabilities above 1, as a multiplier makes them, for certain', () => {
-    const curves = hazardCurves([{ dailyHazard: (day) => (day === 0 ? 1.7 : 0) }], -1, 1)
-    expect([-1, 0, 1].map((day) => hazardThrough(curves, 0, day))).toEqual([0, 50, 50])
+    const [nothing, always] = [0, 0.5].map((own) => curveOfDays(new Array<number>(length).fill(own)))
+    expect(paymentDay(habitOf(nothing!, nothing!, {}), 0, 1, 1e-9)).toBe(never)
+    const steadily = habitOf(always!, always!, {})
+    expect(paymentDay(steadily, 0, lastDay + 1, 1e-9)).toBe(never)
+    expect(paymentDay(steadily, 0, lastDay, 1e-9)).toBe(lastDay)
+    expect(paymentDay(steadily, 100, 1, 1e-9)).toBe(100 + firstDay)
   })
 })

@@ -60,6 +60,8 @@ export interface PlainCustomer {
   readonly logAmountMeanError: number
   readonly logAmountDeviation: number
   readonly multiplier: PlainNumber
+  /** Probability that it has stopped paying for good before the first day. */
+  readonly defaulted: number
   readonly netDaysBefore: number
   readonly netDaysAfter: number
   readonly clockShiftAfter: number

@@ -49,7 +49,9 @@ export function runPlainReplicate(company: PlainCompany, replicate: number): Pla
 /** Every invoice of a replicate with all that happens to it: those that are there, and those that are ordered. */
 export function invoicesOf(company: PlainCompany, replicate: number): PlainInvoice[] {
   const beliefs = beliefsOf(company, replicate)
-  const there = company.customers.map((customer) => payerLike(company, beliefs, replicate, customer, customer.key, 1))
+  const there = company.customers.map((customer) =>
+    payerLike(company, beliefs, replicate, customer, customer.key, 1, customer.defaulted),
+  )
   return [
     ...openingInvoices(company, beliefs, replicate, there),
     ...there.flatMap((payer) => newInvoices(company, beliefs, replicate, payer, 1)),
@@ -59,7 +61,7 @@ export function invoicesOf(company: PlainCompany, replicate: number): PlainInvoi
   ]
 }
 
-/** A customer from its first day on, with the luck of a key: its own, or that of a newcomer like it. */
+/** A customer from its first day on, with the luck of a key: its own, or that of a newcomer like it, who has never defaulted. */
 function payerLike(
   company: PlainCompany,
   beliefs: Beliefs,
@@ -67,14 +69,16 @@ function payerLike(
   customer: PlainCustomer,
   key: number,
   firstDay: number,
+  defaulted: number,
 ): PlainPayer {
   const segment = beliefs.segments[customer.segment]!
   const { value, shape } = customer.multiplier
   const multiplier = value * streamOf(company, replicate, key, purpose.multiplierParameter).nextGammaOfMeanOne(shape)
   // It is solvent as long as the probability of that is above its uniform number.
-  const luck = streamOf(company, replicate, key, purpose.default).nextUniform()
+  const stream = streamOf(company, replicate, key, purpose.default)
+  const luck = stream.nextUniform()
   let solvent = 1
-  let defaultDay = Number.POSITIVE_INFINITY
+  let defaultDay = stream.nextUniform() < defaulted ? firstDay : Number.POSITIVE_INFINITY
   for (let day = firstDay; day <= horizonOf(company) && defaultDay > day; day++) {
     solvent *= Math.exp(-segment.defaultsPerDay * beliefs.months[monthOfDay(company, day)]!.default)
     if (solvent <= luck) defaultDay = day
@@ -92,7 +96,7 @@ function newcomers(company: PlainCompany, beliefs: Beliefs, replicate: number) {
     for (const firstDay of poissonDays(stream, 1, horizonOf(company), () => arrivalsPerDay)) {
       const like = members[Math.floor(stream.nextUniform() * members.length)]!
       const ownKey = Number(plainTriple32(BigInt(stream.nextWord())))
-      came.push({ payer: payerLike(company, beliefs, replicate, like, ownKey, firstDay), firstDay })
+      came.push({ payer: payerLike(company, beliefs, replicate, like, ownKey, firstDay, 0), firstDay })
     }
   })
   return came

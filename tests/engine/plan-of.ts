@@ -37,6 +37,7 @@ export function planOf(company: PlainCompany): Plan {
       logAmountDeviation: real((customer) => customer.logAmountDeviation),
       multiplier: real((customer) => customer.multiplier.value),
       multiplierShape: real((customer) => customer.multiplier.shape),
+      defaulted: real((customer) => customer.defaulted),
       netDaysBefore: whole((customer) => customer.netDaysBefore),
       netDaysAfter: whole((customer) => customer.netDaysAfter),
       clockShiftAfter: whole((customer) => customer.clockShiftAfter),

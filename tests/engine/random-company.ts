@@ -83,6 +83,7 @@ const customer = ({ groups, segments, leverSets, calendars }: Sizes): fc.Arbitra
       logAmountMeanError: orNone(real(0, 0.5)),
       logAmountDeviation: orNone(real(0, 1.5)),
       multiplier: uncertain(fc.oneof(real(0.3, 3), fc.constantFrom(0, 1))),
+      defaulted: fc.oneof(fc.constant(0), fc.constant(0), share),
       netDaysBefore: whole(0, 60),
       netDaysAfter: whole(0, 60),
       passThrough: share,
@@ -129,14 +130,13 @@ const paidInvoice = ({ groups }: Sizes): fc.Arbitrary<PlainPaidInvoice> =>
     inMonth: fc.boolean(),
   })
 
-/** The factor is kept from falling so low that certain payments would no longer be so; see `hazard-curve.test.ts`. */
 const economy: fc.Arbitrary<PlainEconomy> = fc.oneof(
   fc.constant(steadyEconomy),
   fc.record({
     persistence: share,
     now: real(-1.5, 1.5),
     nowError: orNone(real(0, 0.5)),
-    paymentLoading: orNone(real(0, 0.3)),
+    paymentLoading: orNone(real(0, 0.6)),
     paymentLoadingError: orNone(real(0, 0.1)),
     defaultLoading: orNone(real(0, 1)),
   }),

@@ -70,6 +70,7 @@ const wrongCompanies: Record<string, PlainCompany> = {
   })),
   'orders stop a day later': { ...sampleCompany, ordersStopAfterDefault: sampleCompany.ordersStopAfterDefault + 1 },
   'another multiplier': customersAs(({ multiplier }) => ({ multiplier: { ...multiplier, value: 1.05 } })),
+  'fewer that have defaulted': customersAs(() => ({ defaulted: 0 })),
   'more orders': customersAs(({ ordersPerDay }) => ({ ordersPerDay: { ...ordersPerDay, value: 1 } })),
   'amounts less sure': customersAs(() => ({ logAmountMeanError: 0.11 })),
   'another discount': customersAs(({ discount }) => ({ discount: discount && { ...discount, rate: 0.021 } })),

@@ -30,6 +30,7 @@ const customer: PlainCustomer = {
   logAmountMeanError: 0.1,
   logAmountDeviation: 0.8,
   multiplier: { value: 1.1, shape: 12 },
+  defaulted: 0.1,
   netDaysBefore: 30,
   netDaysAfter: 45,
   clockShiftAfter: 12,

@@ -55,6 +55,7 @@ export const steadyCustomer: PlainCustomer = {
   logAmountMeanError: 0,
   logAmountDeviation: 0,
   multiplier: known(1),
+  defaulted: 0,
   netDaysBefore: 30,
   netDaysAfter: 30,
   clockShiftAfter: 0,

@@ -29,6 +29,8 @@ export interface Fit {
   readonly payments: FittedPayments
   /** The spells that hazards were learnt from. */
   readonly spells: PaymentSpells
+  /** Each customer's segment. */
+  readonly ofCustomer: Int32Array
 }
 
 /**
@@ -135,7 +137,7 @@ export function fitLedger(ledger: LedgerData): Fit {
       }
     }),
   }
-  return { behavior, payments, spells }
+  return { behavior, payments, spells, ofCustomer }
 }
 
 /** By segment: the earliest day relative to due on which an invoice was there to be paid. */

@@ -1,0 +1,203 @@
+import { type Measure, measures } from '../backtest/measures.js'
+import type { BacktestResult, MeasureScore } from '../backtest/result.js'
+import { dayFromIso } from '../calendar/day.js'
+import type { Chart } from '../chart/chart.js'
+import { coverageChart } from '../chart/coverage-chart.js'
+import { forecastChart } from '../chart/forecast-chart.js'
+import { monthText } from '../chart/month-text.js'
+import { pitChart } from '../chart/pit-chart.js'
+import { renderSvg } from '../chart/render-svg.js'
+import { formatValue, valueFormat } from '../chart/value-format.js'
+import { escapeHtml } from '../document/escape-html.js'
+import { plural } from '../document/plural.js'
+import { cents } from '../money/cents.js'
+import { type Currency, currencyOf } from '../money/currency.js'
+import { formatAmount } from '../money/format-amount.js'
+import { htmlTable } from './html-table.js'
+import { reportStyle } from './report-style.js'
+import { sectionLinks, sectionsHtml, webPage } from './web-page.js'
+
+/** A backtest as one self-contained HTML page: the verdict, coverage, forecasts against outcomes, and how it was done. */
+export async function backtestPage(title: string, result: BacktestResult): Promise<string> {
+  const currency = currencyOf(result.currency) ?? { code: result.currency, decimals: 2 }
+  const all = result.scores.filter(({ group }) => Object.keys(group).length === 0)
+  const sections = [
+    { anchor: 'verdict', name: 'Verdict', body: list(result.verdict) },
+    { anchor: 'coverage', name: 'Do the ranges hold?', body: await coverageSection(all) },
+    ...(await Promise.all(
+      measures.map(async (measure) => ({
+        anchor: measure.id,
+        name: measure.name,
+        body: await measureSection(measure, result, currency),
+      })),
+    )),
+    ...(result.by.length > 0
+      ? [{ anchor: 'groups', name: `By ${result.by.join(' and ')}`, body: groupTable(result) }]
+      : []),
+    ...(result.losses ? [{ anchor: 'losses', name: 'Losses', body: lossTable(result, currency) }] : []),
+    { anchor: 'method', name: 'How this was done', body: method(result) },
+  ].filter(({ body }) => body !== '')
+  const span = `${monthText(result.origins[0]!)} to ${monthText(result.origins.at(-1)!)}`
+  return webPage({
+    title: `${title}: backtest`,
+    style: `${reportStyle}
+th.text, td.text { text-align: left; }`,
+    header: `<p class="kicker">${escapeHtml(title)} · backtest · forecasts made at ${plural(result.origins.length, 'month end')}, ${span}</p>
+<h1>${escapeHtml(result.verdict[0] ?? 'Nothing could be judged')}</h1>
+${sectionLinks(sections)}`,
+    main: sectionsHtml(sections),
+    footer: `<p>Made by AR Lab (arlab backtest). Seed ${escapeHtml(result.seed)}, ${escapeHtml(result.engine)}, ledger ${result.ledgerHash.slice(0, 12)}.</p>`,
+  })
+}
+
+async function coverageSection(all: readonly MeasureScore[]): Promise<string> {
+  const rows = all.map(({ measure, coverage }) => ({ name: nameOf(measure), coverage }))
+  const table = htmlTable({
+    caption:
+      'Share of outcomes in the ranges, bias, and CRPS against the simple forecasts (above 0 % is better than they are)',
+    columns: [
+      { head: 'figure', kind: 'text' },
+      { head: 'outcomes' },
+      { head: '50 % range' },
+      { head: '80 % range' },
+      { head: '90 % range' },
+      { head: 'bias' },
+      { head: 'against naive' },
+      { head: '… with its range' },
+      { head: 'against roll rates' },
+      { head: '… with their range' },
+    ],
+    rows: all.map((score) => ({
+      cells: [
+        nameOf(score.measure),
+        String(score.outcomes),
+        ...score.coverage.map(({ share }) => percent(share)),
+        signed(score.bias),
+        ...[score.naive, score.rollRate].flatMap((skill) =>
+          skill === null ? ['–', '–'] : [signed(skill.ofNumber), signed(skill.ofRange)],
+        ),
+      ].map(escapeHtml),
+    })),
+    wide: true,
+  })
+  return `${await figure(coverageChart(rows))}\n${table}`
+}
+
+async function measureSection(measure: Measure, result: BacktestResult, currency: Currency): Promise<string> {
+  const own = result.forecasts.filter(({ measure: id, group }) => id === measure.id && Object.keys(group).length === 0)
+  const score = result.scores.find(({ measure: id, group }) => id === measure.id && Object.keys(group).length === 0)
+  if (!score) return ''
+  const horizons = [...new Set([1, result.horizon])].filter((horizon) => own.some((each) => each.horizon === horizon))
+  const charts = await Promise.all(
+    horizons.map((horizon) =>
+      figure(
+        forecastChart(
+          own
+            .filter((each) => each.horizon === horizon)
+            .map((each) => ({ ...each, label: each.month, start: dayFromIso(`${each.month}-01`)! })),
+          { name: measure.name, unit: measure.unit, currency, monthsAhead: horizon },
+        ),
+      ),
+    ),
+  )
+  const table = htmlTable({
+    caption: `${measure.name} by months ahead`,
+    columns: [
+      { head: 'months ahead' },
+      { head: 'outcomes' },
+      { head: 'in the 90 % range' },
+      { head: 'bias' },
+      { head: 'mean CRPS' },
+    ],
+    rows: score.byHorizon.map(({ horizon, outcomes, coverage90, bias, crps }) => ({
+      cells: [String(horizon), String(outcomes), percent(coverage90), signed(bias), valueText(crps, measure, currency)],
+    })),
+  })
+  return `${charts.join('\n')}\n${await figure(pitChart(score.pitHistogram, { name: measure.name }))}\n${table}`
+}
+
+function groupTable({ scores }: BacktestResult): string {
+  const groups = scores.filter(({ group }) => Object.keys(group).length > 0)
+  return htmlTable({
+    caption: 'Share of outcomes in the 90 % range, bias, and CRPS against the naive number',
+    columns: [
+      { head: 'group', kind: 'text' },
+      { head: 'figure', kind: 'text' },
+      { head: 'outcomes' },
+      { head: 'in the 90 % range' },
+      { head: 'bias' },
+      { head: 'against naive' },
+    ],
+    rows: groups.map(({ group, measure, outcomes, coverage, bias, naive }) => ({
+      cells: [
+        Object.values(group).join(' · '),
+        nameOf(measure),
+        String(outcomes),
+        percent(coverage.at(-1)!.share),
+        signed(bias),
+        naive === null ? '–' : signed(naive.ofNumber),
+      ].map(escapeHtml),
+    })),
+    wide: true,
+  })
+}
+
+function lossTable({ losses }: BacktestResult, currency: Currency): string {
+  const money = (amount: number) => formatAmount(cents(Math.round(amount)), currency).replace(` ${currency.code}`, '')
+  return htmlTable({
+    caption: `Written off of the invoices open at each month end, in ${currency.code}`,
+    columns: [
+      { head: 'open at the end of', kind: 'text' },
+      { head: 'within months' },
+      { head: 'happened' },
+      { head: 'expected' },
+      { head: '90 % range' },
+      { head: 'provision matrix' },
+      { head: 'naive rate' },
+    ],
+    rows: losses!.map((loss) => ({
+      cells: [
+        monthText(loss.origin),
+        String(loss.months),
+        money(loss.actual),
+        money(loss.mean),
+        `${money(loss.q05)} to ${money(loss.q95)}`,
+        loss.provision === null ? '–' : money(loss.provision.forecast),
+        loss.naive === null ? '–' : money(loss.naive.forecast),
+      ],
+    })),
+    wide: true,
+  })
+}
+
+function method({ origins, through, horizon, replicates }: BacktestResult): string {
+  return `<p>At the end of each of ${plural(origins.length, 'month')} the behaviour was learnt from what the ledger knew that evening and no more, and ${replicates.toLocaleString('en-US')} futures of up to ${plural(horizon, 'month')} were simulated. They were judged by what happened through ${monthText(through)}, the last month that the ledger is whole for. New sales are forecast, too: who knows them from elsewhere can do better.</p>
+<p>The <strong>naive</strong> forecast pays every invoice as many days after its date as invoices took on average in the last 90 days, and sells what was sold on average over the last year. <strong>Roll rates</strong> move each aging bucket on as it moved over the last twelve months. “With its range” sets them against the same distribution that their own past errors give them, so that a number does not win or lose by claiming to be certain.</p>
+<p><strong>CRPS</strong> (continuous ranked probability score) says how far a forecast distribution was from what happened, in the figure’s own unit; for a single number it is the absolute error. Neighbouring month ends share most of their invoices and outcomes, so the outcomes are fewer than they look.</p>`
+}
+
+function valueText(value: number, { unit }: Measure, currency: Currency): string {
+  return unit === 'money' ? formatValue(value, valueFormat('', unit, currency, [value])) : `${value.toFixed(1)} days`
+}
+
+function nameOf(id: Measure['id']): string {
+  return measures.find((measure) => measure.id === id)!.name
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)}\u00a0%`
+}
+
+function signed(share: number): string {
+  const digits = (100 * Math.abs(share)).toFixed(0)
+  if (digits === '0') return '0\u00a0%'
+  return `${share < 0 ? '−' : '+'}${digits}\u00a0%`
+}
+
+async function figure(chart: Chart): Promise<string> {
+  return `<figure>${await renderSvg(chart)}</figure>`
+}
+
+function list(sentences: readonly string[]): string {
+  return `<ul>${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('\n')}</ul>`
+}
