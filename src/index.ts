@@ -96,6 +96,42 @@ export type { Finding, FindingDefinition, FindingExample, Severity } from './qua
 export { monthEndPage } from './report/month-end-page.js'
 export { type QualityPageInput, qualityPage } from './report/quality-page.js'
 export { type ReportInput, type ReportKpi, reportPage } from './report/report-page.js'
+export { type AbsorbingChain, absorbingChain, absorptionIn, type ChainInput } from './roll-rates/absorbing-chain.js'
+export { type AgingChain, agingChain, type BorrowedRow, type NoChain } from './roll-rates/aging-chain.js'
+export {
+  type AgingTransitions,
+  agingTransitions,
+  type GroupTransitions,
+  type TransitionOptions,
+  type TransitionRow,
+} from './roll-rates/aging-transitions.js'
+export { type ExpectedLoss, expectedLoss, type OpenBook, openBooks } from './roll-rates/expected-loss.js'
+export {
+  type ForecastErrorOptions,
+  type ForecastErrors,
+  type ForecastMeasure,
+  forecastErrors,
+  forecastQuantiles,
+  type HorizonErrors,
+  type MonthQuantiles,
+} from './roll-rates/forecast-errors.js'
+export { type Provision, type ProvisionOptions, provision, type SegmentProvision } from './roll-rates/provision.js'
+export type { HindsightRow, ProvisionHindsight } from './roll-rates/provision-hindsight.js'
+export {
+  type ProvisionBucket,
+  type ProvisionMatrix,
+  type ProvisionRow,
+  provisionMatrix,
+} from './roll-rates/provision-matrix.js'
+export {
+  type BucketStock,
+  type ForecastMonth,
+  type ForecastOptions,
+  type RollForwardForecast,
+  rollForwardForecast,
+} from './roll-rates/roll-forward-forecast.js'
+export { type GroupRollRates, type RollRates, rollRates } from './roll-rates/roll-rates.js'
+export { type EstimatedShare, shareInterval } from './roll-rates/share-interval.js'
 export type {
   FactSpread,
   HistoryPoint,

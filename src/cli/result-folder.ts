@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Behavior } from '../behavior/behavior.js'
+import { behaviorFileText } from '../behavior/behavior-file-text.js'
 import { InputError } from '../document/input-error.js'
 import { readText } from '../document/read-document.js'
 import { writeWhole } from '../document/write-whole.js'
@@ -20,7 +21,7 @@ export interface ResultFolder {
 /** Writes results into a folder, each file whole or not at all, the simulation last: it is there only with the rest. */
 export function writeResults(folder: string, results: ResultFolder): void {
   if (results.check) writeWhole(join(folder, files.check), jsonFileText(results.check))
-  writeWhole(join(folder, files.behavior), jsonFileText(results.behavior))
+  writeWhole(join(folder, files.behavior), behaviorFileText(results.behavior))
   writeWhole(join(folder, files.simulation), jsonFileText({ ...results.simulation, title: results.title }))
 }
 

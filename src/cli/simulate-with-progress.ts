@@ -1,6 +1,6 @@
+import { thinSentences } from '../behavior/fit-sentences.js'
 import type { SimulationResult } from '../scenario/result.js'
 import { type SimulateOptions, simulate } from '../scenario/simulate.js'
-import { thinSentences } from './commands/fit.js'
 import type { Progress, ProgressStep } from './progress.js'
 
 /** Runs a simulation with one step of progress for the baseline and for each scenario. */

@@ -93,7 +93,7 @@ function checkShares(
     }
     const sum = row.reduce((total, share) => total + share, 0)
     if (Math.abs(sum - 1) > tolerance) {
-      throw new InputError(`The shares of the state "${state}" add up to ${sum} and not to 1.`)
+      throw new InputError(`The shares of the state "${state}" add up to ${Number(sum.toPrecision(12))} and not to 1.`)
     }
   })
 }

@@ -4,7 +4,7 @@ import { agingBuckets } from '../facts/columns.js'
 export const outcomes = ['paid', 'credited', 'written off'] as const
 
 /** Where a month's new invoices come from: no bucket held them at the month end before. */
-export const newSales = 'new sales'
+const newSales = 'new sales'
 
 /** The buckets that hold what is open, from current to over 120 days past due: those of the facts. */
 export const agingStates: readonly string[] = agingBuckets.map(({ label }) => label)

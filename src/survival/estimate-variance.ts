@@ -8,6 +8,8 @@ import { normalReach, studentReach } from './two-sided-quantile.js'
  */
 export interface Influence {
   readonly firstDay: number
+  /** All that are at risk. */
+  readonly atRisk: Float64Array
   readonly perPayment: Float64Array
   readonly perDayAtRisk: Float64Array
 }
@@ -29,10 +31,14 @@ export function varianceByRow(perDay: Float64Array, confidence: number): Estimat
 }
 
 /**
- * The infinitesimal jackknife with the rows of a customer taken together (as in the robust variance of Lin and Wei, JASA 84,
- * 1989): Σ over customers of the square of the sum of what their rows move the estimate by, × C ÷ (C − 1) for C customers,
- * and intervals by Student's t with C − 1 degrees of freedom, for few customers tell little of how customers differ. Costs
- * O(rows + Σ over customers of the days from their first row's entry to their last row's end). Throws an InputError for
+ * The jackknife that leaves out one customer at a time, as it is to first order: (C − 1) ÷ C × Σ over C customers of the square
+ * of what the estimate moves by without them (Lipsitz, Dear and Zhao, Biometrics 50, 1994, for rows that come in clusters). On
+ * each day a customer's part is divided by 1 less its share of those at risk, as a large one draws the estimate to itself.
+ * Intervals are by Student's t, with as many degrees of freedom as there would be customers of equal size less one (Kish's
+ * effective number, (Σ rows)² ÷ Σ rows²): a few large customers tell little of how customers differ. What lies on days on
+ * which one customer alone is at risk adds nothing, for nothing tells how others would be.
+ *
+ * Costs O(rows + Σ over customers of the days from their first row's entry to their last row's end). Throws an InputError for
  * fewer than two customers.
  */
 export function varianceByCustomer(durations: Durations, influence: Influence, confidence: number): EstimateVariance {
@@ -45,10 +51,11 @@ export function varianceByCustomer(durations: Durations, influence: Influence, c
   const lasting = new Float64Array(length + 1)
   const payments = new Float64Array(length)
   const changes = new Float64Array(length + 1)
-  let customers = 0
+  let [customers, squares] = [0, 0]
   for (let customer = 0; customer + 1 < start.length; customer++) {
     if (start[customer] === start[customer + 1]) continue
     customers++
+    squares += (start[customer + 1]! - start[customer]!) ** 2
     let [first, last] = [length, 0]
     for (let index = start[customer]!; index < start[customer + 1]!; index++) {
       const row = rows[index]!
@@ -62,7 +69,8 @@ export function varianceByCustomer(durations: Durations, influence: Influence, c
     let [atRisk, moved] = [0, 0]
     for (let day = first; day <= last; day++) {
       atRisk += changes[day]!
-      moved += perPayment[day]! * payments[day]! - perDayAtRisk[day]! * atRisk
+      const others = 1 - atRisk / influence.atRisk[day]!
+      if (others > 0) moved += (perPayment[day]! * payments[day]! - perDayAtRisk[day]! * atRisk) / others
       variance[day]! += moved * moved
       changes[day] = 0
       payments[day] = 0
@@ -76,9 +84,10 @@ export function varianceByCustomer(durations: Durations, influence: Influence, c
   let sum = 0
   for (let day = 0; day < length; day++) {
     sum += lasting[day]!
-    variance[day] = ((variance[day]! + sum) * customers) / (customers - 1)
+    variance[day] = ((variance[day]! + sum) * (customers - 1)) / customers
   }
-  return { variance, reach: studentReach(confidence, customers - 1) }
+  const effective = time.length ** 2 / squares
+  return { variance, reach: studentReach(confidence, Math.max(1, effective - 1)) }
 }
 
 /** The rows in the order of their customers; those of customer c are at start[c] to start[c + 1] − 1. */

@@ -1,6 +1,6 @@
 import { type DayCounts, dayCounts } from './day-counts.js'
 import type { Durations } from './durations.js'
-import { type EstimateVariance, varianceByCustomer, varianceByRow } from './estimate-variance.js'
+import { type EstimateVariance, type Influence, varianceByCustomer, varianceByRow } from './estimate-variance.js'
 import { productLimit } from './product-limit.js'
 
 /** How intervals of survival are made: on the scale of log(−log), which keeps them between 0 and 1, or by ± alone. */
@@ -66,16 +66,17 @@ export function kaplanMeier(durations: Durations, options: KaplanMeierOptions = 
 }
 
 /** What each day adds to the variance of log survival. The day on which all at risk are paid adds nothing: it is 0 then. */
-export function greenwoodSteps({ atRisk, paid }: DayCounts): Float64Array {
+export function greenwoodSteps({ atRisk, paid }: Pick<DayCounts, 'atRisk' | 'paid'>): Float64Array {
   return atRisk.map((count, day) => (count > paid[day]! ? paid[day]! / (count * (count - paid[day]!)) : 0))
 }
 
 /** How −log survival moves with its rows. */
-export function logSurvivalInfluence({ firstDay, atRisk, paid }: DayCounts) {
+export function logSurvivalInfluence({ firstDay, atRisk, paid }: DayCounts): Influence {
   return {
     firstDay,
+    atRisk,
     perPayment: atRisk.map((count, day) => (count > paid[day]! ? 1 / (count - paid[day]!) : 0)),
-    perDayAtRisk: greenwoodSteps({ firstDay, atRisk, paid, censored: paid }),
+    perDayAtRisk: greenwoodSteps({ atRisk, paid }),
   }
 }
 

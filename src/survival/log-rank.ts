@@ -186,8 +186,8 @@ function varianceOfCustomers(groups: readonly DurationGroup[], { firstDay, hazar
       const isPaid = outcome[row] === outcomeCode.paid
       sums[own]! += (isPaid ? 1 : 0) - (hazards[through + 1]! - hazards[from]!)
       for (let group = 0; group < count; group++) {
-        const through_ = hazardsByShare[group]!
-        sums[group]! += through_[through + 1]! - through_[from]! - (isPaid ? shares[group]![through]! : 0)
+        const behind = hazardsByShare[group]!
+        sums[group]! += behind[through + 1]! - behind[from]! - (isPaid ? shares[group]![through]! : 0)
       }
     }
   })

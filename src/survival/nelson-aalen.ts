@@ -44,6 +44,7 @@ export function nelsonAalen(durations: Durations, options: VarianceOptions = {})
         durations,
         {
           firstDay,
+          atRisk,
           perPayment: perDay((count) => 1 / count),
           perDayAtRisk: perDay((count, events) => events / count ** 2),
         },

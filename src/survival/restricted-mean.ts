@@ -40,7 +40,7 @@ export function restrictedMean(durations: Durations, horizon: number, options: V
   const { variance, reach } = byCustomer
     ? varianceByCustomer(
         durations,
-        { firstDay, perPayment: weighted(influence.perPayment), perDayAtRisk: weighted(influence.perDayAtRisk) },
+        { ...influence, perPayment: weighted(influence.perPayment), perDayAtRisk: weighted(influence.perDayAtRisk) },
         confidence,
       )
     : varianceByRow(weighted(weighted(greenwoodSteps(counts))), confidence)

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Period } from '../../src/calendar/period.js'
-import { never } from '../../src/engine/plan.js'
 import { runPlan } from '../../src/engine/run-plan.js'
 import { type FactName, factColumn, factCount } from '../../src/facts/columns.js'
 import { emptyFactTable, type FactTable } from '../../src/facts/fact-table.js'
 import { kpiTable } from '../../src/kpi/kpi-table.js'
-import { type PlainCompany, planOf } from './plain-company.js'
+import type { PlainCompany } from './plain-company.js'
+import { planOf } from './plan-of.js'
 import { chiSquareTail, falseAlarmRate, pearsonPValue, poissonPValue, twoSidedNormalTail } from './statistics.js'
+import { everyDay, known, steadyCompany, steadyCustomer, steadySegment } from './steady-company.js'
 
 // Orders are a Poisson process, all amounts are equal and every invoice lives by itself. So by independent thinning of
 // Poisson processes the number of invoices in any state is Poisson, exactly, and so is its sum over replicates.
@@ -19,35 +20,14 @@ const monthDays = 30
 const months = 12
 const replicates = 200
 
-const customer = {
-  key: 77,
-  group: 0,
-  ordersPerDay: perDay,
-  logAmountMean: Math.log(amount),
-  logAmountDeviation: 0,
-  netDaysBefore: net,
-  netDaysAfter: net,
-  clockShiftAfter: 0,
-  curveBefore: 0,
-  curveAfter: 0,
-  disputeProbability: 0,
-  disputeMeanDays: 0,
-  concededShare: 0,
-}
+const customer = { ...steadyCustomer, ordersPerDay: known(perDay), logAmountMean: Math.log(amount) }
 
 const constantHazard: PlainCompany = {
-  keyHigh: 1,
-  keyLow: 2,
-  monthEnds: Array.from({ length: months }, (_, month) => (month + 1) * monthDays),
-  leversFrom: never,
-  groups: 1,
-  curves: [{ firstDay: -net, daily: [hazard] }],
+  ...steadyCompany(Array.from({ length: months }, (_, month) => (month + 1) * monthDays)),
+  segments: [steadySegment(hazard, -net)],
   customers: [customer],
-  opening: [],
-  paidAhead: [],
   writeOffAgeBefore: writeOffAge,
   writeOffAgeAfter: writeOffAge,
-  unappliedCash: [0],
 }
 
 /** A fact of one month in every replicate. */
@@ -159,9 +139,9 @@ describe('a cohort of open invoices with a constant hazard', () => {
     const days = 60
     const size = 10_000
     const cohort: PlainCompany = {
-      ...constantHazard,
-      monthEnds: Array.from({ length: days }, (_, day) => day + 1),
-      customers: [{ ...customer, ordersPerDay: 0 }],
+      ...steadyCompany(everyDay(days)),
+      segments: [steadySegment(hazard, -net)],
+      customers: [{ ...customer, ordersPerDay: known(0) }],
       opening: Array.from({ length: size }, (_, key) => ({
         key,
         customer: 0,
@@ -171,6 +151,7 @@ describe('a cohort of open invoices with a constant hazard', () => {
         amount: 1,
         open: 1,
         disputed: false,
+        partlyPaid: false,
       })),
     }
     const runs = 20
@@ -191,11 +172,19 @@ describe('a cohort of open invoices with a constant hazard', () => {
 
 describe('disputes', () => {
   // A disputed invoice is open for sure on its days 0 to B, B = ⌈Exp(mean D)⌉ with E[B] = 1 ÷ (1 − e^(−1÷D)); from then on
-  // it meets the hazard like any other. A share c of it is credited at the end of day B.
-  const [share, meanDays, conceded] = [0.4, 20, 0.25]
+  // it meets the hazard like any other. With probability q a share c of it is credited at the end of day B.
+  const [share, meanDays, conceded, credited] = [0.4, 20, 0.6, 0.25]
   const company: PlainCompany = {
     ...constantHazard,
-    customers: [{ ...customer, disputeProbability: share, disputeMeanDays: meanDays, concededShare: conceded }],
+    segments: [
+      {
+        ...steadySegment(hazard, -net),
+        disputes: known(share),
+        disputeDays: known(meanDays),
+        conceded: known(conceded),
+        creditedShare: credited,
+      },
+    ],
     writeOffAgeBefore: 400,
   }
   const { values } = runPlan(planOf(company), 0, replicates)
@@ -219,10 +208,10 @@ describe('disputes', () => {
     expect(pValue(meanBlocked(meanDays) + 1)).toBeLessThan(falseAlarmRate)
   })
 
-  it('end in credit memos of the conceded share', () => {
-    const credits = sum(factOf(values, 'credit_memos', last)) / (conceded * amount)
+  it('end in credit memos of the credited share, as often as they are conceded', () => {
+    const credits = sum(factOf(values, 'credit_memos', last)) / (credited * amount)
     const pValue = (part: number) => poissonPValue(credits, replicates * perDay * monthDays * part)
-    expect(pValue(share)).toBeGreaterThan(falseAlarmRate)
-    expect(pValue(share * 1.05)).toBeLessThan(falseAlarmRate)
+    expect(pValue(share * conceded)).toBeGreaterThan(falseAlarmRate)
+    expect(pValue(share * conceded * 1.05)).toBeLessThan(falseAlarmRate)
   })
 })

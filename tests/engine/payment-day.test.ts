@@ -120,7 +120,7 @@ describe('paymentDay', () => {
     expect(disagree((given) => ({ ...given, isSteady: !given.isSteady })).length).toBeGreaterThan(20)
     expect(disagree((given) => ({ ...given, defaultDay: given.defaultDay + 10 })).length).toBeGreaterThan(5)
     const monthsADayLater = ([first, ...others]: Months) => [{ ...first!, days: first!.days + 1 }, ...others]
-    expect(disagree((given) => ({ ...given, months: monthsADayLater(given.months) })).length).toBeGreaterThan(5)
+    expect(disagree((given) => ({ ...given, months: monthsADayLater(given.months) })).length).toBeGreaterThan(3)
   })
 
   it('never pays later when a hazard of either regime is higher on any day', () => {

@@ -14,9 +14,12 @@ import type {
 } from './plain-company.js'
 import { steadyEconomy, steadyOrders } from './steady-company.js'
 
-/** Uniform over the range; fc.double would draw its exponent first, and so hardly anything but tiny numbers. */
+/**
+ * Uniform over the range: fc.double would draw its exponent first, and so hardly anything but tiny numbers; and with bias
+ * every second number would be next to an end.
+ */
 const real = (min: number, max: number) =>
-  fc.integer({ min: 0, max: 2 ** 30 }).map((n) => min + ((max - min) * n) / 2 ** 30)
+  fc.noBias(fc.integer({ min: 0, max: 2 ** 30 })).map((n) => min + ((max - min) * n) / 2 ** 30)
 const whole = (min: number, max: number) => fc.integer({ min, max })
 const key = fc.integer({ min: 0, max: 0xffffffff })
 const orNone = (own: fc.Arbitrary<number>) => fc.oneof(own, fc.constant(0))
@@ -24,10 +27,14 @@ const orNone = (own: fc.Arbitrary<number>) => fc.oneof(own, fc.constant(0))
 /** A number with its uncertainty; one in two is exactly known. */
 const uncertain = (value: fc.Arbitrary<number>): fc.Arbitrary<PlainNumber> =>
   fc.record({ value, shape: orNone(fc.oneof(real(0.3, 3), real(3, 400))) })
-const share = fc.oneof(real(0, 1), fc.constantFrom(0, 1))
+const share = fc.oneof({ weight: 3, arbitrary: real(0, 1) }, { weight: 1, arbitrary: fc.constantFrom(0, 1) })
 const probability: fc.Arbitrary<PlainProbability> = fc.record({ value: share, cases: orNone(real(2, 100)) })
 
-const hazard = fc.oneof(real(0, 0.08), real(0, 0.08), fc.constant(0), real(0, 1), fc.constant(1))
+const hazard = fc.oneof(
+  { weight: 6, arbitrary: real(0, 0.08) },
+  { weight: 2, arbitrary: real(0, 1) },
+  { weight: 1, arbitrary: fc.constantFrom(0, 1) },
+)
 const pieces: fc.Arbitrary<PlainSegment['pieces']> = fc
   .tuple(whole(-40, 0), fc.array(fc.tuple(uncertain(hazard), whole(1, 30)), { minLength: 1, maxLength: 5 }))
   .map(([first, list]) => {
@@ -82,8 +89,10 @@ const customer = ({ groups, segments, leverSets, calendars }: Sizes): fc.Arbitra
       logAmountMean: real(0, 12),
       logAmountMeanError: orNone(real(0, 0.5)),
       logAmountDeviation: orNone(real(0, 1.5)),
-      multiplier: uncertain(fc.oneof(real(0.3, 3), fc.constantFrom(0, 1))),
-      defaulted: fc.oneof(fc.constant(0), fc.constant(0), share),
+      multiplier: uncertain(
+        fc.oneof({ weight: 4, arbitrary: real(0.3, 3) }, { weight: 1, arbitrary: fc.constantFrom(0, 1) }),
+      ),
+      defaulted: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: share }),
       netDaysBefore: whole(0, 60),
       netDaysAfter: whole(0, 60),
       passThrough: share,

@@ -1,8 +1,10 @@
+import betaQuantile from '@stdlib/stats-base-dists-beta-quantile'
+import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { purpose, RandomStream, triple32 } from '../../src/engine/random-stream.js'
 import { plainSfc32, plainTriple32 } from './plain-random.js'
-import { chiSquareTail, falseAlarmRate, pearsonPValue } from './statistics.js'
+import { chiSquareTail, falseAlarmRate, pearsonPValue, quantilePValue } from './statistics.js'
 
 const wordOf32 = fc.integer({ min: 0, max: 0xffffffff })
 const words = (stream: RandomStream, count: number) => Array.from({ length: count }, () => stream.nextWord())
@@ -127,7 +129,7 @@ function independencePValue(
 }
 
 // Every p-value below is asked to be at least 1e-6, so one right generator in a million seeds fails one of them
-// (12 + 4 tests: one in 62,500 seeds fails any). The seed is fixed.
+// (48 + 4 + 1 numbers: one in 18,000 seeds fails any). The seed is fixed.
 describe('streams of different keys', () => {
   const uses = Object.entries(purpose)
 
@@ -169,6 +171,77 @@ describe('streams of different keys', () => {
     expect(orderCounts((draws) => draws)).toBeGreaterThan(falseAlarmRate)
     const sortedPairs = ([a, b, c, d]: number[]) => [Math.min(a!, b!), Math.max(a!, b!), c!, d!]
     expect(orderCounts(sortedPairs)).toBeLessThan(falseAlarmRate)
+  })
+})
+
+/** Draws of the first number of 20,000 keys, as the engine takes them. */
+function firstDraws(draw: (stream: RandomStream) => number): number[] {
+  const stream = new RandomStream()
+  const draws: number[] = []
+  eachKey((replicate, entity) => {
+    draws.push(draw(stream.setKey(11, 12, replicate, entity, purpose.hazardParameter)))
+  })
+  return draws
+}
+
+// Chi-square over 100 cells that are equally likely by the exact quantiles; 7 tests of false-alarm rate 1e-6.
+describe('gamma and beta draws', () => {
+  it.each([0.3, 1, 2.5, 50])('gamma of mean 1 and shape %d has its exact quantiles', (shape) => {
+    const draws = firstDraws((stream) => stream.nextGammaOfMeanOne(shape))
+    const pValue = (own: number) => quantilePValue(draws, (probability) => gammaQuantile(probability, own, own))
+    expect(pValue(shape)).toBeGreaterThan(falseAlarmRate)
+    // Teeth: its standard deviation 5 % greater.
+    expect(pValue(shape / 1.05 ** 2)).toBeLessThan(falseAlarmRate)
+  })
+
+  it.each([
+    [0.3, 10],
+    [0.02, 40],
+    [0.9, 2],
+  ])('beta of mean %d that rests on %d cases has its exact quantiles', (mean, cases) => {
+    const draws = firstDraws((stream) => stream.nextBeta(mean, cases))
+    const pValue = (own: number, rest: number) =>
+      quantilePValue(draws, (probability) => betaQuantile(probability, own * rest, (1 - own) * rest))
+    expect(pValue(mean, cases)).toBeGreaterThan(falseAlarmRate)
+    expect(pValue(mean, cases * 1.2)).toBeLessThan(falseAlarmRate)
+    expect(pValue(mean * 1.05, cases)).toBeLessThan(falseAlarmRate)
+  })
+
+  it('several draws of one stream are as good as first ones, and independent', () => {
+    const stream = new RandomStream().setKey(3, 4, 5, 6, purpose.hazardParameter)
+    const draws = Array.from({ length: 20_000 }, () => stream.nextGammaOfMeanOne(2.5))
+    expect(quantilePValue(draws, (probability) => gammaQuantile(probability, 2.5, 2.5))).toBeGreaterThan(falseAlarmRate)
+    const median = gammaQuantile(0.5, 2.5, 2.5)
+    const pairs = [0, 0, 0, 0]
+    for (let n = 0; n < draws.length; n += 2)
+      pairs[(draws[n]! > median ? 2 : 0) + (draws[n + 1]! > median ? 1 : 0)]! += 1
+    expect(pearsonPValue(pairs, new Array<number>(4).fill(2500))).toBeGreaterThan(falseAlarmRate)
+  })
+
+  it('what is exactly known is not drawn and takes no number', () => {
+    const [stream, untouched] = [new RandomStream().setState(1, 2, 3), new RandomStream().setState(1, 2, 3)]
+    expect([stream.nextGammaOfMeanOne(0), stream.nextBeta(0.3, 0)]).toEqual([1, 0.3])
+    // What never or always happens is no question of cases.
+    expect([stream.nextBeta(0, 10), stream.nextBeta(1, 10)]).toEqual([0, 1])
+    expect(words(stream, 3)).toEqual(words(untouched, 3))
+  })
+
+  it('stays a number between its bounds at shapes next to 0 and cases without number', () => {
+    for (const shape of [1e-9, 1e-3, 1e9]) {
+      for (const draw of firstDraws((stream) => stream.nextGammaOfMeanOne(shape)).slice(0, 500)) {
+        expect(draw >= 0 && draw < Number.POSITIVE_INFINITY).toBe(true)
+      }
+    }
+    for (const [mean, cases] of [
+      [1e-12, 1e-3],
+      [0.5, 1e-6],
+      [1 - 1e-12, 2],
+      [0.5, 1e9],
+    ] as const) {
+      for (const draw of firstDraws((stream) => stream.nextBeta(mean, cases)).slice(0, 500)) {
+        expect(draw >= 0 && draw <= 1).toBe(true)
+      }
+    }
   })
 })
 

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { chiSquareTail, normalProbability, pearsonPValue, twoSidedNormalTail, upperGamma } from './statistics.js'
+import { normalQuantile } from '../../src/engine/normal-quantile.js'
+import {
+  chiSquareTail,
+  logGamma,
+  meanPValue,
+  normalProbability,
+  pearsonPValue,
+  quantilePValue,
+  twoSidedChiSquare,
+  twoSidedNormalTail,
+  upperGamma,
+  variancePValue,
+} from './statistics.js'
 
 // Critical values of any statistical table: NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.
 describe('the tails that statistical tests rely on', () => {
@@ -24,5 +36,28 @@ describe('the tails that statistical tests rely on', () => {
 
   it('counts that are too thin for Pearson’s chi-square are refused', () => {
     expect(() => pearsonPValue([3, 4], [3.5, 4.9])).toThrow('at least 5')
+  })
+
+  it('ln Γ is that of factorials and of √π', () => {
+    expect(logGamma(11)).toBeCloseTo(Math.log(3_628_800), 12)
+    expect(logGamma(0.5)).toBeCloseTo(Math.log(Math.PI) / 2, 12)
+  })
+
+  // 10,000 normal numbers that lie just as they should, and how far mean and deviation must be off to be noticed.
+  const normals = Array.from({ length: 10_000 }, (_, index) => normalQuantile((index + 0.5) / 10_000))
+
+  it('draws are held against a distribution, its mean and its variance', () => {
+    expect(quantilePValue(normals, normalQuantile)).toBeCloseTo(1, 10)
+    expect(quantilePValue(normals, (p) => 1.1 * normalQuantile(p))).toBeLessThan(1e-6)
+    expect(meanPValue(normals, 0, 1)).toBeCloseTo(1, 6)
+    // Four standard errors: 6.33e−5 by the table.
+    expect(meanPValue(normals, 0.04, 1)).toBeCloseTo(6.334e-5, 7)
+    expect(variancePValue(normals, 0, 1, 3)).toBeGreaterThan(0.9)
+    expect(variancePValue(normals, 0, 1 / (1 + 4 * Math.sqrt(2 / 10_000)), 3)).toBeCloseTo(6.334e-5, 5)
+  })
+
+  it('a chi-square statistic may be too small as well as too great', () => {
+    expect(twoSidedChiSquare(124.34211340400407, 100)).toBeCloseTo(0.1, 12)
+    expect(twoSidedChiSquare(77.92946516501726, 100)).toBeCloseTo(0.1, 10)
   })
 })

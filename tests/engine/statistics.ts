@@ -7,7 +7,7 @@
 export const falseAlarmRate = 1e-6
 
 /** ln Γ(x) for x > 0, by Stirling's series after shifting x above 20. */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   let shift = 0
   let z = x
   for (; z < 20; z++) shift += Math.log(z)
@@ -69,4 +69,40 @@ export function pearsonPValue(counts: readonly number[], expected: readonly numb
   if (expected.some((value) => value < 5)) throw new RangeError('pearsonPValue needs expected counts of at least 5')
   const statistic = counts.reduce((sum, count, cell) => sum + (count - expected[cell]!) ** 2 / expected[cell]!, 0)
   return chiSquareTail(statistic, counts.length - 1)
+}
+
+/** The p-value of draws from a distribution with this quantile function, by counting them in cells that are equally likely. */
+export function quantilePValue(
+  draws: readonly number[],
+  quantile: (probability: number) => number,
+  cells = Math.min(100, Math.floor(draws.length / 50)),
+): number {
+  const ends = Array.from({ length: cells - 1 }, (_, cell) => quantile((cell + 1) / cells))
+  const counts = new Array<number>(cells).fill(0)
+  for (const draw of draws) {
+    const cell = ends.findIndex((end) => draw <= end)
+    counts[cell < 0 ? cells - 1 : cell]! += 1
+  }
+  return pearsonPValue(counts, new Array<number>(cells).fill(draws.length / cells))
+}
+
+/** The two-sided p-value of a chi-square statistic: too great and too small are both improbable. */
+export function twoSidedChiSquare(statistic: number, degreesOfFreedom: number): number {
+  const upper = chiSquareTail(statistic, degreesOfFreedom)
+  return 2 * Math.min(upper, 1 - upper)
+}
+
+/** The two-sided p-value of the mean of many independent draws of a distribution with this mean and standard deviation. */
+export function meanPValue(draws: readonly number[], mean: number, deviation: number): number {
+  const sum = draws.reduce((total, draw) => total + draw, 0)
+  return twoSidedNormalTail((sum / draws.length - mean) / (deviation / Math.sqrt(draws.length)))
+}
+
+/**
+ * The two-sided p-value of the variance of many independent draws of known mean: its own variance is (kurtosis − 1) × variance²
+ * ÷ draws, kurtosis being 3 for a normal distribution.
+ */
+export function variancePValue(draws: readonly number[], mean: number, variance: number, kurtosis: number): number {
+  const seen = draws.reduce((total, draw) => total + (draw - mean) ** 2, 0) / draws.length
+  return twoSidedNormalTail((seen - variance) / (variance * Math.sqrt((kurtosis - 1) / draws.length)))
 }

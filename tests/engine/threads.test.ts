@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runPlan } from '../../src/engine/run-plan.js'
 import { runReplicates } from '../../src/runtime/run-replicates.js'
-import { planOf } from './plain-company.js'
+import { planOf } from './plan-of.js'
 import { sampleCompany } from './sample-company.js'
 
 // Worker threads run the build (dist/); `npm test` makes it first. A build older than src/ can fail here.

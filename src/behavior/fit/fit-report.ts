@@ -2,6 +2,7 @@ import { addMonths, monthLabel } from '../../calendar/month.js'
 import type { LedgerData } from '../../ledger/ledger-data.js'
 import { gammaQuantile } from '../../statistics/distributions.js'
 import { errorOf } from '../estimate.js'
+import { thinPayments } from '../fit-sentences.js'
 import { countAtRisk } from './at-risk.js'
 import type { Fit } from './fit-behavior.js'
 import { pieceCount, pieceOf } from './hazard-pieces.js'
@@ -60,9 +61,6 @@ export interface FitReport {
   /** Customers whose silence says that they may have stopped paying, most probable first. */
   readonly silent: readonly { readonly id: string; readonly segment: string; readonly probability: number }[]
 }
-
-/** A segment with fewer payments is thin. */
-export const thinPayments = 100
 
 /** How many customers are named on each side. */
 const mostNamed = 8
@@ -163,7 +161,8 @@ function calibration(ledger: LedgerData, { payments, spells }: Fit): Calibration
   let before = 0
   for (const cell of cells) {
     const bin = Math.min(9, Math.floor((10 * (before + cell.expected / 2)) / Math.max(total, 1e-12)))
-    const own = (bins[bin] ??= { from: cell.hazard, to: cell.hazard, expected: 0, paid: 0 })
+    bins[bin] ??= { from: cell.hazard, to: cell.hazard, expected: 0, paid: 0 }
+    const own = bins[bin]
     own.to = cell.hazard
     own.expected += cell.expected
     own.paid += cell.paid

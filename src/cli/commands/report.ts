@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { fitSentences } from '../../behavior/fit-sentences.js'
 import { writeWhole } from '../../document/write-whole.js'
 import { kpiById } from '../../kpi/catalogue.js'
 import { currencyOf } from '../../money/currency.js'
@@ -7,7 +8,6 @@ import { reportPage } from '../../report/report-page.js'
 import { checkSentences } from '../check-text.js'
 import { printJson, printText } from '../print.js'
 import { type ResultFolder, readResults } from '../result-folder.js'
-import { fitSentences } from './fit.js'
 
 /** The KPIs that a report draws, the most important first. */
 const reportedKpis = ['dso', 'cei', 'bad_debt_to_sales', 'average_days_delinquent', 'paid_on_time', 'past_due_over_30']
