@@ -32,6 +32,7 @@ export { kpiTrendChart } from './chart/kpi-trend-chart.js'
 export { pastDueChart } from './chart/past-due-chart.js'
 export { renderPng } from './chart/render-png.js'
 export { renderSvg } from './chart/render-svg.js'
+export { survivalChart } from './chart/survival-chart.js'
 
 export { type TrendChartOptions, type TrendPoint, trendChart } from './chart/trend-chart.js'
 export { type CadenceRow, callCadence } from './collections/call-cadence.js'
@@ -143,3 +144,35 @@ export type {
 } from './scenario/result.js'
 export { readScenario, type Scenario } from './scenario/scenario-file.js'
 export { type SimulateOptions, simulate } from './scenario/simulate.js'
+export {
+  type SurvivalAtDay,
+  type SurvivalQuantile,
+  survivalAt,
+  survivalQuantile,
+} from './survival/curve-readings.js'
+export { type DurationGroup, durationsBy, durationsByPeriod } from './survival/duration-groups.js'
+export {
+  type DurationRows,
+  type Durations,
+  durationsOf,
+  outcomeCode,
+  withoutDelayedEntry,
+} from './survival/durations.js'
+export {
+  type KaplanMeierOptions,
+  kaplanMeier,
+  type SurvivalCurve,
+  type SurvivalTransform,
+  type VarianceOptions,
+} from './survival/kaplan-meier.js'
+export { daysLate, daysToPay, type InvoiceChoice, type PaymentClock } from './survival/ledger-durations.js'
+export { type LogRank, type LogRankGroup, type LogRankOptions, logRank } from './survival/log-rank.js'
+export { type HazardCurve, nelsonAalen } from './survival/nelson-aalen.js'
+export {
+  type GroupSurvival,
+  type PaymentSurvival,
+  type PaymentSurvivalOptions,
+  paymentSurvival,
+} from './survival/payment-survival.js'
+export { productLimit } from './survival/product-limit.js'
+export { type RestrictedMean, restrictedMean } from './survival/restricted-mean.js'

@@ -19,6 +19,7 @@ import { addReportCommand } from './commands/report.js'
 import { addRollRatesCommand } from './commands/roll-rates.js'
 import { addSchemaCommand } from './commands/schema.js'
 import { addSimulateCommand } from './commands/simulate.js'
+import { addSurvivalCommand } from './commands/survival.js'
 import { addWhatIfCommand } from './commands/what-if.js'
 import { addWorklistCommand } from './commands/worklist.js'
 import { RejectedRows } from './rejected-rows.js'
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
     addAlertsCommand,
     addWorklistCommand,
     addMonthEndCommand,
+    addSurvivalCommand,
     addRollRatesCommand,
     addProvisionCommand,
     addExportCommand,

@@ -1,6 +1,6 @@
 import { type AbsorbingChain, absorbingChain, endlessStates } from './absorbing-chain.js'
 import { agingStates, newSalesSource, outcomes, transitionTargets } from './aging-states.js'
-import type { GroupTransitions } from './aging-transitions.js'
+import type { GroupTransitions, TransitionRow } from './aging-transitions.js'
 
 /** A bucket that held nothing in the months looked at, and the one whose end it is taken to share. */
 export interface BorrowedRow {
@@ -21,12 +21,13 @@ export interface AgingShares {
  * The shares of a transition matrix, without gaps: a bucket that held nothing ends as the next younger one that did (or
  * the next older, if none is younger), and what is left of it waits in place. Null where no bucket held anything.
  */
-export function agingShares({ rows }: GroupTransitions): AgingShares | null {
+export function agingShares(rows: readonly Pick<TransitionRow, 'held' | 'moved'>[]): AgingShares | null {
+  const sharesOf = ({ held, moved }: Pick<TransitionRow, 'held' | 'moved'>) => moved.map((amount) => amount / held)
   const seen = agingStates.map((_, state) => rows[state]!.held > 0)
   if (!seen.includes(true)) return null
   const shares = agingStates.map((_, state) => {
     const donor = donorOf(seen, state)
-    const row = rows[donor]!.shares!.map(({ share }) => share)
+    const row = sharesOf(rows[donor]!)
     if (donor === state) return row
     const ends = row.slice(agingStates.length)
     const waits = row.slice(0, agingStates.length).reduce((sum, share) => sum + share, 0)
@@ -35,7 +36,8 @@ export function agingShares({ rows }: GroupTransitions): AgingShares | null {
   const borrowed = agingStates.flatMap((state, index) =>
     seen[index] ? [] : [{ state, from: agingStates[donorOf(seen, index)]! }],
   )
-  const entry = rows[newSalesSource]!.shares?.map(({ share }) => share) ?? null
+  const sales = rows[newSalesSource]!
+  const entry = sales.held > 0 ? sharesOf(sales) : null
   return { shares, entry, borrowed }
 }
 
@@ -63,7 +65,7 @@ export interface NoChain {
  * stands in a bucket from which, in the months looked at, nothing was paid, credited or written off.
  */
 export function agingChain(group: GroupTransitions): AgingChain | NoChain {
-  const found = agingShares(group)
+  const found = agingShares(group.rows)
   if (found === null) return { chain: null, reason: 'nothing was open at a month end' }
   const endless = endlessStates(agingStates.length, found.shares)
   if (endless.length > 0) {

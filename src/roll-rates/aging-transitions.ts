@@ -80,13 +80,10 @@ export function agingTransitions(ledger: LedgerData, options: TransitionOptions 
   const monthEnds = lastMonthEnds(ledger, months, through)
   const grouping = groupLedger(ledger, by)
   const sums = grouping.groups.map(() => new TransitionSums())
-  const walk = new InvoiceWalk(ledger, monthEnds, weight)
-  const endOf = firstEndByDay(monthEnds)
-  const { issued } = ledger.invoices
+  const follow = invoiceFollower(ledger, monthEnds, weight)
   const [ofCustomer, ofGroup] = [new CustomerMoves(), new CustomerMoves()]
   eachRowByCustomer(ledger, grouping, (row, group, ends) => {
-    const end = endOf(issued[row]!)
-    if (end < monthEnds.length) walk.follow(row, end, ofGroup)
+    follow(row, ofGroup)
     if (ends === 'nothing') return
     if (group > 0) sums[group]!.addCustomer(ofGroup)
     ofCustomer.add(ofGroup)
@@ -100,6 +97,48 @@ export function agingTransitions(ledger: LedgerData, options: TransitionOptions 
     monthEnds,
     groups: grouping.groups.map((group, index) => groupTransitions(group, sums[index]!)),
   }
+}
+
+/** What all invoices held and where it went, without the evidence. */
+export interface LedgerMoves {
+  readonly monthEnds: readonly Day[]
+  /** By `transitionSources`. */
+  readonly rows: readonly Pick<TransitionRow, 'held' | 'moved'>[]
+  /** What of all that was paid was cash. */
+  readonly paidInCash: number
+}
+
+/**
+ * The matrix of `agingTransitions` for everything and by money, faster: invoices are taken as they come, so
+ * that nothing is known of how customers differ. Minor units. Throws the same.
+ */
+export function ledgerMoves(ledger: LedgerData, months: number, through: Day): LedgerMoves {
+  const monthEnds = lastMonthEnds(ledger, months, through)
+  const follow = invoiceFollower(ledger, monthEnds, 'money')
+  const moves = new CustomerMoves()
+  for (let row = 0; row < ledger.invoices.count; row++) follow(row, moves)
+  const rows = transitionSources.map((from, source) => {
+    const row = { held: moves.held[source]!, moved: movedFrom(moves, source) }
+    assertConserved(from, row.held, row.moved)
+    return row
+  })
+  return { monthEnds, rows, paidInCash: moves.paidInCash }
+}
+
+/** Adds what became of an invoice to the moves of its customer. */
+function invoiceFollower(ledger: LedgerData, monthEnds: readonly Day[], weight: TransitionWeight) {
+  const walk = new InvoiceWalk(ledger, monthEnds, weight)
+  const endOf = firstEndByDay(monthEnds)
+  const { issued } = ledger.invoices
+  return (row: number, moves: CustomerMoves): void => {
+    const end = endOf(issued[row]!)
+    if (end < monthEnds.length) walk.follow(row, end, moves)
+  }
+}
+
+function movedFrom(moves: CustomerMoves, source: number): number[] {
+  const start = source * transitionTargets.length
+  return Array.from(moves.moved.subarray(start, start + transitionTargets.length))
 }
 
 /** The last whole months before a day as their ends, with the end of the month before them. */
@@ -132,8 +171,7 @@ function groupTransitions(group: Group, sums: TransitionSums): GroupTransitions 
   const { all } = sums
   const rows = transitionSources.map((from, source): TransitionRow => {
     const held = all.held[source]!
-    const start = source * transitionTargets.length
-    const moved = Array.from(all.moved.subarray(start, start + transitionTargets.length))
+    const moved = movedFrom(all, source)
     assertConserved(from, held, moved)
     const invoices = all.invoices[source]!
     const effectiveCustomers = sums.effectiveCustomers(source)

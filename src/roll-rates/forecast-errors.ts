@@ -4,7 +4,7 @@ import { factAt } from '../facts/fact-table.js'
 import { ledgerFacts } from '../facts/ledger-facts.js'
 import { lastWholePeriod } from '../facts/whole-periods.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
-import { agingTransitions } from './aging-transitions.js'
+import { ledgerMoves } from './aging-transitions.js'
 import {
   type ForecastMonth,
   type ForecastOptions,
@@ -52,7 +52,7 @@ export function forecastErrors(
   const horizons = flat.map(() => emptyErrors())
   for (let origin = Math.max(1, fewestMonths); origin < last; origin++) {
     const from = facts.periods[origin]!.end
-    const moves = monthlyMoves(agingTransitions(ledger, { months: historyMonths, through: from }))
+    const moves = monthlyMoves(ledgerMoves(ledger, historyMonths, from))
     const buckets = agingBuckets.map(({ fact }) => factAt(facts, 0, origin, fact))
     const creditBalances = factAt(facts, 0, origin, 'credit_balances')
     const sales = monthlySales(moves.meanSales, Math.min(horizonMonths, last - origin))

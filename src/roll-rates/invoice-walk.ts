@@ -53,7 +53,10 @@ export class InvoiceWalk {
     this.#forget()
     for (let end = firstEnd; end < ends.length; end++) {
       const day = ends[end]!
-      let [cash, other, memos, writeOffs] = [0, 0, 0, 0]
+      let cash = 0
+      let other = 0
+      let memos = 0
+      let writeOffs = 0
       while (posting < lastPosting && postings.day[posting]! <= day) {
         const posted = postings.amount[posting]!
         switch (postings.kind[posting]) {
@@ -81,7 +84,7 @@ export class InvoiceWalk {
       const open = before - cash - other - memos - writeOffs
       if (end > 0) {
         const source = isNew ? newSalesSource : before > 0 ? bucketOf(ends[end - 1]! - due) : -1
-        this.#month(moves, source, source < 0 ? 0 : before, open, bucketOf(day - due), { cash, memos, writeOffs })
+        this.#month(moves, source, source < 0 ? 0 : before, open, bucketOf(day - due), cash, memos, writeOffs)
       }
       before = open
       isNew = false
@@ -102,7 +105,9 @@ export class InvoiceWalk {
     held: number,
     open: number,
     bucket: number,
-    { cash, memos, writeOffs }: { readonly cash: number; readonly memos: number; readonly writeOffs: number },
+    cash: number,
+    memos: number,
+    writeOffs: number,
   ): void {
     const back = writeOffs < 0 && this.#hasWritten ? Math.min(-writeOffs, sum(this.#written)) : 0
     const amount = held + back

@@ -5,7 +5,7 @@ import type { LedgerData } from '../ledger/ledger-data.js'
 import { openAmounts } from '../ledger/open-amounts.js'
 import { type AgingShares, agingShares } from './aging-chain.js'
 import { agingStates, bucketOf, newSalesSource, targetOf } from './aging-states.js'
-import { type AgingTransitions, agingTransitions } from './aging-transitions.js'
+import { type LedgerMoves, ledgerMoves } from './aging-transitions.js'
 
 const states = agingStates.length
 
@@ -75,9 +75,9 @@ export function rollForwardForecast(
   options: ForecastOptions = {},
 ): RollForwardForecast {
   const { historyMonths = 12, through = ledger.asOf } = options
-  const transitions = agingTransitions(ledger, { months: historyMonths, through })
-  const from = transitions.monthEnds.at(-1)!
-  const moves = monthlyMoves(transitions)
+  const history = ledgerMoves(ledger, historyMonths, through)
+  const from = history.monthEnds.at(-1)!
+  const moves = monthlyMoves(history)
   const sales = monthlySales(options.sales ?? moves.meanSales, horizonMonths)
   const open = openAmounts(ledger, from)
   const buckets = new Array<number>(states).fill(0)
@@ -91,19 +91,19 @@ export function rollForwardForecast(
   return { from, opening: stockOf(buckets, creditBalances), creditBalances, months }
 }
 
-/** The moves of everything in a transition matrix by money. */
-export function monthlyMoves({ groups, monthEnds }: AgingTransitions): MonthlyMoves {
-  const all = groups[0]!
-  const paid = all.rows.reduce((sum, { moved }) => sum + moved[targetOf.paid]!, 0)
+/** The shares and means of what happened. */
+export function monthlyMoves({ rows, monthEnds, paidInCash }: LedgerMoves): MonthlyMoves {
+  const paid = rows.reduce((sum, { moved }) => sum + moved[targetOf.paid]!, 0)
+  const sales = rows[newSalesSource]!
   return {
     // Where nothing was ever open at a month end, what is opened later waits.
-    shares: agingShares(all) ?? {
+    shares: agingShares(rows) ?? {
       shares: agingStates.map((_, state) => [...agingStates.map((_, target) => (target === state ? 1 : 0)), 0, 0, 0]),
-      entry: all.rows[newSalesSource]!.shares?.map(({ share }) => share) ?? null,
+      entry: sales.held > 0 ? sales.moved.map((amount) => amount / sales.held) : null,
       borrowed: [],
     },
-    cashShare: paid > 0 ? all.paidInCash / paid : 1,
-    meanSales: all.rows[newSalesSource]!.held / (monthEnds.length - 1),
+    cashShare: paid > 0 ? paidInCash / paid : 1,
+    meanSales: sales.held / (monthEnds.length - 1),
   }
 }
 

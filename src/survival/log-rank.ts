@@ -1,6 +1,6 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix'
 import { InputError } from '../document/input-error.js'
-import { chiSquareTail } from './chi-square-tail.js'
+import { chiSquareTail } from '../statistics/distributions.js'
 import { dayCounts } from './day-counts.js'
 import type { DurationGroup } from './duration-groups.js'
 import { customerCount, outcomeCode } from './durations.js'
@@ -149,8 +149,11 @@ function testOf({ groups, component }: LogRankScore, variance: Matrix, byCustome
   const kept = groups.flatMap((_, group) => (component[group] === group ? [] : [group]))
   const scale = kept.map((group) => Math.sqrt(variance.get(group, group)))
   if (scale.some((size) => size === 0)) return null
+  // Sums of one thing in two orders differ in their last digit, and a decomposition wants them equal.
   const correlation = new Matrix(
-    kept.map((a, row) => kept.map((b, column) => variance.get(a, b) / (scale[row]! * scale[column]!))),
+    kept.map((a, row) =>
+      kept.map((b, column) => variance.get(Math.min(a, b), Math.max(a, b)) / (scale[row]! * scale[column]!)),
+    ),
   )
   const decomposition = new CholeskyDecomposition(correlation)
   if (!decomposition.isPositiveDefinite()) return null

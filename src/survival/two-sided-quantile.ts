@@ -1,12 +1,12 @@
 import betaQuantile from '@stdlib/stats-base-dists-beta-quantile'
-import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile'
 import { InputError } from '../document/input-error.js'
+import { gammaQuantile } from '../statistics/distributions.js'
 
 /** How many standard errors an interval reaches to either side at a confidence; 1.96 at 0.95. */
 export function normalReach(confidence: number): number {
   refuseConfidence(confidence)
-  // The square of a normal variable is chi-square with one degree of freedom, a gamma variable of shape 1/2.
-  return Math.sqrt(2 * gammaQuantile(confidence, 0.5, 1))
+  // The square of a normal variable is a gamma variable of shape 1/2 and mean 1.
+  return Math.sqrt(gammaQuantile(confidence, 0.5))
 }
 
 /** The same by Student's t: the fewer degrees of freedom, the farther. */

@@ -47,7 +47,7 @@ export function runPlainReplicate(company: PlainCompany, replicate: number): Pla
 }
 
 /** Every invoice of a replicate with all that happens to it: those that are there, and those that are ordered. */
-export function invoicesOf(company: PlainCompany, replicate: number): PlainInvoice[] {
+function invoicesOf(company: PlainCompany, replicate: number): PlainInvoice[] {
   const beliefs = beliefsOf(company, replicate)
   const there = company.customers.map((customer) =>
     payerLike(company, beliefs, replicate, customer, customer.key, 1, customer.defaulted),

@@ -84,8 +84,8 @@ describe('AR-mini, stated as a behaviour file', () => {
   test('a model that is wrong by 3 % of the hazard fails the same check', async () => {
     const right = arMiniBehavior()
     const [segment] = right.segments
-    const daily = segment!.hazard.daily.map((hazard) => hazard * 1.03)
-    const wrong = { ...right, segments: [{ ...segment!, hazard: { ...segment!.hazard, daily } }] }
+    const hazard = segment!.hazard.map((piece) => ({ ...piece, daily: piece.daily * 1.03 }))
+    const wrong = { ...right, segments: [{ ...segment!, hazard }] }
     expect(await largestError(wrong)).toBeGreaterThan(allowedErrors)
   })
 })

@@ -32,7 +32,7 @@ describe('a bucket that held nothing', () => {
   const [all] = agingTransitions(ledger).groups
 
   test('ends as the next younger one, and what is left of it waits', () => {
-    const { shares, borrowed, entry } = agingShares(all!)!
+    const { shares, borrowed, entry } = agingShares(all!.rows)!
     expect(borrowed).toEqual(
       ['31–60 days', '61–90 days', '91–120 days', 'over 120 days'].map((state) => ({ state, from: '1–30 days' })),
     )

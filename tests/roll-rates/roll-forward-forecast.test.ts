@@ -57,7 +57,7 @@ describe('The roll-rate forecast', () => {
 
   test('is the sum over paths of the months, worked out without matrices', () => {
     const { months, opening } = rollForwardForecast(ledger, 4, { sales: [500_000, 0, 250_000, 100] })
-    const { shares, entry } = agingShares(agingTransitions(ledger).groups[0]!)!
+    const { shares, entry } = agingShares(agingTransitions(ledger).groups[0]!.rows)!
     /** Where an amount in a state is after so many months: every path on its own. */
     const spread = (state: number, amount: number, left: number, into: number[], written: number[], month: number) => {
       if (left === 0) {

@@ -20,11 +20,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   collections: ['ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
   behavior: ['statistics', 'ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
   'roll-rates': ['ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
+  survival: ['statistics', 'ledger', 'facts', 'document', 'calendar', 'money'],
   export: ['ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
   engine: ['facts/columns.ts', 'calendar'],
   runtime: ['engine', 'facts/columns.ts'],
   scenario: ['behavior', 'statistics', 'runtime', 'engine', 'ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
-  chart: ['scenario', 'facts', 'kpi', 'document', 'calendar', 'money'],
+  chart: ['survival', 'scenario', 'facts', 'kpi', 'document', 'calendar', 'money'],
   backtest: [
     'scenario',
     'behavior',

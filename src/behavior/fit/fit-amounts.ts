@@ -46,7 +46,8 @@ export function fitAmounts(
     logMean: logDeviation.map((deviation, customer) => {
       if (count[customer] === 0) return stated(0)
       const mean = Math.log(sum[customer]! / count[customer]!) - deviation ** 2 / 2
-      return fitted(mean, deviation / Math.sqrt(count[customer]!), count[customer]!)
+      // What the mean of so many lognormal amounts is off by, relative to it.
+      return fitted(mean, Math.sqrt(Math.expm1(deviation ** 2) / count[customer]!), count[customer]!)
     }),
   }
 }

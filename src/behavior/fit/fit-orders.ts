@@ -78,8 +78,11 @@ export function fitOrders(ledger: LedgerData, segmentOfCustomer: Int32Array, seg
     clock[back + 1] = clock[back]! + Math.exp(moves.growth * years + moves.season[calendarMonth]!)
   }
   const recent = new Float64Array(customers.count)
+  const perOrder = new InvoicesPerOrder(customers.count)
   for (let row = 0; row < invoices.count; row++) {
-    if (invoices.issued[row]! >= windowStart && isOrder(row)) recent[invoices.customer[row]!]! += 1
+    if (invoices.issued[row]! < windowStart || !isOrder(row)) continue
+    recent[invoices.customer[row]!]! += 1
+    perOrder.add(invoices.customer[row]!, invoices.issued[row]!)
   }
   const atLevel = Float64Array.from(
     start,
@@ -87,8 +90,37 @@ export function fitOrders(ledger: LedgerData, segmentOfCustomer: Int32Array, seg
   )
   return {
     orders: moves.orders,
-    perDay: shrunkRates(recent, atLevel, segmentOfCustomer, segmentCount),
+    perDay: shrunkRates(recent, atLevel, perOrder.dispersion(), segmentOfCustomer, segmentCount),
     newCustomersPerYear: newCustomers(start, cameLater, segmentOfCustomer, segmentCount, first, asOf),
+  }
+}
+
+/**
+ * Some customers order several invoices at once, so that their counts vary more than independent invoices would: Σk² ÷ Σk times,
+ * for k invoices of one day.
+ */
+class InvoicesPerOrder {
+  readonly #squares: Float64Array
+  readonly #counts: Float64Array
+  readonly #ofDay = new Map<number, number>()
+
+  constructor(customers: number) {
+    this.#squares = new Float64Array(customers)
+    this.#counts = new Float64Array(customers)
+  }
+
+  add(customer: number, day: number): void {
+    const key = customer * 2 ** 24 + day + 2 ** 23
+    const before = this.#ofDay.get(key) ?? 0
+    this.#ofDay.set(key, before + 1)
+    this.#counts[customer]! += 1
+    // (k + 1)² − k²
+    this.#squares[customer]! += 2 * before + 1
+  }
+
+  /** By customer; 1 where every invoice is an order of its own. */
+  dispersion(): Float64Array {
+    return this.#squares.map((squares, customer) => (squares === 0 ? 1 : squares / this.#counts[customer]!))
   }
 }
 
@@ -119,6 +151,9 @@ function customerStarts({ invoices, customers, asOf }: LedgerData, first: number
   }
   return { start, cameLater }
 }
+
+/** The terms of the regression: level, growth, then the twelve seasons. */
+const firstSeason = 2
 
 function regression(
   counts: Float64Array,
@@ -197,7 +232,22 @@ function linearPosterior(rows: number[][], seen: number[], noise: number[], prio
     logEvidence -= 0.5 * (Math.log(prior[term]!) + each ** 2 / prior[term]!)
   })
   logEvidence += 0.5 * logDeterminant(covariance)
-  return { mean, variance: Array.from({ length: terms }, (_, term) => covariance.get(term, term)), logEvidence }
+  return { mean, variance: variances(covariance), logEvidence }
+}
+
+/**
+ * Of level, growth and each season against the mean of the twelve: what seasons and level have in common cannot be told apart, and
+ * is not asked for.
+ */
+function variances(covariance: Matrix): number[] {
+  const seasons = Array.from({ length: 12 }, (_, index) => firstSeason + index)
+  const meanWith = (term: number) => seasons.reduce((sum, other) => sum + covariance.get(term, other), 0) / 12
+  const ofMean = seasons.reduce((sum, term) => sum + meanWith(term), 0) / 12
+  return Array.from({ length: covariance.rows }, (_, term) =>
+    term < firstSeason
+      ? covariance.get(term, term)
+      : Math.max(0, covariance.get(term, term) - 2 * meanWith(term) + ofMean),
+  )
 }
 
 /** Of a symmetric positive definite matrix, by Cholesky's pivots. */
@@ -218,9 +268,16 @@ function logDeterminant(matrix: Matrix): number {
 
 /**
  * Rates by empirical Bayes: a customer's is gamma distributed around its segment's mean, with the variance that the segment's
- * customers show beyond chance (method of moments); then (shape + invoices) ÷ (shape ÷ mean + days).
+ * customers show beyond chance (method of moments); then (shape + orders) ÷ (shape ÷ mean + days). Evidence counts in orders: a
+ * customer's invoices ÷ its dispersion.
  */
-function shrunkRates(invoices: Float64Array, days: Float64Array, segmentOf: Int32Array, segments: number): Estimate[] {
+function shrunkRates(
+  invoices: Float64Array,
+  days: Float64Array,
+  dispersion: Float64Array,
+  segmentOf: Int32Array,
+  segments: number,
+): Estimate[] {
   const total = new Float64Array(segments)
   const time = new Float64Array(segments)
   for (let customer = 0; customer < invoices.length; customer++) {
@@ -235,24 +292,25 @@ function shrunkRates(invoices: Float64Array, days: Float64Array, segmentOf: Int3
   for (let customer = 0; customer < invoices.length; customer++) {
     const segment = segmentOf[customer]!
     const expected = mean[segment]! * days[customer]!
-    beyondChance[segment]! += (invoices[customer]! - expected) ** 2 - expected
+    beyondChance[segment]! += (invoices[customer]! - expected) ** 2 - dispersion[customer]! * expected
     squaredTime[segment]! += days[customer]! ** 2
   }
   return Array.from(invoices, (count, customer) => {
     const segment = segmentOf[customer]!
     // A segment that has not ordered of late is taken to order as others do, but hardly sure of it.
-    if (mean[segment] === 0) return gammaRate(0.5, companyMean, count, days[customer]!)
+    if (mean[segment] === 0) return gammaRate(0.5, companyMean, count, days[customer]!, 1)
     const variance = Math.max(0.05 * mean[segment]! ** 2, beyondChance[segment]! / Math.max(1, squaredTime[segment]!))
     const shape = mean[segment]! ** 2 / variance
-    return gammaRate(shape, mean[segment]!, count, days[customer]!)
+    return gammaRate(shape, mean[segment]!, count, days[customer]!, dispersion[customer]!)
   })
 }
 
-/** The posterior of a rate: gamma prior of this shape and mean, so many events in so many days. */
-function gammaRate(shape: number, mean: number, count: number, days: number): Estimate {
+/** The posterior of a rate: gamma prior of this shape and mean, so many events in so many days, `dispersion` of them at a time. */
+function gammaRate(shape: number, mean: number, count: number, days: number, dispersion: number): Estimate {
   if (mean === 0) return stated(0)
-  const value = (shape + count) / (shape / mean + days)
-  return fitted(value, value / Math.sqrt(shape + count), count)
+  const cases = shape + count / dispersion
+  const value = cases / (shape / mean + days / dispersion)
+  return fitted(value, value / Math.sqrt(cases), count)
 }
 
 function newCustomers(
