@@ -10,7 +10,12 @@ export {
   readBehavior,
   type SegmentBehavior,
 } from './behavior/behavior.js'
-export { fitBehavior } from './behavior/fit/fit-behavior.js'
+export { type BacktestOptions, backtest } from './backtest/backtest.js'
+export type { BacktestResult, ForecastScore, MeasureScore } from './backtest/result.js'
+export { behaviorFileText } from './behavior/behavior-file-text.js'
+export type { Estimate } from './behavior/estimate.js'
+export { type Fit, fitBehavior, fitLedger } from './behavior/fit/fit-behavior.js'
+export { type FitReport, fitReport } from './behavior/fit/fit-report.js'
 export type { Bridge, BridgeKpi, BridgeOptions, BridgePart } from './bridge/bridge.js'
 export { kpiBridge } from './bridge/kpi-bridge.js'
 export { type ShownBridge, shownParts } from './bridge/shown-parts.js'

@@ -29,6 +29,6 @@ export class PastErrors {
   distribution(key: string, origin: number, forecast: number): Float64Array {
     const known = (this.#byKey.get(key) ?? []).filter((past) => past.month <= origin && past.forecast > 0)
     if (known.length < fewestErrors) return Float64Array.of(forecast)
-    return Float64Array.from(known, (past) => forecast * (past.actual / past.forecast)).sort()
+    return Float64Array.from(known, (past) => (forecast * past.actual) / past.forecast).sort()
   }
 }

@@ -72,6 +72,8 @@ export interface SimulationResult {
   readonly replicates: number
   readonly months: number
   readonly engine: string
+  /** `drawn`: every future drew the behaviour's uncertain numbers anew; `fixed`: all took them as they stand. */
+  readonly parameters: 'drawn' | 'fixed'
   readonly currency: string
   readonly asOf: string
   readonly ledgerHash: string

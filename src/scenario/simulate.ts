@@ -17,6 +17,7 @@ import { historyPoints, kpiDifferences, kpiSpreads } from './kpi-figures.js'
 import type { PairedDifference, PairedFactDifference, ScenarioResult, SimulationResult } from './result.js'
 import { baselineName, type Scenario } from './scenario-file.js'
 import { scenarioNotes } from './scenario-notes.js'
+import type { ParameterMode } from './segment-columns.js'
 import { type SimulatedKpis, simulatedKpis } from './simulated-kpis.js'
 
 export interface SimulateOptions {
@@ -40,6 +41,8 @@ export interface SimulateOptions {
   readonly kpis?: readonly Kpi[]
   /** Targets, rates and variants of KPIs; the usual ones by default. */
   readonly settings?: KpiSettings
+  /** Whether every future draws the behaviour's uncertain numbers anew (the default), or all take them as they stand. */
+  readonly parameters?: ParameterMode
   readonly onProgress?: (scenario: string, done: number, replicates: number) => void
 }
 
@@ -62,7 +65,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   if (asOf === undefined) throw new InputError('Without a ledger the simulation needs to be told its as-of day.')
   refuseBadCounts(months, replicates)
   refuseRepeatedNames(scenarios)
-  const input: PlanInput = { behavior, ledger: ledger?.data ?? null, asOf, months, seed, by }
+  const { parameters = 'drawn' } = options
+  const input: PlanInput = { behavior, ledger: ledger?.data ?? null, asOf, months, seed, by, parameters }
   const history = ledger ? ledgerFacts(ledger.data, by) : null
 
   const started = performance.now()
@@ -108,6 +112,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     replicates,
     months,
     engine: engineVersion,
+    parameters,
     currency: behavior.currency,
     asOf: isoFromDay(asOf),
     ledgerHash: ledger === undefined ? '' : ledgerHash(ledger.data),

@@ -53,6 +53,7 @@ export function sampleResult(
     replicates: 1000,
     months,
     engine: '1.0.0',
+    parameters: 'drawn',
     currency: 'USD',
     asOf: '2013-06-30',
     ledgerHash: '3b1f0f6d2c4a9e8877665544332211000f1e2d3c4b5a69788796a5b4c3d2e1f0',

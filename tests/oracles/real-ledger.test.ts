@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { fitBehavior } from '../../src/behavior/fit/fit-behavior.js'
-import { paymentCounts, survivalFrom } from '../../src/behavior/payment-counts.js'
 import { dayFromIso, isoFromDay } from '../../src/calendar/day.js'
 import { type FactTable, factAt } from '../../src/facts/fact-table.js'
 import { ledgerFacts } from '../../src/facts/ledger-facts.js'
@@ -13,6 +12,9 @@ import { openLedger } from '../../src/ledger/open-ledger.js'
 import { invoiceClosings } from '../../src/ledger/settlement.js'
 import type { Scenario } from '../../src/scenario/scenario-file.js'
 import { simulate } from '../../src/scenario/simulate.js'
+import { survivalAt } from '../../src/survival/curve-readings.js'
+import { kaplanMeier } from '../../src/survival/kaplan-meier.js'
+import { daysToPay } from '../../src/survival/ledger-durations.js'
 import { texts } from '../ledger/plain-data.js'
 import { requirement } from '../requirements.js'
 
@@ -125,13 +127,10 @@ describe.skipIf(sample.skip)(`The real late-payments ledger${sample.note}`, () =
     expect(data.invoices.count).toBe(611)
     const { settled } = invoiceClosings(data)
     expect(settled.filter((day) => day > data.asOf).length).toBe(98)
-    // All terms are 30 days, so day a of an invoice is day a − 30 relative to due.
-    const [counts] = paymentCounts(data, new Int32Array(data.invoices.count), 1)
-    const survival = survivalFrom(counts!)
-    const past = (age: number) => survival[age - 30 - counts!.firstDay]
-    expect(past(20)).toBeCloseTo(0.75965, 5)
-    expect(past(30)).toBeCloseTo(0.4189, 5)
-    expect(past(40)).toBeCloseTo(0.19316, 5)
+    const curve = kaplanMeier(daysToPay(data))
+    expect(survivalAt(curve, 20)!.survival).toBeCloseTo(0.75965, 5)
+    expect(survivalAt(curve, 30)!.survival).toBeCloseTo(0.4189, 5)
+    expect(survivalAt(curve, 40)!.survival).toBeCloseTo(0.19316, 5)
   })
 
   test('settled invoices alone would say .73294, .38402, .16764, and be wrong', () => {

@@ -28,6 +28,7 @@ export interface SimulationOptions extends LedgerOptions {
   readonly replicates: number
   readonly seed: string
   readonly threads?: number
+  readonly parameters: 'drawn' | 'fixed'
 }
 
 interface SimulateCommandOptions extends SimulationOptions {
@@ -53,6 +54,14 @@ export function withSimulationOptions(command: Command): Command {
     )
     .option('--replicates <n>', 'how many futures per scenario', wholeNumber(2), 1000)
     .option('--seed <text>', 'the same text gives the same futures', 'arlab')
+    .addOption(
+      new Option(
+        '--parameters <mode>',
+        'draw what is not surely known of the behaviour anew in every future, or take it as it stands',
+      )
+        .choices(['drawn', 'fixed'])
+        .default('drawn'),
+    )
     .option('--threads <n>', 'worker threads; all cores if left out (the result is the same)', wholeNumber(1))
 }
 
@@ -91,7 +100,7 @@ export function addSimulateCommand(program: Command): void {
         throw new InputError('Without LEDGER the simulation needs --behavior FILE and --as-of DATE to begin from.')
       }
       const behavior = stated ?? fitBehavior(ledger!.data)
-      const { months, replicates, seed, by, threads } = options
+      const { months, replicates, seed, by, threads, parameters } = options
       const result = await simulateWithProgress(
         {
           behavior,
@@ -102,6 +111,7 @@ export function addSimulateCommand(program: Command): void {
           seed,
           by,
           settings,
+          parameters,
           kpis: [...new Set([...headlineKpis, ...asked])],
           ...(threads === undefined ? {} : { threads }),
         },

@@ -62,9 +62,18 @@ async function whatIf(path: string, options: WhatIfOptions): Promise<void> {
   const behavior = fitBehavior(ledger.data)
   fitting.finish(`${behavior.segments.length} segments, ${behavior.customers.length} customers`)
 
-  const { months, replicates, seed, threads } = options
+  const { months, replicates, seed, threads, parameters } = options
   const result = await simulateWithProgress(
-    { behavior, ledger, scenarios, months, replicates, seed, ...(threads === undefined ? {} : { threads }) },
+    {
+      behavior,
+      ledger,
+      scenarios,
+      months,
+      replicates,
+      seed,
+      parameters,
+      ...(threads === undefined ? {} : { threads }),
+    },
     progress,
   )
   const results = { title: companyTitle(path), simulation: result, behavior, check }
