@@ -3,6 +3,8 @@
 export { type KpiAnalysis, type KpisOptions, kpis, type SeriesPoint } from './analysis/kpis.js'
 export { type AuditedTerm, auditKpi, type KpiAudit } from './audit/audit-kpi.js'
 export type { FactLine } from './audit/fact-line.js'
+export { type BacktestOptions, backtest } from './backtest/backtest.js'
+export type { BacktestResult, ForecastScore, MeasureScore } from './backtest/result.js'
 export {
   type Behavior,
   type CustomerBehavior,
@@ -10,8 +12,6 @@ export {
   readBehavior,
   type SegmentBehavior,
 } from './behavior/behavior.js'
-export { type BacktestOptions, backtest } from './backtest/backtest.js'
-export type { BacktestResult, ForecastScore, MeasureScore } from './backtest/result.js'
 export { behaviorFileText } from './behavior/behavior-file-text.js'
 export type { Estimate } from './behavior/estimate.js'
 export { type Fit, fitBehavior, fitLedger } from './behavior/fit/fit-behavior.js'

@@ -119,7 +119,8 @@ function survivalLayers({ clock }: PaymentSurvival, curves: readonly DrawnCurve[
 function dayChannel({ first, last }: DaySpan, clock: PaymentSurvival['clock']): Channel {
   const step = [1, 2, 5, 10, 15, 20, 30, 60, 90, 180, 365].find((days) => (last - first) / days <= 10) ?? 730
   const ticks: number[] = []
-  for (let day = Math.ceil(first / step) * step; day <= last; day += step) ticks.push(day)
+  // + 0 makes a zero of what may be −0, which JSON does not have.
+  for (let day = Math.ceil(first / step) * step + 0; day <= last; day += step) ticks.push(day)
   return {
     field: 'day',
     type: 'quantitative',

@@ -82,8 +82,10 @@ function countNotes({ clock, groups }: PaymentSurvival, horizon: number): string
       ? ['Open invoices count as unpaid up to their age today; without them customers would look faster.']
       : []),
     ...(credited! > 0 ? ['Credited: closed by a credit memo or a write-off, and counted as unpaid until then.'] : []),
-    `Mean to day ${horizon}: days until payment on average, with whatever takes longer counted as ${horizon}.`,
-    ...(clock === 'due' ? ['Days before the due day are negative; an invoice not yet issued counts as unpaid.'] : []),
+    clock === 'invoice'
+      ? `Mean to day ${horizon}: days until payment on average, with whatever takes longer counted as ${horizon}.`
+      : `Mean to day ${horizon}: days late on average, early ones negative, with whatever is later counted as ${horizon}.`,
+    ...(clock === 'due' ? ['An invoice counts as unpaid before its own date too.'] : []),
   ]
 }
 

@@ -6,12 +6,12 @@ const cells = sources * targets
 
 /** What one customer's invoices held and where it went, by source and source × targets + target. */
 export class CustomerMoves {
-  readonly held = new Float64Array(sources)
-  readonly moved = new Float64Array(cells)
+  readonly held: Float64Array = new Float64Array(sources)
+  readonly moved: Float64Array = new Float64Array(cells)
   /** Invoices at month ends: one that was open at three counts three times. */
-  readonly invoices = new Float64Array(sources)
+  readonly invoices: Float64Array = new Float64Array(sources)
   /** What is open at a month end and was not at the one before, by bucket. */
-  readonly reopened = new Float64Array(targets)
+  readonly reopened: Float64Array = new Float64Array(targets)
   paidInCash = 0
 
   add(other: CustomerMoves): void {
@@ -39,8 +39,8 @@ export class CustomerMoves {
  */
 export class TransitionSums {
   readonly all = new CustomerMoves()
-  readonly customers = new Int32Array(sources)
-  readonly heldSquares = new Float64Array(sources)
+  readonly customers: Int32Array = new Int32Array(sources)
+  readonly heldSquares: Float64Array = new Float64Array(sources)
   readonly #heldTimesMoved = new Float64Array(cells)
   readonly #movedSquares = new Float64Array(cells)
 

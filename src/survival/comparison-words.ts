@@ -12,7 +12,7 @@ export interface Verdict {
   readonly latest: LogRankGroup
 }
 
-/** What the comparison of groups comes to, by customer where there are enough; null where nothing is compared. */
+/** What the comparison of groups comes to, by customer where there are enough; null where nothing is or can be compared. */
 export function verdictOf({ comparison, confidence }: PaymentSurvival): Verdict | null {
   if (comparison === null) return null
   const test = comparison.byCustomer ?? comparison.byInvoice
@@ -43,6 +43,8 @@ export function findingText(report: PaymentSurvival, nameOf: (name: string) => s
   const { groups, compares, clock } = report
   const verdict = verdictOf(report)
   if (verdict === null) {
+    if (compares !== 'nothing')
+      return `The ${compares} cannot be compared: nothing was paid while two of them were open`
     const { day } = groups[0]!.median
     return day === null
       ? 'Less than half of the invoices are paid so far'

@@ -44,6 +44,9 @@ export interface LogRankOptions {
  */
 export function logRank(groups: readonly DurationGroup[], { byCustomer = false }: LogRankOptions = {}): LogRank {
   const score = logRankScore(groups)
+  if (!score) {
+    throw new InputError('The groups cannot be compared: nothing was paid while invoices of two of them were open.')
+  }
   if (!byCustomer) return testOf(score, score.variance, false)!
   const test = hasCustomersEnough(groups) ? testOf(score, varianceOfCustomers(groups, score), true) : null
   if (test) return test
@@ -52,16 +55,23 @@ export function logRank(groups: readonly DurationGroup[], { byCustomer = false }
   )
 }
 
-/** The test with invoices as independent, and by customer; the latter is null where there are too few customers. */
-export function logRankBothWays(groups: readonly DurationGroup[]): {
+/** The test both ways. */
+export interface LogRankBothWays {
+  /** Taking invoices as independent. */
   readonly byInvoice: LogRank
+  /** Null where there are too few customers. */
   readonly byCustomer: LogRank | null
-} {
+}
+
+/** The test with invoices as independent and by customer; null if nothing was paid while two groups were at risk. */
+export function logRankBothWays(groups: readonly DurationGroup[]): LogRankBothWays | null {
   const score = logRankScore(groups)
-  return {
-    byInvoice: testOf(score, score.variance, false)!,
-    byCustomer: hasCustomersEnough(groups) ? testOf(score, varianceOfCustomers(groups, score), true) : null,
-  }
+  return (
+    score && {
+      byInvoice: testOf(score, score.variance, false)!,
+      byCustomer: hasCustomersEnough(groups) ? testOf(score, varianceOfCustomers(groups, score), true) : null,
+    }
+  )
 }
 
 /** Observed and expected payments of each group, and what their variance is made of. */
@@ -77,7 +87,8 @@ interface LogRankScore {
   readonly shares: readonly Float64Array[]
 }
 
-function logRankScore(groups: readonly DurationGroup[]): LogRankScore {
+/** Null if nothing was paid while two groups were at risk. */
+function logRankScore(groups: readonly DurationGroup[]): LogRankScore | null {
   if (groups.length < 2) {
     const only = groups.length === 1 ? `; here is only ${groups[0]!.name}` : ''
     throw new InputError(`A comparison needs at least two groups of invoices${only}.`)
@@ -119,9 +130,7 @@ function logRankScore(groups: readonly DurationGroup[]): LogRankScore {
       joinGroups(component, present[0]!, a)
     }
   }
-  if (new Set(component).size === groups.length) {
-    throw new InputError('The groups cannot be compared: nothing was paid while invoices of two of them were open.')
-  }
+  if (new Set(component).size === groups.length) return null
   return {
     groups: groups.map(({ name, durations }, group) => ({
       name,

@@ -8,7 +8,7 @@ import { durationsBy, durationsByPeriod } from './duration-groups.js'
 import { customerCount, type Durations, outcomeCode, withoutDelayedEntry } from './durations.js'
 import { kaplanMeier, type SurvivalCurve, type VarianceOptions } from './kaplan-meier.js'
 import { daysLate, daysToPay, type InvoiceChoice, type PaymentClock } from './ledger-durations.js'
-import { type LogRank, logRankBothWays } from './log-rank.js'
+import { type LogRankBothWays, logRankBothWays } from './log-rank.js'
 
 export interface PaymentSurvivalOptions extends InvoiceChoice, VarianceOptions {
   /** Whether days are counted from the invoice date or from the due day; `invoice` if not given. */
@@ -50,8 +50,11 @@ export interface PaymentSurvival {
   /** What intervals count as independent: customers, or invoices. */
   readonly byCustomer: boolean
   readonly groups: readonly GroupSurvival[]
-  /** Null where nothing is compared; by customer null where that was not asked for or there are too few of them. */
-  readonly comparison: { readonly byInvoice: LogRank; readonly byCustomer: LogRank | null } | null
+  /**
+   * Null where nothing is compared, or nothing was paid while invoices of two groups were open. By customer null where that was
+   * not asked for or there are too few of them.
+   */
+  readonly comparison: LogRankBothWays | null
 }
 
 /**

@@ -43,6 +43,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   analysis: ['chart', 'collections', 'bridge', 'export', 'ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
   report: [
     'backtest',
+    'behavior',
     'chart',
     'collections',
     'scenario',

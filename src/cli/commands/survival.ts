@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Day } from '../../calendar/day.js'
 import { survivalChart } from '../../chart/survival-chart.js'
+import { InputError } from '../../document/input-error.js'
 import { csvChunks } from '../../export/csv-chunks.js'
 import type { PaymentClock } from '../../survival/ledger-durations.js'
 import { paymentSurvival } from '../../survival/payment-survival.js'
@@ -84,6 +85,12 @@ Examples:
     .action(async (path: string, options: SurvivalOptions) => {
       const write = options.output === undefined ? null : chartWriter(options.output)
       const { clock, where, from, to, by = [], comparePeriods: periods = [], confidence } = options
+      if (options.by?.length === 0) {
+        throw new InputError('--by names no attribute; leave it out for all invoices together.')
+      }
+      if (options.comparePeriods?.length === 0) {
+        throw new InputError('--compare-periods names no period; leave it out for all invoices together.')
+      }
       const ledger = await ledgerOf(path, options)
       const report = paymentSurvival(ledger.data, {
         clock,
