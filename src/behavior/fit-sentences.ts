@@ -31,7 +31,7 @@ export function thinSentences(behavior: Behavior): string[] {
 }
 
 /** The payments that a hazard was learnt from. */
-export function paymentsOf(hazard: readonly HazardPiece[]): number {
+function paymentsOf(hazard: readonly HazardPiece[]): number {
   return hazard.reduce((sum, { payments = 0 }) => sum + payments, 0)
 }
 

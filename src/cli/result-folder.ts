@@ -35,7 +35,7 @@ export function readResults(folder: string): ResultFolder {
 }
 
 /** A value as the text of a JSON file that can be read and compared line by line. */
-export function jsonFileText(value: unknown): string {
+function jsonFileText(value: unknown): string {
   return `${JSON.stringify(value, null, 1)}\n`
 }
 

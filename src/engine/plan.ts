@@ -71,7 +71,7 @@ export interface Plan {
 }
 
 /** One entry for each segment, but for the hazard's pieces. */
-export interface SegmentColumns {
+interface SegmentColumns {
   /** The segment's own key of its random streams, from its name. */
   readonly key: Uint32Array
   /** The pieces of segment s are rows pieceStart[s] to pieceStart[s + 1] − 1. */
@@ -109,7 +109,7 @@ export interface SegmentColumns {
 /** Equal steps of probability between the quantiles of `partialFraction`. */
 export const fractionSteps = 64
 
-export interface CustomerColumns {
+interface CustomerColumns {
   /** The customer's own key of its random streams, from its identifier. */
   readonly key: Uint32Array
   /** 1 … groups − 1; 0 where nothing is grouped. */
@@ -146,7 +146,7 @@ export interface CustomerColumns {
  * exp(paymentLoading × factor) times as high (on the accumulated scale), defaults exp(−defaultLoading × factor) times as
  * frequent.
  */
-export interface EconomyColumns {
+interface EconomyColumns {
   /** Correlation of neighbouring months. */
   readonly persistence: number
   /** The factor in the month of the as-of day, and its standard error. */
@@ -158,7 +158,7 @@ export interface EconomyColumns {
 }
 
 /** How order rates move: exp(logFactor + noise) times the customer's rate, by simulated month. */
-export interface OrderColumns {
+interface OrderColumns {
   /** Season and growth against the customers' own rates. */
   readonly logFactor: Float64Array
   /** The calendar month of each simulated month (0 is January), and the standard error of each season's logarithm. */
@@ -174,7 +174,7 @@ export interface OrderColumns {
 }
 
 /** The invoices that are open on the as-of day, those of a customer together and customers in their order. */
-export interface OpeningColumns {
+interface OpeningColumns {
   /** Rows of customer c are start[c] to start[c + 1] − 1. */
   readonly start: Int32Array
   readonly key: Uint32Array

@@ -16,7 +16,7 @@ export function gammaShape(
 }
 
 /** How many cases the beta distribution rests on that a probability is drawn from; 0 where it is taken as exactly known. */
-export function betaCases(estimate: Estimate, mode: ParameterMode): number {
+function betaCases(estimate: Estimate, mode: ParameterMode): number {
   const error = errorOf(estimate)
   const { value } = estimate
   if (mode === 'fixed' || error <= 0 || value <= 0 || value >= 1) return 0

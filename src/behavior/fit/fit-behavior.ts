@@ -62,22 +62,20 @@ export function fitLedger(ledger: LedgerData): Fit {
   const discounts = fitDiscounts(ledger, ofCustomer, count)
   // What a customer does not pay once it has stopped paying, or pays to earn a discount, is no habit of its segment. Who has
   // stopped shows only by what habits are, so habits are learnt twice: without those that have gone silent the second time.
-  const habitsThrough = (lastOf: (customer: number) => number) => {
+  const habitsThrough = (lastOf: (customer: number) => number, turns?: number) => {
     const lastDay = Int32Array.from(invoices.customer, (customer) =>
       discounts.ofCustomer[customer]?.taken ? -noDay : lastOf(customer),
     )
     const { spells } = paymentSpells(ledger, lastDay)
-    return { spells, payments: fitPayments(ledger, spells, ofCustomer, count) }
+    return { spells, payments: fitPayments(ledger, spells, ofCustomer, count, turns) }
   }
   const lastPaying = (customer: number) => lastHabitDay(defaults.defaultDay[customer]!)
-  const first = habitsThrough(lastPaying)
+  // One turn is enough to see who is silent.
+  const first = habitsThrough(lastPaying, 1)
   const silent = silentCustomers(ledger, first.spells, first.payments, defaults)
-  const isSilent = (customer: number) => silent[customer]!.value > 0.5
-  const { spells, payments } = silent.some((_, customer) => isSilent(customer))
-    ? habitsThrough((customer) =>
-        Math.min(lastPaying(customer), isSilent(customer) ? defaults.lastPaid[customer]! : noDay),
-      )
-    : first
+  const { spells, payments } = habitsThrough((customer) =>
+    Math.min(lastPaying(customer), silent[customer]!.value > 0.5 ? defaults.lastPaid[customer]! : noDay),
+  )
   const firstDays = firstDaysAtRisk(ledger, spells, ofCustomer, count)
   const multipliers = new Array<CustomerBehavior['multiplier']>(customers.count).fill(stated(1))
   payments.members.forEach((own, segment) => {

@@ -24,12 +24,12 @@ const borrowedDays = 20
 const [leastVariance, mostVariance] = [0.0005, 4]
 
 /** More customers than this tell no more of how much customers differ. */
-const customersForVariance = 4000
+const customersForVariance = 2000
 
 /** A segment with fewer customers cannot say how much customers differ. */
 const fewestForVariance = 5
 
-const [rounds, tolerance] = [40, 1e-5]
+const [rounds, tolerance] = [40, 1e-4]
 
 /**
  * Fits one segment by expectation and maximisation: given hazards, each customer's multiplier; given multipliers, hazards =
@@ -52,7 +52,8 @@ export function fitHazards(atRisk: AtRisk, members: readonly number[], dispersio
   let variance = canVary ? 0.2 : 0
   setHazards(daily, payments, exposure)
   for (let round = 0; canVary && round < rounds; round++) {
-    if (round % 4 === 1) variance = bestVariance(atRisk, members, daily, dispersion)
+    // It settles soon; every look costs as much as many rounds.
+    if (round === 1 || round === 4 || round === 8) variance = bestVariance(atRisk, members, daily, dispersion)
     const before = daily.slice()
     exposure = new Float64Array(pieceCount)
     let sum = 0

@@ -5,6 +5,7 @@ import type { LedgerData } from '../../ledger/ledger-data.js'
 import type { Behavior } from '../behavior.js'
 import { type Estimate, fitted, stated } from '../estimate.js'
 import { monthsOf } from './at-risk.js'
+import { clustering } from './dispersion.js'
 
 /** How orders move, each customer's rate at today's level, and how many new customers come. */
 export interface FittedOrders {
@@ -78,49 +79,26 @@ export function fitOrders(ledger: LedgerData, segmentOfCustomer: Int32Array, seg
     clock[back + 1] = clock[back]! + Math.exp(moves.growth * years + moves.season[calendarMonth]!)
   }
   const recent = new Float64Array(customers.count)
-  const perOrder = new InvoicesPerOrder(customers.count)
   for (let row = 0; row < invoices.count; row++) {
     if (invoices.issued[row]! < windowStart || !isOrder(row)) continue
     recent[invoices.customer[row]!]! += 1
-    perOrder.add(invoices.customer[row]!, invoices.issued[row]!)
   }
+  const { squares, counts: ordered } = clustering(
+    invoices.count,
+    customers.count,
+    (row) => (invoices.issued[row]! >= windowStart && isOrder(row) ? invoices.customer[row]! : -1),
+    (row) => invoices.issued[row]!,
+  )
+  // Some customers order several invoices at once, so that their counts vary more than independent invoices would.
+  const dispersion = squares.map((sum, customer) => (sum > 0 ? sum / ordered[customer]! : 1))
   const atLevel = Float64Array.from(
     start,
     (from) => clock[Math.min(rateDays, Math.max(0, asOf - Math.max(from, first) + 1))]!,
   )
   return {
     orders: moves.orders,
-    perDay: shrunkRates(recent, atLevel, perOrder.dispersion(), segmentOfCustomer, segmentCount),
+    perDay: shrunkRates(recent, atLevel, dispersion, segmentOfCustomer, segmentCount),
     newCustomersPerYear: newCustomers(start, cameLater, segmentOfCustomer, segmentCount, first, asOf),
-  }
-}
-
-/**
- * Some customers order several invoices at once, so that their counts vary more than independent invoices would: Σk² ÷ Σk times,
- * for k invoices of one day.
- */
-class InvoicesPerOrder {
-  readonly #squares: Float64Array
-  readonly #counts: Float64Array
-  readonly #ofDay = new Map<number, number>()
-
-  constructor(customers: number) {
-    this.#squares = new Float64Array(customers)
-    this.#counts = new Float64Array(customers)
-  }
-
-  add(customer: number, day: number): void {
-    const key = customer * 2 ** 24 + day + 2 ** 23
-    const before = this.#ofDay.get(key) ?? 0
-    this.#ofDay.set(key, before + 1)
-    this.#counts[customer]! += 1
-    // (k + 1)² − k²
-    this.#squares[customer]! += 2 * before + 1
-  }
-
-  /** By customer; 1 where every invoice is an order of its own. */
-  dispersion(): Float64Array {
-    return this.#squares.map((squares, customer) => (squares === 0 ? 1 : squares / this.#counts[customer]!))
   }
 }
 

@@ -2,7 +2,7 @@ import { day } from '../../calendar/day.js'
 import { firstInvoiceDay } from '../../ledger/first-invoice-day.js'
 import type { LedgerData } from '../../ledger/ledger-data.js'
 import { type AtRisk, countAtRisk, type Months, monthsOf, walkSpells } from './at-risk.js'
-import { paymentDispersion } from './dispersion.js'
+import { clustering, dispersionBySegment } from './dispersion.js'
 import { fitPaymentMonths, type PaymentMonths } from './fit-economy.js'
 import { fitHazards, type SegmentHazards } from './fit-hazards.js'
 import { pieceCount } from './hazard-pieces.js'
@@ -20,8 +20,8 @@ export interface FittedPayments {
   readonly expected: Float64Array
 }
 
-/** Hazards and months are fitted in turn so many times: each moves the other a little. */
-const turns = 3
+/** Hazards and months are fitted in turn so many times where nobody says otherwise: each moves the other a little. */
+const usualTurns = 3
 
 /** Fits hazards, multipliers and the common factor of months to the spells of a ledger. Costs O(invoices + postings). */
 export function fitPayments(
@@ -29,12 +29,19 @@ export function fitPayments(
   spells: PaymentSpells,
   segmentOfCustomer: Int32Array,
   segmentCount: number,
+  turns = usualTurns,
 ): FittedPayments {
   const months = monthsOf(day(firstInvoiceDay(ledger)), ledger.asOf)
   const members = Array.from({ length: segmentCount }, (): number[] => [])
   for (let customer = 0; customer < ledger.customers.count; customer++)
     members[segmentOfCustomer[customer]!]!.push(customer)
-  const dispersion = paymentDispersion(ledger, spells, segmentOfCustomer, segmentCount)
+  const clusters = clustering(
+    spells.count,
+    ledger.customers.count,
+    (spell) => (spells.paid[spell] === 1 ? ledger.invoices.customer[spells.invoice[spell]!]! : -1),
+    (spell) => spells.through[spell]!,
+  )
+  const dispersion = dispersionBySegment(clusters, segmentOfCustomer, segmentCount)
   const paid = paidByMonth(spells, months)
   let weight = new Float64Array(months.count).fill(1)
   for (let turn = 0; ; turn++) {

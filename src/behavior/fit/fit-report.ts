@@ -9,7 +9,7 @@ import { pieceCount, pieceOf } from './hazard-pieces.js'
 import { paymentCounts } from './payment-counts.js'
 
 /** A day relative to due of one segment. */
-export interface FittedDay {
+interface FittedDay {
   readonly day: number
   readonly atRisk: number
   readonly paid: number
@@ -31,7 +31,7 @@ export interface SegmentFit {
 }
 
 /** Invoice-days of about the same fitted probability: how many payments were expected on them, and came. */
-export interface CalibrationBin {
+interface CalibrationBin {
   /** Of the daily probability. */
   readonly from: number
   readonly to: number
@@ -40,7 +40,7 @@ export interface CalibrationBin {
 }
 
 /** A customer whose speed is far from its segment's. */
-export interface CustomerThatStandsOut {
+interface CustomerThatStandsOut {
   readonly id: string
   readonly segment: string
   readonly payments: number

@@ -24,7 +24,7 @@ export interface PaymentHistory {
 }
 
 /** A payment that leaves no more than this share of the invoice open counts as whole: the rest is a short payment. */
-export const shortPayment = 0.05
+const shortPayment = 0.05
 
 /**
  * Cuts every invoice's time into spells, from its own date through its last payment. What is still open on the as-of day, and
