@@ -1,7 +1,9 @@
 import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
-import { type Layer, layeredSpec } from './layers.js'
+import { type Layer, layeredSpec, valueChannel } from './layers.js'
 import { ink } from './theme.js'
+import { noCurrency, valueFormat } from './value-format.js'
+import { valueScale } from './value-scale.js'
 
 /** Expected and actual payments of invoice-days with about the same fitted probability. */
 export interface CalibrationPoint {
@@ -11,7 +13,8 @@ export interface CalibrationPoint {
   readonly paid: number
 }
 
-const size = 260
+const height = 195
+const ratioFormat = valueFormat('', 'ratio', noCurrency)
 
 /** Payments as multiples of what was expected, by rising fitted probability, with two standard errors of chance. */
 export function calibrationChart(bins: readonly CalibrationPoint[]): Chart {
@@ -41,13 +44,8 @@ export function calibrationChart(bins: readonly CalibrationPoint[]): Chart {
     },
   }
   const values = rows.flatMap(({ ratio, low, high }) => [ratio, low, high])
-  const [least, most] = [Math.min(0.8, ...values), Math.max(1.2, ...values)]
-  const y = (field: string) => ({
-    field,
-    type: 'quantitative',
-    scale: { domain: [least, most], nice: true, zero: false },
-    axis: { title: 'payments ÷ expected', tickCount: 5 },
-  })
+  const scale = valueScale([0.8, 1.2, ...values])
+  const y = (field: string) => valueChannel(field, 'payments ÷ expected', ratioFormat, scale)
   const layers: Layer[] = [
     {
       data: { values: rows },
@@ -81,7 +79,7 @@ export function calibrationChart(bins: readonly CalibrationPoint[]): Chart {
       subtitle,
       alt,
       layers: layers.filter(({ data }) => (data as { values: unknown[] }).values.length > 0),
-      height: size * 0.75,
+      height,
     }),
   }
 }

@@ -1,10 +1,12 @@
 import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
-import { type Layer, layeredSpec, tooltipLayer } from './layers.js'
+import { type Layer, layeredSpec, tooltipLayer, valueChannel } from './layers.js'
 import { periodPlace, periodTimeChannel, periodTooltip } from './period-axis.js'
 import { periodText } from './period-label.js'
 import { byStart, type ChartPeriod } from './period-series.js'
 import { historyStyle, ink, plotWidth, tint } from './theme.js'
+import { noCurrency, valueFormat } from './value-format.js'
+import { valueScale } from './value-scale.js'
 
 /** Payments of a month, and how many the fitted habits expected. */
 export interface PaymentMonth extends ChartPeriod {
@@ -14,6 +16,7 @@ export interface PaymentMonth extends ChartPeriod {
 
 const height = 170
 const bandColor = '#0072b2'
+const ratioFormat = valueFormat('', 'ratio', noCurrency)
 
 /** Payments of each month as a multiple of what was expected, in a band of two standard errors of chance. */
 export function paymentSpeedChart(given: readonly PaymentMonth[]): Chart {
@@ -41,12 +44,8 @@ export function paymentSpeedChart(given: readonly PaymentMonth[]): Chart {
   ].join(' ')
   const values = rows.flatMap(({ ratio, low, high }) => [ratio, low, high])
   const x = periodTimeChannel(months, plotWidth)
-  const y = (field: string) => ({
-    field,
-    type: 'quantitative',
-    scale: { domain: [Math.min(0.7, ...values), Math.max(1.3, ...values)], nice: true, zero: false },
-    axis: { title: 'payments ÷ expected', tickCount: 5 },
-  })
+  const scale = valueScale([0.7, 1.3, ...values])
+  const y = (field: string) => valueChannel(field, 'payments ÷ expected', ratioFormat, scale)
   const data = { values: rows }
   const layers: Layer[] = [
     { data, mark: { type: 'area', color: tint(bandColor, 0.12) }, encoding: { x, y: y('low'), y2: { field: 'high' } } },
