@@ -116,14 +116,15 @@ export class InvoiceDrawer {
     }
   }
 
-  /** The first day on which the accumulated rate of default passes a threshold; the first of all for one that has defaulted before. */
+  /** The first day on which the accumulated rate of default passes a threshold; long before the first for one that has defaulted already. */
   #defaultDay(replicate: number, segment: number, key: number, from: number, defaulted: number): number {
     const { plan, parameters } = this
     const rate = parameters.defaultsPerDay[segment]!
     if (rate <= 0 && defaulted <= 0) return never
     const stream = streams.other.setKey(plan.keyHigh, plan.keyLow, replicate, key, purpose.default)
     let left = stream.nextExponential()
-    if (stream.nextUniform() < defaulted) return from
+    // So long ago that its orders have been stopped.
+    if (stream.nextUniform() < defaulted) return from - plan.ordersStopAfterDefault
     if (rate <= 0) return never
     let day = from
     for (let month = this.monthOfDay[from]!; month < plan.monthEnds.length; month++) {

@@ -62,8 +62,10 @@ export class ReplicateParameters {
         segments.disputeProbability[segment]!,
         segments.disputeProbabilityEvidence[segment]!,
       )
+      stream.setKey(keyHigh, keyLow, replicate, key, purpose.disputeDaysParameter)
       this.disputeMeanDays[segment] =
         segments.disputeMeanDays[segment]! * stream.nextGammaOfMeanOne(segments.disputeMeanDaysShape[segment]!)
+      stream.setKey(keyHigh, keyLow, replicate, key, purpose.concededParameter)
       this.conceded[segment] = stream.nextBeta(segments.conceded[segment]!, segments.concededEvidence[segment]!)
       stream.setKey(keyHigh, keyLow, replicate, key, purpose.partialParameter)
       this.partial[segment] = stream.nextBeta(segments.partial[segment]!, segments.partialEvidence[segment]!)
@@ -89,7 +91,8 @@ export class ReplicateParameters {
       // A first month that the as-of day cuts is still the month whose factor is known.
       if (month > 0 || this.plan.firstMonthStart === 1) factor = economy.persistence * factor + innovation * news
       this.paymentFactor[month] = Math.exp(loading * factor)
-      this.defaultFactor[month] = Math.exp(-economy.defaultLoading * factor)
+      // Of mean 1, as the rate that it multiplies was counted over good and bad months.
+      this.defaultFactor[month] = Math.exp(-economy.defaultLoading * factor - economy.defaultLoading ** 2 / 2)
       if (this.paymentFactor[month] !== 1) this.paymentVaries = true
     }
   }
@@ -106,10 +109,15 @@ export class ReplicateParameters {
       stream.setKey(keyHigh, keyLow, replicate, season, purpose.seasonParameter)
       const seasonShift = orders.seasonError[season]! * stream.nextNormal()
       stream.setKey(keyHigh, keyLow, replicate, month, purpose.orderNoise)
-      const noise = orders.monthlyDeviation * stream.nextNormal() - orders.monthlyDeviation ** 2 / 2
-      const factor = Math.exp(
-        orders.logFactor[month]! + level + growth * orders.yearsAhead[month]! + seasonShift + noise,
-      )
+      const noise = orders.monthlyDeviation * stream.nextNormal()
+      // What varies and what is not surely known has mean 1 in all, so that ignorance raises no sales.
+      const variance =
+        orders.levelError ** 2 +
+        (orders.growthError * orders.yearsAhead[month]!) ** 2 +
+        orders.seasonError[season]! ** 2 +
+        orders.monthlyDeviation ** 2
+      const moves = level + growth * orders.yearsAhead[month]! + seasonShift + noise
+      const factor = Math.exp(orders.logFactor[month]! + moves - variance / 2)
       for (; day <= monthEnds[month]!; day++) this.orderClock[day] = this.orderClock[day - 1]! + factor
     }
   }

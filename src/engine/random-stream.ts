@@ -35,6 +35,8 @@ export const purpose = {
   seasonParameter: 28,
   growthParameter: 29,
   economyParameter: 30,
+  disputeDaysParameter: 31,
+  concededParameter: 32,
 } as const
 export type Purpose = (typeof purpose)[keyof typeof purpose]
 

@@ -134,8 +134,7 @@ class ReplicateRun {
       state.paid[invoice] = state.restPaid[invoice]!
       return
     }
-    // What a dispute took off the invoice since may leave less than the discount.
-    const discount = Math.min(state.discount[invoice]!, open - 1)
+    const discount = state.discount[invoice]!
     if (discount > 0) this.#facts[row + factColumn.discounts_taken]! += discount
     this.#collect(invoice, row, day, discount > 0 ? open - discount : open)
     this.#settle(invoice, row, day)

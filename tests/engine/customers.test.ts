@@ -188,7 +188,8 @@ describe('default', () => {
   })
 
   it('is more frequent in bad months, by the economy’s factor', () => {
-    // The factor stays at −1: rates are e^0.7 times as high in both months.
+    // The factor stays at −1: rates are e^0.7 times as high in both months as in a usual one, which has e^(−0.7² ÷ 2) of the mean.
+    const usual = -(0.7 ** 2) / 2
     const bad = {
       ...company({}),
       monthEnds: [13, horizon],
@@ -196,8 +197,8 @@ describe('default', () => {
       orders: steadyOrders(2),
     }
     const days = endings(bad).map(({ defaulted }) => defaulted)
-    expect(dayPValue(days, exponential(rate * Math.exp(0.7)))).toBeGreaterThan(falseAlarmRate)
-    expect(dayPValue(days, exponential(rate * Math.exp(0.5)))).toBeLessThan(falseAlarmRate)
+    expect(dayPValue(days, exponential(rate * Math.exp(0.7 + usual)))).toBeGreaterThan(falseAlarmRate)
+    expect(dayPValue(days, exponential(rate * Math.exp(0.5 + usual)))).toBeLessThan(falseAlarmRate)
   })
 
   it('before the first day has its probability, and then nothing is ever paid', () => {

@@ -213,7 +213,8 @@ describe('the economy', () => {
     const factors = draws({ ...company, economy }, 200, (own) => [[...own.paymentFactor], [...own.defaultFactor]])
     for (const [payment, defaults] of factors) {
       payment!.forEach((own, month) => {
-        expect(Math.log(own) / 0.3).toBeCloseTo(-Math.log(defaults![month]!) / 0.5, 10)
+        // The default factor has mean 1 over good and bad months.
+        expect(Math.log(own) / 0.3).toBeCloseTo(-(Math.log(defaults![month]!) + 0.5 ** 2 / 2) / 0.5, 10)
       })
     }
     expect(factors.some(([payment]) => payment![0]! > 1.1)).toBe(true)
@@ -291,7 +292,10 @@ describe('the order clock', () => {
 
   it('has one season for a calendar month, in whatever year', () => {
     const seasonError = Array.from({ length: 12 }, (_, month) => (month < 2 ? 0.2 : 0.05))
-    const seasons = logFactors({ seasonError })
+    // Factors have mean 1: half the variance is taken off their logarithms.
+    const seasons = logFactors({ seasonError }).map((path) =>
+      path.map((own, month) => own + seasonError[month % 12]! ** 2 / 2),
+    )
     for (const path of seasons) {
       expect(path[12]).toBeCloseTo(path[0]!, 10)
       expect(path[13]).toBeCloseTo(path[1]!, 10)
@@ -304,7 +308,9 @@ describe('the order clock', () => {
 
   it('has one level and one growth for all months', () => {
     const list = steadyOrders(months).months.map((month, index) => ({ ...month, yearsAhead: index / 4 }))
-    const lines = logFactors({ months: list, levelError: 0.1, growthError: 0.2 })
+    const lines = logFactors({ months: list, levelError: 0.1, growthError: 0.2 }).map((path) =>
+      path.map((own, month) => own + (0.1 ** 2 + ((0.2 * month) / 4) ** 2) / 2),
+    )
     for (const path of lines.slice(0, 200)) {
       path.forEach((own, month) => {
         expect(own).toBeCloseTo(path[0]! + (month / 4) * 4 * (path[1]! - path[0]!), 9)

@@ -36,7 +36,6 @@ export function beliefsOf(company: PlainCompany, replicate: number): Beliefs {
 
 function segmentBelief(company: PlainCompany, segment: PlainSegment, replicate: number): SegmentBelief {
   const draws = (use: Purpose) => streamOf(company, replicate, segment.key, use)
-  const dispute = draws(purpose.disputeParameter)
   const positive = ({ value, shape }: { value: number; shape: number }, stream: RandomStream) =>
     value * stream.nextGammaOfMeanOne(shape)
   return {
@@ -45,9 +44,9 @@ function segmentBelief(company: PlainCompany, segment: PlainSegment, replicate: 
       const stream = streamOf(company, replicate, segment.key + from, purpose.hazardParameter)
       return { from, daily: Math.min(1, positive({ value, shape }, stream)) }
     }),
-    disputes: dispute.nextBeta(segment.disputes.value, segment.disputes.cases),
-    disputeDays: positive(segment.disputeDays, dispute),
-    conceded: dispute.nextBeta(segment.conceded.value, segment.conceded.cases),
+    disputes: draws(purpose.disputeParameter).nextBeta(segment.disputes.value, segment.disputes.cases),
+    disputeDays: positive(segment.disputeDays, draws(purpose.disputeDaysParameter)),
+    conceded: draws(purpose.concededParameter).nextBeta(segment.conceded.value, segment.conceded.cases),
     creditedShare: segment.creditedShare,
     partial: draws(purpose.partialParameter).nextBeta(segment.partial.value, segment.partial.cases),
     partialFraction: segment.partialFraction,
@@ -68,7 +67,10 @@ function economyPath(company: PlainCompany, replicate: number): { payment: numbe
     const shock = Math.sqrt(1 - persistence * persistence) * news.nextNormal()
     const isMonthOfAsOfDay = month === 0 && company.firstMonthStart < 1
     if (!isMonthOfAsOfDay) factor = persistence * factor + shock
-    return { payment: Math.exp(loading * factor), default: Math.exp(-defaultLoading * factor) }
+    return {
+      payment: Math.exp(loading * factor),
+      default: Math.exp(-defaultLoading * factor - (defaultLoading * defaultLoading) / 2),
+    }
   })
 }
 
@@ -81,9 +83,16 @@ function orderFactors(company: PlainCompany, replicate: number): number[] {
   const growth = orders.growthError * trend.nextNormal()
   return orders.months.map(({ logFactor, calendarMonth, yearsAhead }, month) => {
     const season = orders.seasonError[calendarMonth]! * draws(calendarMonth, purpose.seasonParameter).nextNormal()
-    // Noise has mean 1, not its logarithm mean 0.
-    const sigma = orders.monthlyDeviation
-    const noise = sigma * draws(month, purpose.orderNoise).nextNormal() - (sigma * sigma) / 2
-    return Math.exp(logFactor + level + growth * yearsAhead + season + noise)
+    const noise = orders.monthlyDeviation * draws(month, purpose.orderNoise).nextNormal()
+    const moves = level + growth * yearsAhead + season + noise
+    // Everything drawn has mean 1, not its logarithm mean 0.
+    const errors = [
+      orders.levelError,
+      orders.growthError * yearsAhead,
+      orders.seasonError[calendarMonth]!,
+      orders.monthlyDeviation,
+    ]
+    const variance = errors.reduce((sum, error) => sum + error * error, 0)
+    return Math.exp(logFactor + moves - variance / 2)
   })
 }

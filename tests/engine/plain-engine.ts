@@ -78,7 +78,9 @@ function payerLike(
   const stream = streamOf(company, replicate, key, purpose.default)
   const luck = stream.nextUniform()
   let solvent = 1
-  let defaultDay = stream.nextUniform() < defaulted ? firstDay : Number.POSITIVE_INFINITY
+  // One that is in default already has had its orders stopped.
+  let defaultDay =
+    stream.nextUniform() < defaulted ? firstDay - company.ordersStopAfterDefault : Number.POSITIVE_INFINITY
   for (let day = firstDay; day <= horizonOf(company) && defaultDay > day; day++) {
     solvent *= Math.exp(-segment.defaultsPerDay * beliefs.months[monthOfDay(company, day)]!.default)
     if (solvent <= luck) defaultDay = day
