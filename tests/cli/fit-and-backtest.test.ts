@@ -77,7 +77,7 @@ describe('arlab backtest', () => {
   })
 
   test('prints one JSON document, the same with any number of threads', () => {
-    const of = (threads: string) => ({
+    const of = (threads: string): Record<string, unknown> => ({
       ...arlabJson('backtest', 'data/demo', ...options, '--threads', threads),
       seconds: 0,
     })
