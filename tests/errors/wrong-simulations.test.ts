@@ -35,19 +35,26 @@ beforeAll(() => {
   change('two.json', { customers: [one, { ...one, id: 'C2' }] })
   change('same.json', { customers: [one, one] })
   change('stranger.json', { customers: [{ ...one, segment: 'nobody' }] })
-  const [segment] = behavior.segments
-  change('uneven.json', { segments: [{ ...segment, hazard: { ...segment.hazard, from: [0, 1], daily: [0.1] } }] })
-  change('falling.json', {
-    segments: [{ ...segment, hazard: { ...segment.hazard, from: [1, 0], daily: [0.1, 0.1] } }],
-  })
-  change('nobody.json', { customers: [] })
+  // Written by hand, so that places do not hang on what a fit finds.
+  const piece = { from: 0, daily: 0.1, provenance: 'stated' }
+  const plain = {
+    schema: 'arlab/behavior/1',
+    currency: 'USD',
+    writeOff: { daysPastDue: 180 },
+    segments: [{ name: 'all', hazard: [piece] }],
+    customers: [{ id: 'C1', segment: 'all', netDays: 30, ordersPerDay: 1, logAmountMean: 7, logAmountDeviation: 0 }],
+  }
+  const write = (name: string, changes: object) =>
+    writeFileSync(`${folder}/${name}`, JSON.stringify({ ...plain, ...changes }))
+  write('falling.json', { segments: [{ name: 'all', hazard: [piece, { ...piece, from: -1 }] }] })
+  write('nobody.json', { customers: [] })
 })
 
 /** Each: a command in which DIR is the folder above, and the last line of stderr. Exit code 2. */
 test.each([
   [
     'fit DIR/unpaid',
-    'No invoice was paid in full by 2024-01-10, so nothing can be learnt of how customers pay; check that the ledger has payments and applications, or state the behaviour in a file.',
+    'No invoice was paid by 2024-01-10, so nothing can be learnt of how customers pay; check that the ledger has payments and applications, or state the behaviour in a file.',
   ],
   ['simulate DIR/ledger --months 241', 'The horizon must be 1 to 240 months, not 241.'],
   ['simulate DIR/ledger --replicates 1000001', 'The number of replicates must be 2 to 1,000,000, not 1000001.'],
@@ -82,16 +89,12 @@ test.each([
     'DIR/stranger.json, line 1, column 1: the behaviour file is wrong: every customer’s segment must be one of the segments.',
   ],
   [
-    'simulate DIR/ledger --behavior DIR/uneven.json',
-    'DIR/uneven.json, line 1, column 257: "segments.0.hazard" is wrong: from and daily must have one entry per piece.',
-  ],
-  [
     'simulate DIR/ledger --behavior DIR/falling.json',
-    'DIR/falling.json, line 1, column 257: "segments.0.hazard" is wrong: from must ascend.',
+    'DIR/falling.json, line 1, column 104: "segments.0.hazard" is wrong: from must ascend.',
   ],
   [
     'simulate DIR/ledger --behavior DIR/nobody.json',
-    'DIR/nobody.json, line 1, column 775: "customers" is wrong: it must not be empty.',
+    'DIR/nobody.json, line 1, column 162: "customers" is wrong: it must not be empty.',
   ],
 ])('arlab %s', (command, message) => {
   const words = command.split(' ').map((word) => word.replaceAll('DIR', folder))
