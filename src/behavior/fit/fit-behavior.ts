@@ -73,9 +73,10 @@ export function fitLedger(ledger: LedgerData): Fit {
   // One turn is enough to see who is silent.
   const first = habitsThrough(lastPaying, 1)
   const silent = silentCustomers(ledger, first.spells, first.payments, defaults)
-  const { spells, payments } = habitsThrough((customer) =>
-    Math.min(lastPaying(customer), silent[customer]!.value > 0.5 ? defaults.lastPaid[customer]! : noDay),
+  const habitDays = Int32Array.from(silent, ({ value }, customer) =>
+    Math.min(lastPaying(customer), value > 0.5 ? defaults.lastPaid[customer]! : noDay),
   )
+  const { spells, payments } = habitsThrough((customer) => habitDays[customer]!)
   const firstDays = firstDaysAtRisk(ledger, spells, ofCustomer, count)
   const multipliers = new Array<CustomerBehavior['multiplier']>(customers.count).fill(stated(1))
   payments.members.forEach((own, segment) => {
@@ -102,7 +103,7 @@ export function fitLedger(ledger: LedgerData): Fit {
     ...(defaults.recovery === undefined ? {} : { recovery: defaults.recovery }),
     economy: economyOf(payments),
     orders: orders.orders,
-    contacts: fitContacts(ledger, spells, ofCustomer, count, speed),
+    contacts: fitContacts(ledger, spells, ofCustomer, count, speed, habitDays),
     segments: names.map((name, segment): SegmentBehavior => {
       const hurdle = discounts.hurdles[segment]
       return {

@@ -40,6 +40,7 @@ export function fitContacts(
   segmentOfCustomer: Int32Array,
   segments: number,
   multiplierOf: Float64Array,
+  lastHabitDay: Int32Array,
 ): Record<string, Contact> {
   const { activities, invoices } = ledger
   const kind = activities.attributes.get('kind')
@@ -100,7 +101,10 @@ export function fitContacts(
       const { paid, days } = naive.byKind[index]!
       const crude = paid / Math.max(1, days) / (naive.paid / Math.max(1, naive.days))
       const effect = effectOf(after[index]!, control)
-      return [name, { ...effect, ...(days > 0 ? { naiveMultiplier: crude } : {}), ...workOf(ledger, name) }]
+      return [
+        name,
+        { ...effect, ...(days > 0 ? { naiveMultiplier: crude } : {}), ...workOf(ledger, name, lastHabitDay) },
+      ]
     }),
   )
 }
@@ -155,7 +159,7 @@ function mantelHaenszel(treated: Counts, control: Counts) {
 }
 
 /** What the contacts of a kind reached, brought and cost. */
-function workOf({ activities, asOf }: LedgerData, name: string): Partial<Contact> {
+function workOf({ activities, asOf }: LedgerData, name: string, lastHabitDay: Int32Array): Partial<Contact> {
   const kind = activities.attributes.get('kind')!
   const rightParty = activities.attributes.get('right_party')
   const kept = activities.attributes.get('kept')
@@ -176,7 +180,8 @@ function workOf({ activities, asOf }: LedgerData, name: string): Partial<Contact
     const promise = promisedOn?.[row] ?? noDay
     if (promise === noDay) continue
     counts.promises += 1
-    if (promise > asOf) continue
+    // What a customer that has stopped paying promises is broken with its default, and no habit.
+    if (promise > Math.min(asOf, lastHabitDay[activities.customer[row]!]!)) continue
     counts.due += 1
     if (kept !== undefined && textAt(kept, row) === 'yes') counts.kept += 1
   }
