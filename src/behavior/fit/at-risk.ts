@@ -1,23 +1,13 @@
-import type { Day } from '../../calendar/day.js'
-import { addMonths, type Month, monthEnd, monthOf } from '../../calendar/month.js'
+import { monthsThrough, type Period } from '../../calendar/period.js'
+import { periodByDay } from '../../facts/period-by-day.js'
+import { firstInvoiceDay } from '../../ledger/first-invoice-day.js'
 import type { LedgerData } from '../../ledger/ledger-data.js'
 import { pieceCount, pieceEnd, pieceOf } from './hazard-pieces.js'
 import type { PaymentSpells } from './payment-spells.js'
 
-/** Calendar months from the first invoice's to the as-of day's. */
-export interface Months {
-  readonly first: Month
-  readonly count: number
-  /** The last day of each, the as-of day for the last one. */
-  readonly ends: Int32Array
-}
-
-/** The months of a ledger. */
-export function monthsOf(first: Day, asOf: Day): Months {
-  const start = monthOf(first)
-  const count = monthOf(asOf) - start + 1
-  const ends = Int32Array.from({ length: count }, (_, index) => Math.min(asOf, monthEnd(addMonths(start, index))))
-  return { first: start, count, ends }
+/** Calendar months from the first invoice's to the as-of day's, which ends on that day. */
+export function ledgerMonths(ledger: LedgerData): Period[] {
+  return monthsThrough(firstInvoiceDay(ledger), ledger.asOf)
 }
 
 /** Payments and invoice-days at risk by customer and piece: row customer × pieceCount + piece. */
@@ -27,7 +17,12 @@ export interface AtRisk {
 }
 
 /** Counts payments and weighted invoice-days at risk; a day of month t counts `weight[t]` days. */
-export function countAtRisk(ledger: LedgerData, spells: PaymentSpells, months: Months, weight: Float64Array): AtRisk {
+export function countAtRisk(
+  ledger: LedgerData,
+  spells: PaymentSpells,
+  months: readonly Period[],
+  weight: Float64Array,
+): AtRisk {
   const { invoices, customers } = ledger
   const payments = new Float64Array(customers.count * pieceCount)
   const exposure = new Float64Array(customers.count * pieceCount)
@@ -47,29 +42,22 @@ export function countAtRisk(ledger: LedgerData, spells: PaymentSpells, months: M
 export function walkSpells(
   { invoices }: LedgerData,
   spells: PaymentSpells,
-  { ends, count }: Months,
+  months: readonly Period[],
   visit: (customer: number, piece: number, month: number, days: number) => void,
 ): void {
-  // A table and not a search: it is asked for every spell.
-  const firstDay = spells.from.reduce((least, day) => Math.min(least, day), ends[0]!)
-  const monthOfDay = new Int32Array(ends[count - 1]! - firstDay + 1)
-  let last = 0
-  for (let day = firstDay; day <= ends[count - 1]!; day++) {
-    while (day > ends[last]!) last++
-    monthOfDay[day - firstDay] = last
-  }
+  const monthOfDay = periodByDay(months)
   for (let spell = 0; spell < spells.count; spell++) {
     const row = spells.invoice[spell]!
     const customer = invoices.customer[row]!
     const due = invoices.due[row]!
     const through = spells.through[spell]!
     let day = spells.from[spell]!
-    let month = monthOfDay[day - firstDay]!
+    let month = monthOfDay(day)
     let piece = pieceOf(day - due)
     while (day <= through) {
-      while (day > ends[month]!) month++
+      while (day > months[month]!.end) month++
       while (day - due > pieceEnd(piece)) piece++
-      const end = Math.min(through, ends[month]!, due + pieceEnd(piece))
+      const end = Math.min(through, months[month]!.end, due + pieceEnd(piece))
       visit(customer, piece, month, end - day + 1)
       day = end + 1
     }

@@ -1,8 +1,6 @@
 import type { AtRisk } from './at-risk.js'
+import { highestHazard } from './customer-hazards.js'
 import { pieceCount } from './hazard-pieces.js'
-
-/** No hazard is taken to be higher, however fast a customer is. */
-const highestHazard = 0.95
 
 const [mostSteps, tolerance] = [60, 1e-8]
 

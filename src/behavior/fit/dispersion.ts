@@ -1,3 +1,5 @@
+import { listByCell } from '../../facts/cell-lists.js'
+
 /**
  * How many times the variance of independent events a customer's events have, 1 or more: it pays several invoices in one go, and
  * orders several at once. With k events of one day being one decision, it is Σk² ÷ Σk. (The design effect of cluster sampling: L.
@@ -16,18 +18,8 @@ export function clustering(
   customerOf: (event: number) => number,
   dayOf: (event: number) => number,
 ): Clustering {
-  const start = new Int32Array(customers + 1)
-  for (let event = 0; event < events; event++) {
-    const customer = customerOf(event)
-    if (customer >= 0) start[customer + 1]! += 1
-  }
-  for (let customer = 0; customer < customers; customer++) start[customer + 1]! += start[customer]!
-  const days = new Int32Array(start[customers]!)
-  const place = start.slice()
-  for (let event = 0; event < events; event++) {
-    const customer = customerOf(event)
-    if (customer >= 0) days[place[customer]!++] = dayOf(event)
-  }
+  const { start, rows } = listByCell(events, customers, customerOf)
+  const days = rows.map(dayOf)
   const squares = new Float64Array(customers)
   const counts = new Float64Array(customers)
   for (let customer = 0; customer < customers; customer++) {

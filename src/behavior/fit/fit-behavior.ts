@@ -18,7 +18,7 @@ import { fitPayDays } from './fit-pay-days.js'
 import { type FittedPayments, fitPayments } from './fit-payments.js'
 import { fitWriteOffAge } from './fit-write-off-age.js'
 import { pieceCount, pieceStart } from './hazard-pieces.js'
-import { type PaymentSpells, paymentSpells } from './payment-spells.js'
+import { cutSpells, type PaymentSpells, paymentSpells } from './payment-spells.js'
 import { chooseSegments } from './segments.js'
 import { silentCustomers } from './silent-customers.js'
 import { usualNetDays } from './usual-terms.js'
@@ -63,10 +63,10 @@ export function fitLedger(ledger: LedgerData): Fit {
   // What a customer does not pay once it has stopped paying, or pays to earn a discount, is no habit of its segment. Who has
   // stopped shows only by what habits are, so habits are learnt twice: without those that have gone silent the second time.
   const habitsThrough = (lastOf: (customer: number) => number, turns?: number) => {
-    const lastDay = Int32Array.from(invoices.customer, (customer) =>
-      discounts.ofCustomer[customer]?.taken ? -noDay : lastOf(customer),
-    )
-    const { spells } = paymentSpells(ledger, lastDay)
+    const spells = cutSpells(all.spells, (invoice) => {
+      const customer = invoices.customer[invoice]!
+      return discounts.ofCustomer[customer]?.taken ? -noDay : lastOf(customer)
+    })
     return { spells, payments: fitPayments(ledger, spells, ofCustomer, count, turns) }
   }
   const lastPaying = (customer: number) => lastHabitDay(defaults.defaultDay[customer]!)

@@ -1,3 +1,4 @@
+import { listByCell } from '../../facts/cell-lists.js'
 import type { LedgerData, TextColumn } from '../../ledger/ledger-data.js'
 import { noDay } from '../../ledger/no-day.js'
 import { textAt } from '../../ledger/text-at.js'
@@ -215,18 +216,7 @@ class Moments {
 
 /** The rows of activities that name each invoice, by day. */
 function contactsByInvoice({ activities, invoices }: LedgerData) {
-  const start = new Int32Array(invoices.count + 1)
-  for (let row = 0; row < activities.count; row++) {
-    const invoice = activities.invoice[row]!
-    if (invoice >= 0) start[invoice + 1]! += 1
-  }
-  for (let invoice = 0; invoice < invoices.count; invoice++) start[invoice + 1]! += start[invoice]!
-  const place = start.slice()
-  const rows = new Int32Array(start[invoices.count]!)
-  for (let row = 0; row < activities.count; row++) {
-    const invoice = activities.invoice[row]!
-    if (invoice >= 0) rows[place[invoice]!++] = row
-  }
+  const { start, rows } = listByCell(activities.count, invoices.count, (row) => activities.invoice[row]!)
   const none = new Int32Array(0)
   return {
     rowsOf: (invoice: number): Int32Array => {

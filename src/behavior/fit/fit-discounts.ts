@@ -5,6 +5,7 @@ import { textAt } from '../../ledger/text-at.js'
 import { discountRate } from '../../money/discount-rate.js'
 import type { CustomerBehavior, SegmentBehavior } from '../behavior.js'
 import { type Estimate, fitted, statedRange } from '../estimate.js'
+import { gridPosterior } from './grid-posterior.js'
 
 /** Which customers take the discount that their terms offer, and how high the hurdles are that it must beat. */
 export interface FittedDiscounts {
@@ -77,16 +78,9 @@ function hurdle(choices: readonly Choice[]): SegmentBehavior['discount'] {
       cells.push({ median: logMedian, deviation, log })
     }
   }
-  const best = Math.max(...cells.map(({ log }) => log))
-  const weights = cells.map(({ log }) => Math.exp(log - best))
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const moments = (of: (cell: (typeof cells)[number]) => number): [number, number] => {
-    const mean = cells.reduce((sum, cell, index) => sum + weights[index]! * of(cell), 0) / total
-    const variance = cells.reduce((sum, cell, index) => sum + weights[index]! * (of(cell) - mean) ** 2, 0) / total
-    return [mean, Math.sqrt(variance)]
-  }
-  const [logMedian, logError] = moments((cell) => cell.median)
-  const [deviation, deviationError] = moments((cell) => cell.deviation)
+  const { mean, spread } = gridPosterior(cells, ({ log }) => log)
+  const [logMedian, logError] = [mean((cell) => cell.median), spread((cell) => cell.median)]
+  const [deviation, deviationError] = [mean((cell) => cell.deviation), spread((cell) => cell.deviation)]
   const median = Math.exp(logMedian)
   return {
     hurdleMedian: estimate(median, median * logError, choices.length),

@@ -1,3 +1,5 @@
+import { gridPosterior } from './grid-posterior.js'
+
 /** The common monthly factor of payments, as learnt from months in which more or fewer paid than expected. */
 export interface PaymentMonths {
   /** Correlation of neighbouring months. */
@@ -31,21 +33,15 @@ export function fitPaymentMonths(paid: Float64Array, expected: Float64Array, dis
       return { persistence, loading, log: prior + filtered(seen, chance, persistence, loading).logLikelihood }
     }),
   )
-  const best = Math.max(...grid.map(({ log }) => log))
-  const weights = grid.map(({ log }) => Math.exp(log - best))
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const mean = (of: (cell: (typeof grid)[number]) => number) =>
-    grid.reduce((sum, cell, index) => sum + weights[index]! * of(cell), 0) / total
-  const loading = mean((cell) => cell.loading)
-  const persistence = mean((cell) => cell.persistence)
-  const spread = (of: (cell: (typeof grid)[number]) => number, around: number) =>
-    Math.sqrt(mean((cell) => (of(cell) - around) ** 2))
+  const posterior = gridPosterior(grid, ({ log }) => log)
+  const loading = posterior.mean((cell) => cell.loading)
+  const persistence = posterior.mean((cell) => cell.persistence)
   const { logFactor, lastError } = smoothed(seen, chance, persistence, loading)
   return {
     persistence,
-    persistenceError: spread((cell) => cell.persistence, persistence),
+    persistenceError: posterior.spread((cell) => cell.persistence),
     loading,
-    loadingError: spread((cell) => cell.loading, loading),
+    loadingError: posterior.spread((cell) => cell.loading),
     logFactor,
     lastError,
   }

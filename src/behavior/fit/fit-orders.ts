@@ -1,11 +1,14 @@
 import { Matrix, solve } from 'ml-matrix'
-import { day } from '../../calendar/day.js'
+import { monthOf } from '../../calendar/month.js'
+import type { Period } from '../../calendar/period.js'
+import { periodByDay } from '../../facts/period-by-day.js'
 import { firstInvoiceDay } from '../../ledger/first-invoice-day.js'
 import type { LedgerData } from '../../ledger/ledger-data.js'
 import type { Behavior } from '../behavior.js'
 import { type Estimate, fitted, stated } from '../estimate.js'
-import { monthsOf } from './at-risk.js'
+import { ledgerMonths } from './at-risk.js'
 import { clustering } from './dispersion.js'
+import { gridPosterior } from './grid-posterior.js'
 
 /** How orders move, each customer's rate at today's level, and how many new customers come. */
 export interface FittedOrders {
@@ -39,18 +42,18 @@ const deviations: readonly number[] = [0, 0.01, 0.02, 0.03, 0.045, 0.06, 0.08, 0
  */
 export function fitOrders(ledger: LedgerData, segmentOfCustomer: Int32Array, segmentCount: number): FittedOrders {
   const { invoices, customers, asOf } = ledger
-  const first = day(firstInvoiceDay(ledger))
-  const months = monthsOf(first, asOf)
+  const first = firstInvoiceDay(ledger)
+  const months = ledgerMonths(ledger)
   const { start, cameLater } = customerStarts(ledger, first)
 
   const lifetime = new Float64Array(customers.count)
-  const counts = new Float64Array(months.count)
-  const monthOf = monthTable(first, months.ends)
+  const counts = new Float64Array(months.length)
+  const monthOfDay = periodByDay(months)
   for (let row = 0; row < invoices.count; row++) {
     const customer = invoices.customer[row]!
     if (!isOrder(row)) continue
     lifetime[customer]! += 1
-    counts[monthOf(invoices.issued[row]!)]! += 1
+    counts[monthOfDay(invoices.issued[row]!)]! += 1
   }
   /** Positive invoices, but for the first one of a customer that came with it: it is why the customer is there at all. */
   function isOrder(row: number): boolean {
@@ -58,39 +61,34 @@ export function fitOrders(ledger: LedgerData, segmentOfCustomer: Int32Array, seg
     return invoices.amount[row]! > 0 && !(cameLater[customer] === 1 && invoices.issued[row] === start[customer])
   }
   // Invoices that each month would have if every customer kept its lifetime's mean rate.
-  const usual = new Float64Array(months.count)
+  const usual = new Float64Array(months.length)
   for (let customer = 0; customer < customers.count; customer++) {
     const days = asOf - start[customer]! + 1
     if (days <= 0 || lifetime[customer] === 0) continue
     const rate = lifetime[customer]! / days
-    for (let month = monthOf(Math.max(first, start[customer]!)); month < months.count; month++) {
-      const from = Math.max(start[customer]!, month === 0 ? first : months.ends[month - 1]! + 1)
-      usual[month]! += rate * Math.max(0, months.ends[month]! - from + 1)
+    for (let month = monthOfDay(start[customer]!); month < months.length; month++) {
+      const from = Math.max(start[customer]!, months[month]!.start)
+      usual[month]! += rate * Math.max(0, months[month]!.end - from + 1)
     }
   }
-  const moves = regression(counts, usual, months.first, months.ends, first, asOf)
+  const moves = regression(counts, usual, months, first)
 
   // Days of the last year in days at today's level.
   const windowStart = asOf - rateDays + 1
   const clock = new Float64Array(rateDays + 1)
   for (let back = 0; back < rateDays; back++) {
     const years = -back / 365
-    const calendarMonth = (months.first + Math.max(0, monthOf(Math.max(first, asOf - back)))) % 12
+    const calendarMonth = calendarMonthOf(months[monthOfDay(asOf - back)]!)
     clock[back + 1] = clock[back]! + Math.exp(moves.growth * years + moves.season[calendarMonth]!)
   }
-  const recent = new Float64Array(customers.count)
-  for (let row = 0; row < invoices.count; row++) {
-    if (invoices.issued[row]! < windowStart || !isOrder(row)) continue
-    recent[invoices.customer[row]!]! += 1
-  }
-  const { squares, counts: ordered } = clustering(
+  const { squares, counts: recent } = clustering(
     invoices.count,
     customers.count,
     (row) => (invoices.issued[row]! >= windowStart && isOrder(row) ? invoices.customer[row]! : -1),
     (row) => invoices.issued[row]!,
   )
   // Some customers order several invoices at once, so that their counts vary more than independent invoices would.
-  const dispersion = squares.map((sum, customer) => (sum > 0 ? sum / ordered[customer]! : 1))
+  const dispersion = squares.map((sum, customer) => (sum > 0 ? sum / recent[customer]! : 1))
   const atLevel = Float64Array.from(
     start,
     (from) => clock[Math.min(rateDays, Math.max(0, asOf - Math.max(from, first) + 1))]!,
@@ -102,14 +100,9 @@ export function fitOrders(ledger: LedgerData, segmentOfCustomer: Int32Array, seg
   }
 }
 
-function monthTable(first: number, ends: Int32Array): (on: number) => number {
-  const table = new Int32Array(ends[ends.length - 1]! - first + 1)
-  let month = 0
-  for (let on = first; on < first + table.length; on++) {
-    while (on > ends[month]!) month++
-    table[on - first] = month
-  }
-  return (on) => table[on - first]!
+/** 0 for January. */
+function calendarMonthOf({ start }: Period): number {
+  return monthOf(start) % 12
 }
 
 /** The first day on which each customer could order, and whether it came after the ledger had begun. */
@@ -133,19 +126,13 @@ function customerStarts({ invoices, customers, asOf }: LedgerData, first: number
 /** The terms of the regression: level, growth, then the twelve seasons. */
 const firstSeason = 2
 
-function regression(
-  counts: Float64Array,
-  usual: Float64Array,
-  firstMonth: number,
-  ends: Int32Array,
-  first: number,
-  asOf: number,
-) {
+function regression(counts: Float64Array, usual: Float64Array, months: readonly Period[], first: number) {
+  const asOf = months.at(-1)!.end
   const used = Array.from(counts.keys()).filter((month) => usual[month]! >= 1 && counts[month]! > 0)
   const rows = used.map((month) => {
-    const from = month === 0 ? first : ends[month - 1]! + 1
-    const years = ((from + ends[month]!) / 2 - asOf) / 365
-    const season = Array.from({ length: 12 }, (_, index) => ((firstMonth + month) % 12 === index ? 1 : 0))
+    const { start, end } = months[month]!
+    const years = ((Math.max(first, start) + end) / 2 - asOf) / 365
+    const season = Array.from({ length: 12 }, (_, index) => (calendarMonthOf(months[month]!) === index ? 1 : 0))
     return [1, years, ...season]
   })
   const seen = used.map((month) => Math.log(counts[month]! / usual[month]!))
@@ -157,17 +144,13 @@ function regression(
       return { deviation, ...linearPosterior(rows, seen, noise, prior) }
     })
   })
-  const best = Math.max(...fits.map(({ logEvidence }) => logEvidence))
-  const weights = fits.map(({ logEvidence }) => Math.exp(logEvidence - best))
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const mean = (of: (fit: (typeof fits)[number]) => number) =>
-    fits.reduce((sum, fit, index) => sum + weights[index]! * of(fit), 0) / total
+  const { mean, spread } = gridPosterior(fits, ({ logEvidence }) => logEvidence)
   const monthlyDeviation = mean(({ deviation }) => deviation)
-  const deviationError = Math.sqrt(mean(({ deviation }) => (deviation - monthlyDeviation) ** 2))
+  const deviationError = spread(({ deviation }) => deviation)
   const value = (term: number) => mean((fit) => fit.mean[term]!)
   const error = (term: number) => Math.sqrt(mean((fit) => fit.variance[term]! + (fit.mean[term]! - value(term)) ** 2))
   // Seasons that are not told apart from the level belong to the level: their mean is 0.
-  const seasons = Array.from({ length: 12 }, (_, index) => value(2 + index))
+  const seasons = Array.from({ length: 12 }, (_, index) => value(firstSeason + index))
   const offset = seasons.reduce((sum, season) => sum + season, 0) / 12
   const season = seasons.map((own) => own - offset)
   const evidence = used.length
@@ -176,14 +159,12 @@ function regression(
     yearlyGrowth: fitted(value(1), error(1), evidence),
     // Rates are counted over the last year: what its months had in common by chance, they have too.
     level: fitted(0, Math.sqrt(monthlyDeviation ** 2 / recentMonths + (error(1) / 2) ** 2), evidence),
-    season: season.map((own, index) => fitted(own, error(2 + index), monthsSeen(used, firstMonth, index))),
+    season: season.map((own, index) =>
+      fitted(own, error(firstSeason + index), rows.filter((row) => row[firstSeason + index] === 1).length),
+    ),
     monthlyDeviation: used.length < 3 ? stated(0.1) : fitted(monthlyDeviation, deviationError, evidence),
   }
   return { orders, growth: value(1), season }
-}
-
-function monthsSeen(used: readonly number[], firstMonth: number, calendarMonth: number): number {
-  return used.filter((month) => (firstMonth + month) % 12 === calendarMonth).length
 }
 
 /** The posterior of a linear model with known noise variances and independent normal priors of mean 0. */

@@ -1,7 +1,8 @@
-import { day } from '../../calendar/day.js'
-import { firstInvoiceDay } from '../../ledger/first-invoice-day.js'
+import type { Period } from '../../calendar/period.js'
+import { periodByDay } from '../../facts/period-by-day.js'
 import type { LedgerData } from '../../ledger/ledger-data.js'
-import { type AtRisk, countAtRisk, type Months, monthsOf, walkSpells } from './at-risk.js'
+import { type AtRisk, countAtRisk, ledgerMonths, walkSpells } from './at-risk.js'
+import { customerHazards } from './customer-hazards.js'
 import { clustering, dispersionBySegment } from './dispersion.js'
 import { fitPaymentMonths, type PaymentMonths } from './fit-economy.js'
 import { fitHazards, type SegmentHazards } from './fit-hazards.js'
@@ -13,7 +14,7 @@ export interface FittedPayments {
   readonly segments: readonly SegmentHazards[]
   /** The customers of each segment, in the order of its multipliers. */
   readonly members: readonly (readonly number[])[]
-  readonly months: Months
+  readonly months: readonly Period[]
   readonly economy: PaymentMonths
   /** By month: payments seen, and expected of hazards and multipliers in a usual month. */
   readonly paid: Float64Array
@@ -31,7 +32,7 @@ export function fitPayments(
   segmentCount: number,
   turns = usualTurns,
 ): FittedPayments {
-  const months = monthsOf(day(firstInvoiceDay(ledger)), ledger.asOf)
+  const months = ledgerMonths(ledger)
   const members = Array.from({ length: segmentCount }, (): number[] => [])
   for (let customer = 0; customer < ledger.customers.count; customer++)
     members[segmentOfCustomer[customer]!]!.push(customer)
@@ -43,30 +44,22 @@ export function fitPayments(
   )
   const dispersion = dispersionBySegment(clusters, segmentOfCustomer, segmentCount)
   const paid = paidByMonth(spells, months)
-  let weight = new Float64Array(months.count).fill(1)
+  let weight = new Float64Array(months.length).fill(1)
   for (let turn = 0; ; turn++) {
     const atRisk = countAtRisk(ledger, spells, months, weight)
     const segments = members.map((own, segment) => fitHazards(atRisk, own, dispersion[segment]!))
-    const expected = expectedByMonth(ledger, spells, months, segments, members)
+    const expected = expectedByMonth(ledger, spells, months, { segments, members })
     const economy = fitPaymentMonths(paid, expected, meanDispersion(atRisk, dispersion, segmentOfCustomer))
     if (turn === turns - 1) return { segments, members, months, economy, paid, expected }
     weight = economy.logFactor.map((log) => Math.exp(log))
   }
 }
 
-function paidByMonth(spells: PaymentSpells, months: Months): Float64Array {
-  const paid = new Float64Array(months.count)
-  const order = spells.through
+function paidByMonth(spells: PaymentSpells, months: readonly Period[]): Float64Array {
+  const paid = new Float64Array(months.length)
+  const monthOfDay = periodByDay(months)
   for (let spell = 0; spell < spells.count; spell++) {
-    if (spells.paid[spell] === 0) continue
-    const on = order[spell]!
-    let [low, high] = [0, months.count - 1]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (months.ends[middle]! >= on) high = middle
-      else low = middle + 1
-    }
-    paid[low]! += 1
+    if (spells.paid[spell] === 1) paid[monthOfDay(spells.through[spell]!)]! += 1
   }
   return paid
 }
@@ -74,20 +67,11 @@ function paidByMonth(spells: PaymentSpells, months: Months): Float64Array {
 function expectedByMonth(
   ledger: LedgerData,
   spells: PaymentSpells,
-  months: Months,
-  segments: readonly SegmentHazards[],
-  members: readonly (readonly number[])[],
+  months: readonly Period[],
+  fitted: Pick<FittedPayments, 'segments' | 'members'>,
 ): Float64Array {
-  const hazards = new Float64Array(ledger.customers.count * pieceCount)
-  members.forEach((own, segment) => {
-    const { daily, multipliers } = segments[segment]!
-    own.forEach((customer, index) => {
-      for (let piece = 0; piece < pieceCount; piece++) {
-        hazards[customer * pieceCount + piece] = Math.min(0.95, daily[piece]! * multipliers[index]!.value)
-      }
-    })
-  })
-  const expected = new Float64Array(months.count)
+  const hazards = customerHazards(fitted, ledger.customers.count)
+  const expected = new Float64Array(months.length)
   walkSpells(ledger, spells, months, (customer, piece, month, days) => {
     expected[month]! += hazards[customer * pieceCount + piece]! * days
   })

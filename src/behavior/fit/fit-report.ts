@@ -1,9 +1,9 @@
-import { addMonths, monthLabel } from '../../calendar/month.js'
 import type { LedgerData } from '../../ledger/ledger-data.js'
 import { gammaQuantile } from '../../statistics/distributions.js'
 import { errorOf } from '../estimate.js'
 import { thinPayments } from '../fit-sentences.js'
 import { countAtRisk } from './at-risk.js'
+import { customerHazards } from './customer-hazards.js'
 import type { Fit } from './fit-behavior.js'
 import { pieceCount, pieceOf } from './hazard-pieces.js'
 import { paymentCounts } from './payment-counts.js'
@@ -76,7 +76,7 @@ export function fitReport(ledger: LedgerData, fit: Fit): FitReport {
     segments: segmentFits(ledger, fit),
     calibration: calibration(ledger, fit),
     months: Array.from(paid, (count, month) => ({
-      label: monthLabel(addMonths(months.first, month)),
+      label: months[month]!.label,
       expected: expected[month]! * Math.exp(economy.logFactor[month]!),
       paid: count,
     })),
@@ -91,11 +91,11 @@ export function fitReport(ledger: LedgerData, fit: Fit): FitReport {
 
 function segmentFits(ledger: LedgerData, { behavior, payments, spells, ofCustomer }: Fit): SegmentFit[] {
   const { members, segments } = payments
-  const hazardOf = hazards(ledger, payments)
+  const hazardOf = customerHazards(payments, ledger.customers.count)
   const counts = paymentCounts(ledger, spells, ofCustomer, segments.length)
   const expected = counts.map(({ atRisk }) => new Float64Array(atRisk.length))
   const { invoices } = ledger
-  // What each day expects: the sum of its invoices' hazards, kept as differences where a spell's hazard changes.
+  // What each day expects: the sum of its invoices' hazards.
   for (let spell = 0; spell < spells.count; spell++) {
     const row = spells.invoice[spell]!
     const customer = invoices.customer[row]!
@@ -129,23 +129,9 @@ function segmentFits(ledger: LedgerData, { behavior, payments, spells, ofCustome
   })
 }
 
-/** The fitted daily hazard by customer and piece. */
-function hazards({ customers }: LedgerData, { segments, members }: Fit['payments']): Float64Array {
-  const hazard = new Float64Array(customers.count * pieceCount)
-  members.forEach((own, segment) => {
-    const { daily, multipliers } = segments[segment]!
-    own.forEach((customer, index) => {
-      for (let piece = 0; piece < pieceCount; piece++) {
-        hazard[customer * pieceCount + piece] = Math.min(0.95, daily[piece]! * multipliers[index]!.value)
-      }
-    })
-  })
-  return hazard
-}
-
 /** Tenths of the expected payments, by rising daily probability. */
 function calibration(ledger: LedgerData, { payments, spells }: Fit): CalibrationBin[] {
-  const hazard = hazards(ledger, payments)
+  const hazard = customerHazards(payments, ledger.customers.count)
   const { months, economy } = payments
   const factors = economy.logFactor.map((log) => Math.exp(log))
   const atRisk = countAtRisk(ledger, spells, months, factors)

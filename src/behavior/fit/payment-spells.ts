@@ -1,5 +1,5 @@
 import { type LedgerData, postingCode } from '../../ledger/ledger-data.js'
-import { noDay } from '../../ledger/no-day.js'
+import { pickBytes, pickIntegers, type Rows, rowsWhere } from '../../ledger/pick-rows.js'
 import { invoiceClosings } from '../../ledger/settlement.js'
 
 /**
@@ -29,10 +29,9 @@ const shortPayment = 0.05
 /**
  * Cuts every invoice's time into spells, from its own date through its last payment. What is still open on the as-of day, and
  * what a credit or write-off closed, leaves without a payment: dropping those would make customers look faster than they
- * are. Days under a dated dispute are no time at risk, unless a payment came during it. `lastDay` (by invoice) ends an
- * invoice's time earlier; `noDay` does not. Costs O(invoices + postings).
+ * are. Days under a dated dispute are no time at risk, unless a payment came during it. Costs O(invoices + postings).
  */
-export function paymentSpells(ledger: LedgerData, lastDay?: Int32Array): PaymentHistory {
+export function paymentSpells(ledger: LedgerData): PaymentHistory {
   const { invoices, postings, disputes, asOf } = ledger
   const { closed } = invoiceClosings(ledger)
   const capacity = invoices.count + postings.day.length + disputes.count
@@ -57,7 +56,7 @@ export function paymentSpells(ledger: LedgerData, lastDay?: Int32Array): Payment
     while (dispute < disputes.count && disputes.invoice[dispute] === row) dispute++
     const amount = invoices.amount[row]!
     if (amount <= 0) continue
-    const end = Math.min(closed[row]!, asOf, lastDay?.[row] ?? noDay)
+    const end = Math.min(closed[row]!, asOf)
     let day = invoices.issued[row]!
     let open = amount
     let next = firstDispute
@@ -104,5 +103,30 @@ export function paymentSpells(ledger: LedgerData, lastDay?: Int32Array): Payment
       paid: paid.subarray(0, count),
     },
     firstShare,
+  }
+}
+
+/** The spells up to the last day of each invoice, which `lastDay` gives: what reaches beyond it is cut there, without a payment. */
+export function cutSpells(spells: PaymentSpells, lastDay: (invoice: number) => number): PaymentSpells {
+  const rows = rowsWhere(spells.count, (spell) => spells.from[spell]! <= lastDay(spells.invoice[spell]!))
+  const cut = pickSpells(spells, rows)
+  const { invoice, through, paid } = cut
+  for (let spell = 0; spell < rows.length; spell++) {
+    const last = lastDay(invoice[spell]!)
+    if (through[spell]! <= last) continue
+    through[spell] = last
+    paid[spell] = 0
+  }
+  return cut
+}
+
+/** The spells of these rows, in columns of their own. */
+export function pickSpells(spells: PaymentSpells, rows: Rows): PaymentSpells {
+  return {
+    count: rows.length,
+    invoice: pickIntegers(spells.invoice, rows),
+    from: pickIntegers(spells.from, rows),
+    through: pickIntegers(spells.through, rows),
+    paid: pickBytes(spells.paid, rows),
   }
 }

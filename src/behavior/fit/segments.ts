@@ -1,12 +1,12 @@
-import { day } from '../../calendar/day.js'
 import { plural } from '../../document/plural.js'
-import { firstInvoiceDay } from '../../ledger/first-invoice-day.js'
 import type { LedgerData } from '../../ledger/ledger-data.js'
+import { rowsWhere } from '../../ledger/pick-rows.js'
 import { textAt } from '../../ledger/text-at.js'
-import { type AtRisk, countAtRisk, monthsOf } from './at-risk.js'
+import { type AtRisk, countAtRisk, ledgerMonths } from './at-risk.js'
+import { highestHazard } from './customer-hazards.js'
 import { fitHazards } from './fit-hazards.js'
 import { pieceCount } from './hazard-pieces.js'
-import type { PaymentSpells } from './payment-spells.js'
+import { type PaymentSpells, pickSpells } from './payment-spells.js'
 
 /** The segments of a ledger's customers, each with the reason for it. */
 export interface Segments {
@@ -69,8 +69,8 @@ interface Split {
 
 function speedOrSize(ledger: LedgerData, spells: PaymentSpells, netDays: Int32Array) {
   const { invoices, customers } = ledger
-  const months = monthsOf(day(firstInvoiceDay(ledger)), ledger.asOf)
-  const even = new Float64Array(months.count).fill(1)
+  const months = ledgerMonths(ledger)
+  const even = new Float64Array(months.length).fill(1)
   const [learnt, aside] = [0, 1].map((part) => countAtRisk(ledger, everyOther(spells, part), months, even)) as [
     AtRisk,
     AtRisk,
@@ -159,15 +159,10 @@ function meanOf(customers: readonly number[], values: Float64Array): number {
 
 /** The spells of every other invoice: those with an even row (part 0) or an odd one (part 1). */
 function everyOther(spells: PaymentSpells, part: number): PaymentSpells {
-  const rows = Array.from(spells.invoice.keys()).filter((spell) => spells.invoice[spell]! % 2 === part)
-  const pick = (column: Int32Array) => Int32Array.from(rows, (row) => column[row]!)
-  return {
-    count: rows.length,
-    invoice: pick(spells.invoice),
-    from: pick(spells.from),
-    through: pick(spells.through),
-    paid: Uint8Array.from(rows, (row) => spells.paid[row]!),
-  }
+  return pickSpells(
+    spells,
+    rowsWhere(spells.count, (spell) => spells.invoice[spell]! % 2 === part),
+  )
 }
 
 /** The mean day relative to due on which a customer's invoices were paid or were last seen unpaid; +Infinity without any. */
@@ -216,7 +211,7 @@ function logLikelihoodAside(learnt: AtRisk, aside: AtRisk, members: readonly num
     for (let piece = 0; piece < pieceCount; piece++) {
       const row = customer * pieceCount + piece
       if (aside.exposure[row] === 0) continue
-      const p = Math.min(0.95, Math.max(1e-6, daily[piece]! * multipliers[index]!.value))
+      const p = Math.min(highestHazard, Math.max(1e-6, daily[piece]! * multipliers[index]!.value))
       const paid = aside.payments[row]!
       sum += paid * Math.log(p) + Math.max(0, aside.exposure[row]! - paid) * Math.log1p(-p)
     }

@@ -1,6 +1,7 @@
 import type { LedgerData } from '../../ledger/ledger-data.js'
 import { noDay } from '../../ledger/no-day.js'
 import { type Estimate, fitted, stated } from '../estimate.js'
+import { customerHazards } from './customer-hazards.js'
 import type { FittedDefaults } from './fit-defaults.js'
 import type { FittedPayments } from './fit-payments.js'
 import { pieceCount, pieceEnd, pieceOf } from './hazard-pieces.js'
@@ -18,21 +19,14 @@ const leastProbability = 0.005
 export function silentCustomers(
   ledger: LedgerData,
   spells: PaymentSpells,
-  { segments, members }: FittedPayments,
+  payments: FittedPayments,
   { defaultDay, perYear, lastPaid }: FittedDefaults,
 ): Estimate[] {
   const { invoices, customers, asOf } = ledger
-  const hazards = new Float64Array(customers.count * pieceCount)
+  const accumulations = customerHazards(payments, customers.count).map((hazard) => -Math.log1p(-hazard))
   const daily = new Float64Array(customers.count)
-  members.forEach((own, segment) => {
-    own.forEach((customer, index) => {
-      daily[customer] = perYear[segment]!.value / 365
-      const multiplier = segments[segment]!.multipliers[index]!.value
-      for (let piece = 0; piece < pieceCount; piece++) {
-        const hazard = Math.min(0.95, segments[segment]!.daily[piece]! * multiplier)
-        hazards[customer * pieceCount + piece] = -Math.log1p(-hazard)
-      }
-    })
+  payments.members.forEach((own, segment) => {
+    for (const customer of own) daily[customer] = perYear[segment]!.value / 365
   })
   const accumulated = new Float64Array(customers.count)
   const silentFrom = new Int32Array(customers.count).fill(noDay)
@@ -46,7 +40,7 @@ export function silentCustomers(
     silentFrom[customer] = Math.min(silentFrom[customer]!, day)
     for (let piece = pieceOf(day - due); day <= through; piece++) {
       const end = Math.min(through, due + pieceEnd(piece))
-      accumulated[customer]! += hazards[customer * pieceCount + piece]! * (end - day + 1)
+      accumulated[customer]! += accumulations[customer * pieceCount + piece]! * (end - day + 1)
       day = end + 1
     }
   }

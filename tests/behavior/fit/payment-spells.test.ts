@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { paymentCounts } from '../../../src/behavior/fit/payment-counts.js'
-import { paymentSpells } from '../../../src/behavior/fit/payment-spells.js'
+import { cutSpells, paymentSpells } from '../../../src/behavior/fit/payment-spells.js'
 import type { PostingKind } from '../../../src/ledger/ledger-data.js'
 import { ledgerOf, type PlainInvoice } from '../plain-ledger.js'
 import { plainDaysAtRisk } from './plain-at-risk.js'
@@ -120,7 +120,7 @@ describe('paymentSpells', () => {
   })
 
   it('ends an invoice’s time on its last day', () => {
-    const { spells } = paymentSpells(ledgerOf([{}], [base], 40), Int32Array.of(7))
+    const spells = cutSpells(paymentSpells(ledgerOf([{}], [base], 40)).spells, () => 7)
     expect([[...spells.from], [...spells.through], [...spells.paid]]).toEqual([[0], [7], [0]])
   })
 })
