@@ -17,3 +17,8 @@ export const measures: readonly Measure[] = [
   { id: 'dso', name: 'DSO', unit: 'days', compute: dso.compute },
   { id: 'past_due', name: 'Past due', unit: 'money', compute: totalPastDue.compute },
 ]
+
+/** The name of a figure for people. */
+export function measureName(id: Measure['id']): string {
+  return measures.find((measure) => measure.id === id)!.name
+}

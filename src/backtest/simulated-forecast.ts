@@ -1,6 +1,5 @@
 import type { Behavior } from '../behavior/behavior.js'
 import type { Group } from '../facts/fact-table.js'
-import { ledgerFacts } from '../facts/ledger-facts.js'
 import { usualSettings } from '../kpi/kpi-settings.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
 import { runReplicates } from '../runtime/run-replicates.js'
@@ -30,6 +29,7 @@ export async function simulatedForecast(
   const compiled = compilePlan({ behavior, ledger, asOf: ledger.asOf, months, seed, by }, null)
   const { values } = await runReplicates(compiled.plan, replicates, { threads })
   const choice = { kpis: measures, windowMonths: 1, settings: usualSettings }
-  const futures = simulatedKpis(compiled, values, replicates, ledgerFacts(ledger, by), choice)
+  // No history: an origin ends a month, and no figure looks back beyond its own.
+  const futures = simulatedKpis(compiled, values, replicates, null, choice)
   return { groups: compiled.groups, futures }
 }

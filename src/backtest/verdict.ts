@@ -1,12 +1,14 @@
-import { measures } from './measures.js'
+import { isTotal } from '../facts/fact-table.js'
+import { measureName } from './measures.js'
 import type { LossScore, MeasureScore } from './result.js'
+import { signedPercent, wholePercent } from './share-words.js'
 
 /** What share of outcomes the 90 % intervals may hold to be called right; outside, their width is wrong and not just chance. */
 const [fewestHeld, mostHeld] = [0.8, 0.97]
 
 /** The scores in words: whether to believe the ranges, where forecasts lean, and whether they beat the simple ways. */
 export function verdictOf(scores: readonly MeasureScore[], losses: readonly LossScore[] | null): string[] {
-  const all = scores.filter(({ group }) => Object.keys(group).length === 0)
+  const all = scores.filter(({ group }) => isTotal(group))
   return [
     ...rangesSentence(all),
     ...all.map(measureSentence),
@@ -17,13 +19,13 @@ export function verdictOf(scores: readonly MeasureScore[], losses: readonly Loss
 }
 
 function rangesSentence(all: readonly MeasureScore[]): string[] {
-  const held = all.map((score) => ({ name: nameOf(score), share: share90(score) }))
+  const held = all.map((score) => ({ name: measureName(score.measure), share: share90(score) }))
   const narrow = held.filter(({ share }) => share < fewestHeld)
   const wide = held.filter(({ share }) => share > mostHeld)
   if (narrow.length === 0 && wide.length === 0) {
     return ['Believe the ranges: of all four figures, the 90 % intervals held about as many outcomes as they should.']
   }
-  const list = (some: typeof held) => some.map(({ name, share }) => `${name} (${percent(share)})`).join(', ')
+  const list = (some: typeof held) => some.map(({ name, share }) => `${name} (${wholePercent(share)})`).join(', ')
   return [
     ...(narrow.length > 0
       ? [
@@ -40,7 +42,7 @@ function measureSentence(score: MeasureScore): string {
   const lean =
     Math.abs(score.bias) < 0.02
       ? 'forecasts lean neither way'
-      : `forecasts were ${percent(Math.abs(score.bias))} too ${score.bias > 0 ? 'high' : 'low'} on average`
+      : `forecasts were ${wholePercent(Math.abs(score.bias))} too ${score.bias > 0 ? 'high' : 'low'} on average`
   const against = (['naive', 'rollRate'] as const).flatMap((baseline) => {
     const skill = score[baseline]
     if (skill === null) return []
@@ -50,12 +52,12 @@ function measureSentence(score: MeasureScore): string {
     ]
   })
   const compared = against.length > 0 ? ` By CRPS they were ${against.join('; ')}.` : ''
-  return `${nameOf(score)}: ${percent(share90(score))} of ${score.outcomes} outcomes lay in the 90 % intervals; ${lean}.${compared}`
+  return `${measureName(score.measure)}: ${wholePercent(share90(score))} of ${score.outcomes} outcomes lay in the 90 % intervals; ${lean}.${compared}`
 }
 
 function comparedWith(skill: number): string {
   if (Math.abs(skill) < 0.005) return 'as good as'
-  return `${percent(Math.abs(skill))} ${skill > 0 ? 'better' : 'worse'} than`
+  return `${wholePercent(Math.abs(skill))} ${skill > 0 ? 'better' : 'worse'} than`
 }
 
 function horizonSentence(all: readonly MeasureScore[]): string[] {
@@ -64,20 +66,25 @@ function horizonSentence(all: readonly MeasureScore[]): string[] {
     const last = score.byHorizon[score.byHorizon.length - 1]
     if (!first || !last || first.horizon === last.horizon) return []
     return Math.abs(last.bias) > 0.05 && Math.abs(last.bias) > 2 * Math.abs(first.bias)
-      ? [`${nameOf(score)} (${signed(first.bias)} after one month, ${signed(last.bias)} after ${last.horizon})`]
+      ? [
+          `${measureName(score.measure)} (${signedPercent(first.bias)} after one month, ${signedPercent(last.bias)} after ${last.horizon})`,
+        ]
       : []
   })
   return found.length === 0 ? [] : [`The further ahead, the more the forecasts lean: ${found.join(', ')}.`]
 }
 
 function groupSentences(scores: readonly MeasureScore[]): string[] {
-  const groups = scores.filter(({ group }) => Object.keys(group).length > 0)
+  const groups = scores.filter(({ group }) => !isTotal(group))
   const wrong = groups.filter((score) => share90(score) < fewestHeld)
   if (groups.length === 0) return []
   if (wrong.length === 0) return ['The ranges hold in every group, too.']
   const list = wrong
     .slice(0, 5)
-    .map((score) => `${nameOf(score)} of ${Object.values(score.group).join(' · ')} (${percent(share90(score))})`)
+    .map(
+      (score) =>
+        `${measureName(score.measure)} of ${Object.values(score.group).join(' · ')} (${wholePercent(share90(score))})`,
+    )
   const more = wrong.length > 5 ? `, and ${wrong.length - 5} more` : ''
   return [`In groups the ranges are too narrow for ${list.join(', ')}${more}.`]
 }
@@ -93,7 +100,7 @@ function lossSentence(losses: readonly LossScore[] | null): string[] {
     const theirs = mean((loss) => loss[baseline]!.crps)
     const name = baseline === 'provision' ? 'the provision matrix' : 'the naive loss rate'
     return theirs > 0
-      ? [`${percent(Math.abs(1 - ours / theirs))} ${ours < theirs ? 'better' : 'worse'} than ${name}`]
+      ? [`${wholePercent(Math.abs(1 - ours / theirs))} ${ours < theirs ? 'better' : 'worse'} than ${name}`]
       : []
   })
   const compared = against.length > 0 ? `; ${against.join(', ')}` : ''
@@ -104,16 +111,4 @@ function lossSentence(losses: readonly LossScore[] | null): string[] {
 
 function share90({ coverage }: MeasureScore): number {
   return coverage.find(({ nominal }) => nominal === 0.9)!.share
-}
-
-function nameOf({ measure }: MeasureScore): string {
-  return measures.find(({ id }) => id === measure)!.name
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(0)} %`
-}
-
-function signed(share: number): string {
-  return `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`
 }

@@ -1,11 +1,11 @@
 import type { Day } from '../calendar/day.js'
 import { monthEnd, monthOf, monthStart } from '../calendar/month.js'
+import { weekdayOf } from '../calendar/weekday.js'
 import type { PayDays } from './behavior.js'
 
 /** Whether something is paid on a day. The 31st of `days of month` stands for the month's last day. */
 export function isPayDay(kind: PayDays, day: Day): boolean {
-  // Day 0 is 1970-01-01, a Thursday.
-  const weekday = ((((day + 3) % 7) + 7) % 7) + 1
+  const weekday = isoWeekdayOf(day)
   switch (kind.kind) {
     case 'weekdays':
       return weekday <= 5
@@ -21,4 +21,9 @@ export function isPayDay(kind: PayDays, day: Day): boolean {
     default:
       return kind satisfies never
   }
+}
+
+/** The day of the week as behaviour files have it: 1 Monday … 7 Sunday. */
+export function isoWeekdayOf(day: Day): number {
+  return weekdayOf(day) || 7
 }

@@ -1,5 +1,6 @@
 import { addDays, type Day } from './day.js'
 import { type Month, monthEnd, monthOf } from './month.js'
+import { weekdayOf } from './weekday.js'
 
 /** The weeks of the three periods of each quarter. */
 export const weekPatterns = ['4-4-5', '4-5-4', '5-4-4'] as const
@@ -32,13 +33,11 @@ const weeksBefore: Readonly<Record<WeekPattern, readonly [number, number, number
 
 const daysPerWeek = 7
 const weeksPerQuarter = 13
-/** Day 0, 1970-01-01, was a Thursday. */
-const weekdayOfDay0 = 4
 
 /** The last day of the fiscal year of that name. */
 export function weekYearEnd({ weekday, endMonth, rule }: WeekCalendar, year: number): Day {
   const end = monthEnd((year * 12 + endMonth - 1) as Month)
-  const daysBack = modulo(end + weekdayOfDay0 - weekday, daysPerWeek)
+  const daysBack = (weekdayOf(end) - weekday + daysPerWeek) % daysPerWeek
   return addDays(end, rule === 'nearest' && daysBack > 3 ? daysPerWeek - daysBack : -daysBack)
 }
 
@@ -65,8 +64,4 @@ function weekYearOf(calendar: WeekCalendar, value: Day): number {
   const calendarYear = Math.floor(monthOf(value) / 12)
   const years = [calendarYear - 1, calendarYear]
   return years.find((year) => value <= weekYearEnd(calendar, year)) ?? calendarYear + 1
-}
-
-function modulo(value: number, divisor: number): number {
-  return ((value % divisor) + divisor) % divisor
 }

@@ -1,6 +1,6 @@
 import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
-import { type Layer, layeredSpec, valueChannel } from './layers.js'
+import { hasRows, type Layer, layeredSpec, valueChannel } from './layers.js'
 import { ink } from './theme.js'
 import { noCurrency, valueFormat } from './value-format.js'
 import { valueScale } from './value-scale.js'
@@ -78,7 +78,7 @@ export function calibrationChart(bins: readonly CalibrationPoint[]): Chart {
       title,
       subtitle,
       alt,
-      layers: layers.filter(({ data }) => (data as { values: unknown[] }).values.length > 0),
+      layers: layers.filter(hasRows),
       height,
     }),
   }

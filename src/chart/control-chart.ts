@@ -9,6 +9,7 @@ import {
   type Channel,
   type EndText,
   endLabelLayers,
+  hasRows,
   type Layer,
   layeredSpec,
   markedPlace,
@@ -134,10 +135,6 @@ function controlLayers({ name, periods, judgedFrom, format }: Control): Layer[] 
 }
 
 const color = { value: '#7b8794', ewma: '#0072b2', limit: ink.quietText, signal: verdictColor.bad } as const
-
-function hasRows({ data }: Layer): boolean {
-  return (data as { readonly values: readonly unknown[] }).values.length > 0
-}
 
 function bandLayer(limits: readonly object[], type: 'area' | 'bar', x: Channel, y: (field: string) => Channel): Layer {
   return {

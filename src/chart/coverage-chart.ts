@@ -1,5 +1,5 @@
 import type { Chart } from './chart.js'
-import { type Layer, layeredSpec, rowChannel } from './layers.js'
+import { hasRows, type Layer, layeredSpec, rowChannel } from './layers.js'
 import { ink, plotWidth, verdictColor } from './theme.js'
 
 /** How many outcomes the intervals of one figure held. Shares are fractions. */
@@ -82,7 +82,7 @@ export function coverageChart(rows: readonly CoverageRow[]): Chart {
       title,
       subtitle,
       alt,
-      layers: layers.filter(({ data }) => (data as { values: unknown[] }).values.length > 0),
+      layers: layers.filter(hasRows),
       height: rowHeight * rows.length,
       width: plotWidth - 120,
     }),

@@ -126,6 +126,11 @@ export function axisTitle(name: string, format: ValueFormat): string {
   return `${name}, ${axisUnit(format)}`
 }
 
+/** Whether a layer has anything to draw; Vega complains of scales without data. */
+export function hasRows({ data }: Layer): boolean {
+  return (data as { readonly values: readonly unknown[] }).values.length > 0
+}
+
 /** A line, with dots where a month stands alone. `name` is its entry in the legend. */
 export function lineLayers(
   points: readonly MonthPoint[],

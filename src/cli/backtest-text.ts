@@ -1,10 +1,12 @@
-import { measures } from '../backtest/measures.js'
+import { measureName } from '../backtest/measures.js'
 import type { BacktestResult, MeasureScore } from '../backtest/result.js'
+import { signedPercent, wholePercent } from '../backtest/share-words.js'
+import { isTotal } from '../facts/fact-table.js'
 import type { PrintedTable } from './printed-table.js'
 
 /** A backtest's scores as tables, the verdict below them. */
 export function backtestTables({ scores, verdict, by }: BacktestResult): PrintedTable[] {
-  const isAll = ({ group }: MeasureScore) => Object.keys(group).length === 0
+  const isAll = ({ group }: MeasureScore) => isTotal(group)
   const groups = scores.filter((score) => !isAll(score))
   return [
     {
@@ -13,12 +15,12 @@ export function backtestTables({ scores, verdict, by }: BacktestResult): Printed
       rows: scores
         .filter(isAll)
         .map((score) => [
-          nameOf(score),
+          measureName(score.measure),
           String(score.outcomes),
-          ...score.coverage.map(({ share }) => percent(share)),
-          signed(score.bias),
+          ...score.coverage.map(({ share }) => wholePercent(share)),
+          signedPercent(score.bias),
           ...[score.naive, score.rollRate].flatMap((skill) =>
-            skill === null ? ['–', '–'] : [signed(skill.ofNumber), signed(skill.ofRange)],
+            skill === null ? ['–', '–'] : [signedPercent(skill.ofNumber), signedPercent(skill.ofRange)],
           ),
         ]),
       notes: [
@@ -35,28 +37,14 @@ export function backtestTables({ scores, verdict, by }: BacktestResult): Printed
             wordColumns: 2,
             rows: groups.map((score) => [
               Object.values(score.group).join(' · '),
-              nameOf(score),
+              measureName(score.measure),
               String(score.outcomes),
-              percent(score.coverage.at(-1)!.share),
-              signed(score.bias),
-              score.naive === null ? '–' : signed(score.naive.ofNumber),
+              wholePercent(score.coverage.at(-1)!.share),
+              signedPercent(score.bias),
+              score.naive === null ? '–' : signedPercent(score.naive.ofNumber),
             ]),
             notes: verdict,
           },
         ]),
   ]
-}
-
-function nameOf({ measure }: MeasureScore): string {
-  return measures.find(({ id }) => id === measure)!.name
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(0)} %`
-}
-
-function signed(share: number): string {
-  const digits = (100 * Math.abs(share)).toFixed(0)
-  if (digits === '0') return '0 %'
-  return `${share < 0 ? '−' : '+'}${digits} %`
 }

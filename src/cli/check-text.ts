@@ -1,6 +1,6 @@
 import { wrapText } from '../chart/wrap-text.js'
 import { plural } from '../document/plural.js'
-import { groupLabel } from '../facts/fact-table.js'
+import { groupLabel, isTotal } from '../facts/fact-table.js'
 import { rejectSentence } from '../ledger/ledger-problem.js'
 import { isRejectCode } from '../ledger/reject-code.js'
 import { cents } from '../money/cents.js'
@@ -138,7 +138,7 @@ function rejectsText(check: LedgerCheck): string[] {
 function controlText({ control }: LedgerCheck, currency: Currency): string[] {
   if (!control || control.rows.length === 0) return []
   const rows = control.ties ? control.rows.slice(-shownDifferences) : control.differences.slice(0, shownDifferences)
-  const grouped = rows.some(({ group }) => Object.keys(group).length > 0)
+  const grouped = rows.some(({ group }) => !isTotal(group))
   const left = (control.ties ? control.rows : control.differences).length - rows.length
   return [
     control.ties ? 'Control balances' : 'Control balances that differ',

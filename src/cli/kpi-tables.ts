@@ -1,6 +1,6 @@
 import { isoFromDay } from '../calendar/day.js'
 import type { Frequency } from '../calendar/frequency.js'
-import { groupLabel } from '../facts/fact-table.js'
+import { groupLabel, isTotal } from '../facts/fact-table.js'
 import { type Benchmark, benchmarkOf, lightOf } from '../kpi/benchmarks.js'
 import { kpiById } from '../kpi/catalogue.js'
 import type { Kpi } from '../kpi/kpi.js'
@@ -27,7 +27,7 @@ const groupWidth = 32
 
 /** The KPI table as people read it: periods downwards, KPIs side by side, then the last period in detail. */
 export function kpiTables(input: KpiTablesInput): PrintedTable[] {
-  const last = input.rows.filter((row) => !row.partial && Object.keys(row.group).length === 0).at(-1)
+  const last = input.rows.filter((row) => !row.partial && isTotal(row.group)).at(-1)
   return [figuresTable(input), ...(last ? [changesTable(input, last)] : [])]
 }
 

@@ -15,7 +15,7 @@ export class InvoiceState {
   group = new Int32Array(0)
   amount = new Float64Array(0)
   open = new Float64Array(0)
-  /** The day of resolution and what is credited then; `never` where there is no dispute. */
+  /** The day of resolution and what is credited then; `never` where there is no dispute, or no more. */
   disputeEnds = new Int32Array(0)
   credited = new Float64Array(0)
   paid = new Int32Array(0)

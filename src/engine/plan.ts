@@ -178,7 +178,6 @@ interface OpeningColumns {
   /** Rows of customer c are start[c] to start[c + 1] − 1. */
   readonly start: Int32Array
   readonly key: Uint32Array
-  readonly customer: Int32Array
   readonly group: Int32Array
   /** Zero or negative day offsets. */
   readonly issued: Int32Array

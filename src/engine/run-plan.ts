@@ -245,8 +245,7 @@ class ReplicateRun {
       facts[row + bucketColumns[bucket]!]! += open
       facts[row + factColumn.open_invoices]! += 1
       if (daysPastDue > 0) facts[row + factColumn.past_due_invoices]! += 1
-      // A dispute that ends on a day is over at the end of that day.
-      if (state.disputeEnds[invoice]! !== never && end < state.disputeEnds[invoice]!) {
+      if (state.disputeEnds[invoice]! !== never) {
         facts[row + factColumn.disputed_receivables]! += open
       }
     }

@@ -53,6 +53,11 @@ export function sameGroup(a: Group, b: Group): boolean {
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name])
 }
 
+/** Whether a group is everything. */
+export function isTotal(group: Group): boolean {
+  return Object.keys(group).length === 0
+}
+
 /** A group as text: `region EMEA, salesperson Ana`; `all` for the total. */
 export function groupLabel(group: Group): string {
   const parts = Object.entries(group).map(([attribute, value]) => `${attribute} ${value}`)
@@ -61,5 +66,5 @@ export function groupLabel(group: Group): string {
 
 /** A name, mostly a KPI's, with the group it is of: `DSO of region EMEA`; the total needs no words. */
 export function nameWithGroup(name: string, group: Group): string {
-  return Object.keys(group).length === 0 ? name : `${name} of ${groupLabel(group)}`
+  return isTotal(group) ? name : `${name} of ${groupLabel(group)}`
 }

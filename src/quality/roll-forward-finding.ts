@@ -1,4 +1,4 @@
-import { groupLabel } from '../facts/fact-table.js'
+import { groupLabel, isTotal } from '../facts/fact-table.js'
 import type { RollForwardBreak } from '../facts/roll-forward.js'
 import type { Finding, FindingDefinition } from './finding.js'
 import { finding } from './finding.js'
@@ -23,7 +23,7 @@ export interface NamedBreak extends RollForwardBreak {
 export function rollForwardFinding(breaks: readonly NamedBreak[], money: (amount: number) => string): Finding | null {
   if (breaks.length === 0) return null
   // A group's break is in the total too, unless two of them cancel out there.
-  const ofTotal = breaks.filter(({ group }) => Object.keys(group).length === 0)
+  const ofTotal = breaks.filter(({ group }) => isTotal(group))
   const counted = ofTotal.length > 0 ? ofTotal : breaks
   const bySize = [...breaks].sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
   return finding(rollForwardDefinition, {

@@ -1,28 +1,29 @@
-import { type Measure, measures } from '../backtest/measures.js'
+import { type Measure, measureName, measures } from '../backtest/measures.js'
 import type { BacktestResult, MeasureScore } from '../backtest/result.js'
+import { signedPercent, wholePercent } from '../backtest/share-words.js'
 import { dayFromIso } from '../calendar/day.js'
-import type { Chart } from '../chart/chart.js'
 import { coverageChart } from '../chart/coverage-chart.js'
 import { forecastChart } from '../chart/forecast-chart.js'
 import { monthText } from '../chart/month-text.js'
 import { pitChart } from '../chart/pit-chart.js'
-import { renderSvg } from '../chart/render-svg.js'
 import { formatValue, valueFormat } from '../chart/value-format.js'
 import { escapeHtml } from '../document/escape-html.js'
 import { plural } from '../document/plural.js'
+import { isTotal } from '../facts/fact-table.js'
 import { cents } from '../money/cents.js'
 import { type Currency, currencyOf } from '../money/currency.js'
 import { formatAmount } from '../money/format-amount.js'
 import { htmlTable } from './html-table.js'
+import { chartFigure, sentenceList } from './page-parts.js'
 import { reportStyle } from './report-style.js'
 import { sectionLinks, sectionsHtml, webPage } from './web-page.js'
 
 /** A backtest as one self-contained HTML page: the verdict, coverage, forecasts against outcomes, and how it was done. */
 export async function backtestPage(title: string, result: BacktestResult): Promise<string> {
   const currency = currencyOf(result.currency) ?? { code: result.currency, decimals: 2 }
-  const all = result.scores.filter(({ group }) => Object.keys(group).length === 0)
+  const all = result.scores.filter(({ group }) => isTotal(group))
   const sections = [
-    { anchor: 'verdict', name: 'Verdict', body: list(result.verdict) },
+    { anchor: 'verdict', name: 'Verdict', body: sentenceList(result.verdict) },
     { anchor: 'coverage', name: 'Do the ranges hold?', body: await coverageSection(all) },
     ...(await Promise.all(
       measures.map(async (measure) => ({
@@ -41,7 +42,8 @@ export async function backtestPage(title: string, result: BacktestResult): Promi
   return webPage({
     title: `${title}: backtest`,
     style: `${reportStyle}
-th.text, td.text { text-align: left; }`,
+th.text, td.text { text-align: left; }
+td:not(.text) { white-space: nowrap; }`,
     header: `<p class="kicker">${escapeHtml(title)} · backtest · forecasts made at ${plural(result.origins.length, 'month end')}, ${span}</p>
 <h1>${escapeHtml(result.verdict[0] ?? 'Nothing could be judged')}</h1>
 ${sectionLinks(sections)}`,
@@ -51,7 +53,7 @@ ${sectionLinks(sections)}`,
 }
 
 async function coverageSection(all: readonly MeasureScore[]): Promise<string> {
-  const rows = all.map(({ measure, coverage }) => ({ name: nameOf(measure), coverage }))
+  const rows = all.map(({ measure, coverage }) => ({ name: measureName(measure), coverage }))
   const table = htmlTable({
     caption:
       'Share of outcomes in the ranges, bias, and CRPS against the simple forecasts (above 0 % is better than they are)',
@@ -69,28 +71,28 @@ async function coverageSection(all: readonly MeasureScore[]): Promise<string> {
     ],
     rows: all.map((score) => ({
       cells: [
-        nameOf(score.measure),
+        measureName(score.measure),
         String(score.outcomes),
-        ...score.coverage.map(({ share }) => percent(share)),
-        signed(score.bias),
+        ...score.coverage.map(({ share }) => wholePercent(share)),
+        signedPercent(score.bias),
         ...[score.naive, score.rollRate].flatMap((skill) =>
-          skill === null ? ['–', '–'] : [signed(skill.ofNumber), signed(skill.ofRange)],
+          skill === null ? ['–', '–'] : [signedPercent(skill.ofNumber), signedPercent(skill.ofRange)],
         ),
       ].map(escapeHtml),
     })),
     wide: true,
   })
-  return `${await figure(coverageChart(rows))}\n${table}`
+  return `${await chartFigure(coverageChart(rows))}\n${table}`
 }
 
 async function measureSection(measure: Measure, result: BacktestResult, currency: Currency): Promise<string> {
-  const own = result.forecasts.filter(({ measure: id, group }) => id === measure.id && Object.keys(group).length === 0)
-  const score = result.scores.find(({ measure: id, group }) => id === measure.id && Object.keys(group).length === 0)
+  const own = result.forecasts.filter(({ measure: id, group }) => id === measure.id && isTotal(group))
+  const score = result.scores.find(({ measure: id, group }) => id === measure.id && isTotal(group))
   if (!score) return ''
   const horizons = [...new Set([1, result.horizon])].filter((horizon) => own.some((each) => each.horizon === horizon))
   const charts = await Promise.all(
     horizons.map((horizon) =>
-      figure(
+      chartFigure(
         forecastChart(
           own
             .filter((each) => each.horizon === horizon)
@@ -110,14 +112,20 @@ async function measureSection(measure: Measure, result: BacktestResult, currency
       { head: 'mean CRPS' },
     ],
     rows: score.byHorizon.map(({ horizon, outcomes, coverage90, bias, crps }) => ({
-      cells: [String(horizon), String(outcomes), percent(coverage90), signed(bias), valueText(crps, measure, currency)],
+      cells: [
+        String(horizon),
+        String(outcomes),
+        wholePercent(coverage90),
+        signedPercent(bias),
+        valueText(crps, measure, currency),
+      ],
     })),
   })
-  return `${charts.join('\n')}\n${await figure(pitChart(score.pitHistogram, { name: measure.name }))}\n${table}`
+  return `${charts.join('\n')}\n${await chartFigure(pitChart(score.pitHistogram, { name: measure.name }))}\n${table}`
 }
 
 function groupTable({ scores }: BacktestResult): string {
-  const groups = scores.filter(({ group }) => Object.keys(group).length > 0)
+  const groups = scores.filter(({ group }) => !isTotal(group))
   return htmlTable({
     caption: 'Share of outcomes in the 90 % range, bias, and CRPS against the naive number',
     columns: [
@@ -131,11 +139,11 @@ function groupTable({ scores }: BacktestResult): string {
     rows: groups.map(({ group, measure, outcomes, coverage, bias, naive }) => ({
       cells: [
         Object.values(group).join(' · '),
-        nameOf(measure),
+        measureName(measure),
         String(outcomes),
-        percent(coverage.at(-1)!.share),
-        signed(bias),
-        naive === null ? '–' : signed(naive.ofNumber),
+        wholePercent(coverage.at(-1)!.share),
+        signedPercent(bias),
+        naive === null ? '–' : signedPercent(naive.ofNumber),
       ].map(escapeHtml),
     })),
     wide: true,
@@ -178,26 +186,4 @@ function method({ origins, through, horizon, replicates }: BacktestResult): stri
 
 function valueText(value: number, { unit }: Measure, currency: Currency): string {
   return unit === 'money' ? formatValue(value, valueFormat('', unit, currency, [value])) : `${value.toFixed(1)} days`
-}
-
-function nameOf(id: Measure['id']): string {
-  return measures.find((measure) => measure.id === id)!.name
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(0)}\u00a0%`
-}
-
-function signed(share: number): string {
-  const digits = (100 * Math.abs(share)).toFixed(0)
-  if (digits === '0') return '0\u00a0%'
-  return `${share < 0 ? '−' : '+'}${digits}\u00a0%`
-}
-
-async function figure(chart: Chart): Promise<string> {
-  return `<figure>${await renderSvg(chart)}</figure>`
-}
-
-function list(sentences: readonly string[]): string {
-  return `<ul>${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('\n')}</ul>`
 }

@@ -4,21 +4,20 @@ import type { FitReport } from '../behavior/fit/fit-report.js'
 import { fitSentences } from '../behavior/fit-sentences.js'
 import { dayFromIso } from '../calendar/day.js'
 import { calibrationChart } from '../chart/calibration-chart.js'
-import type { Chart } from '../chart/chart.js'
 import { fittedSurvivalChart } from '../chart/fitted-survival-chart.js'
 import { dayText } from '../chart/month-text.js'
 import { paymentSpeedChart } from '../chart/payment-speed-chart.js'
-import { renderSvg } from '../chart/render-svg.js'
 import { escapeHtml } from '../document/escape-html.js'
 import { plural } from '../document/plural.js'
 import { htmlTable } from './html-table.js'
+import { chartFigure, sentenceList } from './page-parts.js'
 import { reportStyle } from './report-style.js'
 import { sectionLinks, sectionsHtml, webPage } from './web-page.js'
 
 /** A fit as one self-contained HTML page: what was learnt, how well it describes the ledger, what is data and what assumption. */
 export async function fitPage(title: string, behavior: Behavior, report: FitReport): Promise<string> {
   const sections = [
-    { anchor: 'summary', name: 'In words', body: list(fitSentences(behavior)) },
+    { anchor: 'summary', name: 'In words', body: sentenceList(fitSentences(behavior)) },
     { anchor: 'segments', name: 'How long invoices stay unpaid', body: await segmentSection(report) },
     { anchor: 'calibration', name: 'Calibration', body: await calibrationSection(report) },
     { anchor: 'months', name: 'Fast and slow months', body: await monthSection(report) },
@@ -50,7 +49,7 @@ async function segmentSection({ segments }: FitReport): Promise<string> {
   const parts = await Promise.all(
     segments.map(async ({ name, reason, customers, payments, days, isThin }) => {
       const thin = isThin ? ' <strong>Thin: too few payments to be sure.</strong>' : ''
-      return `${await figure(fittedSurvivalChart(name, days))}
+      return `${await chartFigure(fittedSurvivalChart(name, days))}
 <p class="reading">${escapeHtml(`${reason} ${plural(customers, 'customer')}, ${plural(payments, 'payment')}.`)}${thin}</p>`
     }),
   )
@@ -76,11 +75,11 @@ async function calibrationSection({ calibration }: FitReport): Promise<string> {
     })),
   })
   return `<p>The very payments that the fit was learnt from, so agreement is no proof; <code>arlab backtest</code> judges forecasts by what came later.</p>
-${await figure(calibrationChart(calibration))}\n${table}`
+${await chartFigure(calibrationChart(calibration))}\n${table}`
 }
 
 async function monthSection({ months }: FitReport): Promise<string> {
-  return figure(paymentSpeedChart(months.map((month) => ({ ...month, start: dayFromIso(`${month.label}-01`)! }))))
+  return chartFigure(paymentSpeedChart(months.map((month) => ({ ...month, start: dayFromIso(`${month.label}-01`)! }))))
 }
 
 function customerSection({ standOut, silent }: FitReport): string {
@@ -138,12 +137,4 @@ function evidenceSection(behavior: Behavior): string {
     })),
     wide: true,
   })
-}
-
-async function figure(chart: Chart): Promise<string> {
-  return `<figure>${await renderSvg(chart)}</figure>`
-}
-
-function list(sentences: readonly string[]): string {
-  return `<ul>${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('\n')}</ul>`
 }

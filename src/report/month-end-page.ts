@@ -1,11 +1,9 @@
 import type { Day } from '../calendar/day.js'
 import { isoFromDay } from '../calendar/day.js'
-import type { Chart } from '../chart/chart.js'
 import { groupTrendChart } from '../chart/group-trend-chart.js'
 import { dayText } from '../chart/month-text.js'
 import { pastDueChart } from '../chart/past-due-chart.js'
 import { periodText } from '../chart/period-label.js'
-import { renderSvg } from '../chart/render-svg.js'
 import type { AgingRow } from '../collections/aging-by-group.js'
 import type { CadenceRow } from '../collections/call-cadence.js'
 import { contactWords } from '../collections/last-contacts.js'
@@ -19,6 +17,7 @@ import { cents } from '../money/cents.js'
 import type { Currency } from '../money/currency.js'
 import { formatAmount } from '../money/format-amount.js'
 import { htmlTable } from './html-table.js'
+import { chartFigure, sentenceList } from './page-parts.js'
 import { reportStyle } from './report-style.js'
 import { sectionLinks, sectionsHtml, webPage } from './web-page.js'
 
@@ -29,7 +28,7 @@ import { sectionLinks, sectionsHtml, webPage } from './web-page.js'
 export async function monthEndPage(title: string, pack: MonthEndPack): Promise<string> {
   const { currency } = pack
   const sections = [
-    { anchor: 'alerts', name: 'Alerts', body: list(pack.alerts.rows.map(({ sentence }) => sentence)) },
+    { anchor: 'alerts', name: 'Alerts', body: sentenceList(pack.alerts.rows.map(({ sentence }) => sentence)) },
     { anchor: 'trend', name: `Past due by ${pack.trend.by}`, body: await trendSection(pack.trend, currency) },
     { anchor: 'cadence', name: 'How often to call', body: cadenceSection(pack.cadence, currency) },
     { anchor: 'aging', name: `Aging by ${pack.aging.by}`, body: await agingSection(pack.aging, currency) },
@@ -95,7 +94,7 @@ async function trendSection({ by, reason, rows }: PackPart<PastDueTrend>, curren
     })),
     wide: true,
   })
-  return `${why(reason)}${await figure(chart)}\n${table}`
+  return `${why(reason)}${await chartFigure(chart)}\n${table}`
 }
 
 function cadenceSection({ by, reason, rows }: PackPart<CadenceRow>, currency: Currency): string {
@@ -139,7 +138,7 @@ async function agingSection({ by, reason, rows }: PackPart<AgingRow>, currency: 
     })),
     wide: true,
   })
-  return `${why(reason)}${await figure(chart)}\n${table}`
+  return `${why(reason)}${await chartFigure(chart)}\n${table}`
 }
 
 function worklistSection({ reason, rows }: PackPart<TopAccounts>, day: Day, currency: Currency): string {
@@ -192,14 +191,6 @@ function nameOf(group: Group): string {
 
 function money(amount: number, currency: Currency): string {
   return formatAmount(cents(amount), currency).replace(` ${currency.code}`, '')
-}
-
-async function figure(chart: Chart): Promise<string> {
-  return `<figure>${await renderSvg(chart)}</figure>`
-}
-
-function list(sentences: readonly string[]): string {
-  return `<ul>${sentences.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('\n')}</ul>`
 }
 
 function why(reason: string | null): string {

@@ -1,7 +1,7 @@
 import { dayText } from '../chart/month-text.js'
 import { escapeHtml } from '../document/escape-html.js'
 import { plural } from '../document/plural.js'
-import { groupLabel } from '../facts/fact-table.js'
+import { groupLabel, isTotal } from '../facts/fact-table.js'
 import { statementLines } from '../facts/roll-forward-statement.js'
 import { cents } from '../money/cents.js'
 import { type Currency, currencyOf } from '../money/currency.js'
@@ -183,7 +183,7 @@ function rollForwardSection({ rollForward }: LedgerCheck, currency: Currency): s
   if (!rows || rows.length === 0) return ''
   const shown = rows.slice(-most.statement)
   const moved = statementLines.filter(({ line }) => rows.some((row) => row.lines[line] !== 0))
-  const grouped = rows.some(({ group }) => Object.keys(group).length > 0)
+  const grouped = rows.some(({ group }) => !isTotal(group))
   const off = rows.some(({ difference }) => difference !== 0)
   const cut = shown.length < rows.length ? ` The last ${shown.length} of ${rows.length} lines.` : ''
   return htmlTable({
@@ -223,7 +223,7 @@ function statementCells(
 
 function controlSection({ control }: LedgerCheck, currency: Currency): string {
   if (!control || control.rows.length === 0) return ''
-  const grouped = control.rows.some(({ group }) => Object.keys(group).length > 0)
+  const grouped = control.rows.some(({ group }) => !isTotal(group))
   const differs = new Set(control.differences)
   const rows = (
     control.ties ? control.rows : [...control.differences, ...control.rows.filter((row) => !differs.has(row))]

@@ -3,6 +3,7 @@ import { differenceChart } from '../chart/difference-chart.js'
 import { fanChart } from '../chart/fan-chart.js'
 import { alternativesOf, baselineOf, kpiHistory, resultCurrency, total } from '../chart/result-series.js'
 import { trendChart } from '../chart/trend-chart.js'
+import { isTotal } from '../facts/fact-table.js'
 import type { Currency } from '../money/currency.js'
 import type { ReportInput, ReportKpi } from './report-input.js'
 
@@ -31,9 +32,7 @@ export function reportCurrency({ result, currency }: ReportInput): Currency {
 
 /** Whether the result simulates a KPI for everyone together, in every scenario. */
 export function isSimulated({ result }: Pick<ReportInput, 'result'>, id: string): boolean {
-  return result.scenarios.every(({ series }) =>
-    series.some(({ kpi, group }) => kpi === id && Object.keys(group).length === 0),
-  )
+  return result.scenarios.every(({ series }) => series.some(({ kpi, group }) => kpi === id && isTotal(group)))
 }
 
 function kpiFigures(input: ReportInput, kpi: ReportKpi): ReportFigure[] {

@@ -1,4 +1,4 @@
-import betaQuantile from '@stdlib/stats-base-dists-beta-quantile'
+import { betaQuantile, studentQuantile } from '../statistics/distributions.js'
 
 /** A share with what its evidence is worth. */
 export interface EstimatedShare {
@@ -45,10 +45,4 @@ function effectiveObservations(
   const degrees = Math.max(1, effectiveCustomers - 1)
   const widened = (studentQuantile(level, Math.max(1, invoices - 1)) / studentQuantile(level, degrees)) ** 2
   return Math.min(invoices, independent * Math.min(1, widened))
-}
-
-/** The t that |T| stays below with a probability of `level`, for so many degrees of freedom. */
-function studentQuantile(level: number, degrees: number): number {
-  const x = betaQuantile(1 - level, degrees / 2, 0.5)
-  return Math.sqrt((degrees * (1 - x)) / x)
 }

@@ -1,9 +1,11 @@
 import type { Behavior } from '../behavior/behavior.js'
 import { InputError } from '../document/input-error.js'
 import type { Plan } from '../engine/plan.js'
+import { listByCell } from '../facts/cell-lists.js'
 import { type LedgerData, postingCode } from '../ledger/ledger-data.js'
 import { noDay } from '../ledger/no-day.js'
 import { openAmounts } from '../ledger/open-amounts.js'
+import { pickIntegers, rowsWhere } from '../ledger/pick-rows.js'
 import type { CustomerGroups } from './customer-groups.js'
 
 /**
@@ -20,11 +22,10 @@ export function openingInvoices(
   if (!ledger) return { opening: emptyOpening(behavior.customers.length), unappliedCash }
   const { invoices, customers, asOf } = ledger
   const open = openAmounts(ledger, asOf)
-  const rows: number[] = []
-  for (let row = 0; row < invoices.count; row++) if (open[row] !== 0) rows.push(row)
+  const rows = rowsWhere(invoices.count, (row) => open[row] !== 0)
 
   const behaviorRow = new Map(behavior.customers.map((customer, row) => [customer.id, row]))
-  const missing = [...new Set(rows.map((row) => customers.ids.at(invoices.customer[row]!)!))].filter(
+  const missing = [...new Set(Array.from(rows, (row) => customers.ids.at(invoices.customer[row]!)!))].filter(
     (id) => !behaviorRow.has(id),
   )
   if (missing.length > 0) {
@@ -46,26 +47,25 @@ export function openingInvoices(
     { length: customers.count },
     (_, row) => behaviorRow.get(customers.ids.at(row)!) ?? -1,
   )
-  const customerOf = (row: number) => ofLedgerCustomer[invoices.customer[row]!]!
   // Keys go by the ledger's order, so that an invoice's luck does not hang on how the behaviour lists its customers.
-  const keys = keysOf(rows.map((row) => invoices.ids.at(row)!))
-  const keyOf = new Map(rows.map((row, index) => [row, keys[index]!]))
-  rows.sort((a, b) => customerOf(a) - customerOf(b) || a - b)
-  const start = new Int32Array(behavior.customers.length + 1)
-  for (const row of rows) start[customerOf(row) + 1]! += 1
-  for (let customer = 0; customer < behavior.customers.length; customer++) start[customer + 1]! += start[customer]!
+  const keys = keysOf(Array.from(rows, (row) => invoices.ids.at(row)!))
+  const byCustomer = listByCell(
+    rows.length,
+    behavior.customers.length,
+    (index) => ofLedgerCustomer[invoices.customer[rows[index]!]!]!,
+  )
+  const ordered = pickIntegers(rows, byCustomer.rows)
   return {
     opening: {
-      start,
-      key: Uint32Array.from(rows, (row) => keyOf.get(row)!),
-      customer: Int32Array.from(rows, customerOf),
-      group: Int32Array.from(rows, (row) => grouped.ofInvoice[row]!),
-      issued: Int32Array.from(rows, (row) => invoices.issued[row]! - asOf),
-      due: Int32Array.from(rows, (row) => invoices.due[row]! - asOf),
-      amount: Float64Array.from(rows, (row) => invoices.amount[row]!),
-      open: Float64Array.from(rows, (row) => open[row]!),
-      disputed: Uint8Array.from(rows, (row) => (underDispute.has(row) ? 1 : 0)),
-      partlyPaid: Uint8Array.from(rows, (row) => (hasPayment(ledger, row) ? 1 : 0)),
+      start: byCustomer.start,
+      key: Uint32Array.from(byCustomer.rows, (index) => keys[index]!),
+      group: Int32Array.from(ordered, (row) => grouped.ofInvoice[row]!),
+      issued: Int32Array.from(ordered, (row) => invoices.issued[row]! - asOf),
+      due: Int32Array.from(ordered, (row) => invoices.due[row]! - asOf),
+      amount: Float64Array.from(ordered, (row) => invoices.amount[row]!),
+      open: Float64Array.from(ordered, (row) => open[row]!),
+      disputed: Uint8Array.from(ordered, (row) => (underDispute.has(row) ? 1 : 0)),
+      partlyPaid: Uint8Array.from(ordered, (row) => (hasPayment(ledger, row) ? 1 : 0)),
     },
     unappliedCash,
   }
@@ -82,7 +82,6 @@ function emptyOpening(customers: number): Plan['opening'] {
   return {
     start: new Int32Array(customers + 1),
     key: new Uint32Array(0),
-    customer: new Int32Array(0),
     group: new Int32Array(0),
     issued: new Int32Array(0),
     due: new Int32Array(0),

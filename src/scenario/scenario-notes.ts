@@ -1,4 +1,5 @@
 import { never } from '../engine/plan.js'
+import { type Group, isTotal } from '../facts/fact-table.js'
 import { cents } from '../money/cents.js'
 import { currencyOf } from '../money/currency.js'
 import { formatAmount } from '../money/format-amount.js'
@@ -17,8 +18,8 @@ export function scenarioNotes(
 ): string[] {
   if (compiled.plan.leversFrom === never) return ['Its levers change nothing, so it is the baseline once more.']
   const horizon = compiled.periods[compiled.periods.length - 1]!.label
-  const isAtHorizon = ({ month, group }: { readonly month: string; readonly group: object }) =>
-    month === horizon && Object.keys(group).length === 0
+  const isAtHorizon = ({ month, group }: { readonly month: string; readonly group: Group }) =>
+    month === horizon && isTotal(group)
   const dso = differences.find((difference) => difference.kpi === 'dso' && isAtHorizon(difference))
   const money = factDifferences.find((difference) => difference.fact === 'receivables' && isAtHorizon(difference))
   return [...termsNote(compiled.expectedClockShift, horizon, dso), ...receivablesNote(horizon, money, currencyCode)]

@@ -1,7 +1,7 @@
 import type { Behavior } from '../behavior/behavior.js'
 import { type Estimate, errorOf } from '../behavior/estimate.js'
 import { fractionSteps, type Plan } from '../engine/plan.js'
-import { betaQuantile } from '../statistics/distributions.js'
+import { betaQuantileAround } from '../statistics/distributions.js'
 
 /** Whether every replicate draws uncertain numbers anew, or all take them as they stand. */
 export type ParameterMode = 'drawn' | 'fixed'
@@ -75,7 +75,7 @@ export function segmentColumns(
     partialFraction: Float64Array.from(
       segments.flatMap(({ partial: { fraction } }) =>
         Array.from({ length: fractionSteps + 1 }, (_, step) =>
-          betaQuantile(step / fractionSteps, fraction.mean.value, fraction.deviation.value),
+          betaQuantileAround(step / fractionSteps, fraction.mean.value, fraction.deviation.value),
         ),
       ),
     ),

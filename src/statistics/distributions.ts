@@ -1,23 +1,51 @@
-import gammainc from '@stdlib/math-base-special-gammainc'
-import betaQuantileOf from '@stdlib/stats-base-dists-beta-quantile'
-import gammaQuantileOf from '@stdlib/stats-base-dists-gamma-quantile'
+import { createRequire } from 'node:module'
+
+const require = createRequire(import.meta.url)
+
+/** Loaded when first asked for: these are hundreds of small files, and most commands need none of them. */
+function once<T>(load: () => T): () => T {
+  let loaded: T | undefined
+  return () => (loaded ??= load())
+}
+
+const gammaQuantileOf = once(
+  () => require('@stdlib/stats-base-dists-gamma-quantile') as typeof import('@stdlib/stats-base-dists-gamma-quantile'),
+)
+const betaQuantileOf = once(
+  () => require('@stdlib/stats-base-dists-beta-quantile') as typeof import('@stdlib/stats-base-dists-beta-quantile'),
+)
+const upperGammaOf = once(
+  () => require('@stdlib/math-base-special-gammainc') as typeof import('@stdlib/math-base-special-gammainc'),
+)
 
 /** The quantile of the gamma distribution with this shape and mean 1. */
 export function gammaQuantile(probability: number, shape: number): number {
-  return gammaQuantileOf(probability, shape, shape)
+  return gammaQuantileOf()(probability, shape, shape)
+}
+
+/** The quantile of the beta distribution with these two parameters. */
+export function betaQuantile(probability: number, a: number, b: number): number {
+  return betaQuantileOf()(probability, a, b)
 }
 
 /**
  * The quantile of the beta distribution with this mean and standard deviation; the mean itself where the deviation is 0
  * or the mean is 0 or 1. A deviation greater than a beta's with both parameters 0.05 is taken as that.
  */
-export function betaQuantile(probability: number, mean: number, deviation: number): number {
+export function betaQuantileAround(probability: number, mean: number, deviation: number): number {
   if (deviation <= 0 || mean <= 0 || mean >= 1) return mean
   const cases = Math.max(0.1, (mean * (1 - mean)) / deviation ** 2 - 1)
-  return betaQuantileOf(probability, mean * cases, (1 - mean) * cases)
+  return betaQuantile(probability, mean * cases, (1 - mean) * cases)
+}
+
+/** The t that |T| stays below with this probability, for so many degrees of freedom (Student). */
+export function studentQuantile(probability: number, degreesOfFreedom: number): number {
+  // t² ÷ (t² + degrees of freedom) is a beta variable.
+  const share = betaQuantile(probability, 0.5, degreesOfFreedom / 2)
+  return Math.sqrt((degreesOfFreedom * share) / (1 - share))
 }
 
 /** P(X ≥ x) of a chi-square variable, accurate far into the tail. */
 export function chiSquareTail(x: number, degreesOfFreedom: number): number {
-  return x <= 0 ? 1 : gammainc(x / 2, degreesOfFreedom / 2, true, true)
+  return x <= 0 ? 1 : upperGammaOf()(x / 2, degreesOfFreedom / 2, true, true)
 }

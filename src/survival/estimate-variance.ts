@@ -1,4 +1,5 @@
 import { InputError } from '../document/input-error.js'
+import { listByCell } from '../facts/cell-lists.js'
 import { type Durations, outcomeCode } from './durations.js'
 import { normalReach, studentReach } from './two-sided-quantile.js'
 
@@ -43,21 +44,21 @@ export function varianceByRow(perDay: Float64Array, confidence: number): Estimat
  */
 export function varianceByCustomer(durations: Durations, influence: Influence, confidence: number): EstimateVariance {
   const { firstDay, perPayment, perDayAtRisk } = influence
-  const { entered, time, outcome } = durations
+  const { customer, entered, time, outcome } = durations
   const length = perPayment.length
-  const { rows, start } = rowsByCustomer(durations)
+  const { rows, start } = listByCell(customer.length, 1 + largest(customer), (row) => customer[row]!)
   const variance = new Float64Array(length)
   // Squares that last from a day on: those of customers of whom nothing is seen any more.
   const lasting = new Float64Array(length + 1)
   const payments = new Float64Array(length)
   const changes = new Float64Array(length + 1)
   let [customers, squares] = [0, 0]
-  for (let customer = 0; customer + 1 < start.length; customer++) {
-    if (start[customer] === start[customer + 1]) continue
+  for (let own = 0; own + 1 < start.length; own++) {
+    if (start[own] === start[own + 1]) continue
     customers++
-    squares += (start[customer + 1]! - start[customer]!) ** 2
+    squares += (start[own + 1]! - start[own]!) ** 2
     let [first, last] = [length, 0]
-    for (let index = start[customer]!; index < start[customer + 1]!; index++) {
+    for (let index = start[own]!; index < start[own + 1]!; index++) {
       const row = rows[index]!
       const [from, to] = [entered[row]! - firstDay, time[row]! - firstDay]
       changes[from]! += 1
@@ -90,15 +91,6 @@ export function varianceByCustomer(durations: Durations, influence: Influence, c
   return { variance, reach: studentReach(confidence, Math.max(1, effective - 1)) }
 }
 
-/** The rows in the order of their customers; those of customer c are at start[c] to start[c + 1] − 1. */
-function rowsByCustomer({ customer }: Durations): { rows: Int32Array; start: Int32Array } {
-  let last = -1
-  for (const number of customer) if (number > last) last = number
-  const start = new Int32Array(last + 2)
-  for (const number of customer) start[number + 1]!++
-  for (let number = 0; number <= last; number++) start[number + 1]! += start[number]!
-  const next = start.slice()
-  const rows = new Int32Array(customer.length)
-  for (let row = 0; row < customer.length; row++) rows[next[customer[row]!]!++] = row
-  return { rows, start }
+function largest(numbers: Int32Array): number {
+  return numbers.reduce((most, number) => Math.max(most, number), -1)
 }

@@ -1,6 +1,5 @@
-import betaQuantile from '@stdlib/stats-base-dists-beta-quantile'
 import { InputError } from '../document/input-error.js'
-import { gammaQuantile } from '../statistics/distributions.js'
+import { gammaQuantile, studentQuantile } from '../statistics/distributions.js'
 
 /** How many standard errors an interval reaches to either side at a confidence; 1.96 at 0.95. */
 export function normalReach(confidence: number): number {
@@ -12,9 +11,7 @@ export function normalReach(confidence: number): number {
 /** The same by Student's t: the fewer degrees of freedom, the farther. */
 export function studentReach(confidence: number, degreesOfFreedom: number): number {
   refuseConfidence(confidence)
-  // t² ÷ (t² + degrees of freedom) is a beta variable.
-  const share = betaQuantile(confidence, 0.5, degreesOfFreedom / 2)
-  return Math.sqrt((degreesOfFreedom * share) / (1 - share))
+  return studentQuantile(confidence, degreesOfFreedom)
 }
 
 function refuseConfidence(confidence: number): void {

@@ -134,7 +134,6 @@ function openingOf({ opening, customers }: PlainCompany): Plan['opening'] {
   return {
     start: startsOf(byCustomer),
     key: Uint32Array.from(rows, (invoice) => invoice.key),
-    customer: Int32Array.from(rows, (invoice) => invoice.customer),
     group: Int32Array.from(rows, (invoice) => invoice.group),
     issued: Int32Array.from(rows, (invoice) => invoice.issued),
     due: Int32Array.from(rows, (invoice) => invoice.due),

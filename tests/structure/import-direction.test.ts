@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   audit: ['ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
   collections: ['ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
   behavior: ['statistics', 'ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
-  'roll-rates': ['ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
+  'roll-rates': ['statistics', 'ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
   survival: ['statistics', 'ledger', 'facts', 'document', 'calendar', 'money'],
   export: ['ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
   engine: ['facts/columns.ts', 'calendar'],

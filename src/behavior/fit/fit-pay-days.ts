@@ -2,7 +2,7 @@ import type { Day } from '../../calendar/day.js'
 import { monthEnd, monthOf, monthStart } from '../../calendar/month.js'
 import type { LedgerData } from '../../ledger/ledger-data.js'
 import type { PayDays } from '../behavior.js'
-import { isPayDay } from '../pay-days.js'
+import { isoWeekdayOf, isPayDay } from '../pay-days.js'
 import type { PaymentSpells } from './payment-spells.js'
 
 /** A customer needs so many days on which it paid: two thirds to learn from, the rest held back to judge by. */
@@ -55,7 +55,7 @@ function candidates(days: readonly Day[]): PayDays[] {
   const weekdays = new Array<number>(8).fill(0)
   const daysOfMonth = new Array<number>(32).fill(0)
   for (const day of days) {
-    weekdays[((((day + 3) % 7) + 7) % 7) + 1]! += 1
+    weekdays[isoWeekdayOf(day)]! += 1
     const month = monthOf(day)
     daysOfMonth[day === monthEnd(month) ? 31 : day - monthStart(month) + 1]! += 1
   }

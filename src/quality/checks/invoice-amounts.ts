@@ -1,4 +1,5 @@
 import { median, medianAbsoluteDeviation } from 'simple-statistics'
+import { listByCell } from '../../facts/cell-lists.js'
 import { textAt } from '../../ledger/text-at.js'
 import type { Check } from '../check.js'
 import { Tally } from '../check-context.js'
@@ -76,7 +77,9 @@ export const amountOutlier: Check = {
   },
   run(context) {
     const { invoices, customers } = context.ledger
-    const { start, rows } = positiveByCustomer(invoices.count, invoices.customer, invoices.amount, customers.count)
+    const { start, rows } = listByCell(invoices.count, customers.count, (row) =>
+      invoices.amount[row]! > 0 ? invoices.customer[row]! : -1,
+    )
     const tally = new Tally()
     const usual = new Float64Array(customers.count)
     for (let customer = 0; customer < customers.count; customer++) {
@@ -98,17 +101,6 @@ export const amountOutlier: Check = {
       (row) => `${context.invoice(row)}: the customer’s median is ${context.money(usual[invoices.customer[row]!]!)}`,
     )
   },
-}
-
-/** The rows of positive invoices, customer after customer. */
-function positiveByCustomer(count: number, customer: Int32Array, amount: Float64Array, customers: number) {
-  const start = new Int32Array(customers + 1)
-  for (let row = 0; row < count; row++) if (amount[row]! > 0) start[customer[row]! + 1]!++
-  for (let index = 0; index < customers; index++) start[index + 1]! += start[index]!
-  const next = start.slice()
-  const rows = new Int32Array(start[customers]!)
-  for (let row = 0; row < count; row++) if (amount[row]! > 0) rows[next[customer[row]!]!++] = row
-  return { start, rows }
 }
 
 export const currencyMix: Check = {

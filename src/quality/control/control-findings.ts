@@ -1,4 +1,4 @@
-import { type Group, groupLabel } from '../../facts/fact-table.js'
+import { type Group, groupLabel, isTotal } from '../../facts/fact-table.js'
 import { type Finding, type FindingDefinition, finding } from '../finding.js'
 import { type ControlBasis, type ControlCheck, differenceOn } from './compare-control.js'
 
@@ -46,8 +46,7 @@ const basisText: Readonly<Record<ControlBasis, string>> = {
 
 export function controlFindings(check: ControlCheck, money: (amount: number) => string): Finding[] {
   const findings: Finding[] = []
-  const where = (month: string, group: Group) =>
-    Object.keys(group).length === 0 ? month : `${month}, ${groupLabel(group)}`
+  const where = (month: string, group: Group) => (isTotal(group) ? month : `${month}, ${groupLabel(group)}`)
   const { basis, differences, missingInLedger, missingInControl } = check
   if (differences.length > 0) {
     findings.push(

@@ -9,7 +9,7 @@ import { demoParameters } from '../../../src/demo/demo-parameters.js'
 import type { DemoParameters, SegmentName } from '../../../src/demo/demo-truth.js'
 import { writeDemo } from '../../../src/demo/write-demo.js'
 import { openLedger } from '../../../src/ledger/open-ledger.js'
-import { betaQuantile, gammaQuantile } from '../../../src/statistics/distributions.js'
+import { betaQuantileAround, gammaQuantile } from '../../../src/statistics/distributions.js'
 
 /** One true number and what a fit says of it. */
 export interface Recovered {
@@ -81,8 +81,8 @@ const interval = {
   },
   probability(estimate: Estimate) {
     return {
-      low: betaQuantile(0.05, estimate.value, errorOf(estimate)),
-      high: betaQuantile(0.95, estimate.value, errorOf(estimate)),
+      low: betaQuantileAround(0.05, estimate.value, errorOf(estimate)),
+      high: betaQuantileAround(0.95, estimate.value, errorOf(estimate)),
     }
   },
   real(estimate: Estimate) {
