@@ -200,12 +200,18 @@ export class InvoiceDrawer {
     const payment = streams.payment.setKey(keyHigh, keyLow, replicate, key, purpose.payment)
     const dispute = streams.dispute.setKey(keyHigh, keyLow, replicate, key, purpose.dispute)
     const disputeDays = streams.disputeDays.setKey(keyHigh, keyLow, replicate, key, purpose.disputeDays)
-    const partial = streams.partial.setKey(keyHigh, keyLow, replicate, key, purpose.partial)
-    const rest = streams.rest.setKey(keyHigh, keyLow, replicate, key, purpose.rest)
-    const discounts = streams.discount.setKey(keyHigh, keyLow, replicate, key, purpose.discount)
     const segment = customers.segment[customer]!
-    const deviation = customers.logAmountDeviation[customer]!
     const discountDays = customers.discountDays[customer]!
+    // Streams that decide nothing are not drawn from: each is keyed by itself, so that no other moves.
+    const paysInParts = parameters.partial[segment]! > 0
+    const takesDiscount = discountDays >= 0
+    const { partial, rest, discount } = streams
+    if (paysInParts) {
+      partial.setKey(keyHigh, keyLow, replicate, key, purpose.partial)
+      rest.setKey(keyHigh, keyLow, replicate, key, purpose.rest)
+    }
+    if (takesDiscount) discount.setKey(keyHigh, keyLow, replicate, key, purpose.discount)
+    const deviation = customers.logAmountDeviation[customer]!
     const luck = this.#luck
     const lastDay = Math.min(this.#horizon, habit.defaultDay + plan.ordersStopAfterDefault - 1)
     const end = orderClock[lastDay]!
@@ -223,10 +229,12 @@ export class InvoiceDrawer {
       luck.threshold = payment.nextExponential()
       luck.disputeEnds = isDisputed ? issued + blockedDays : never
       luck.isConceded = dispute.nextUniform() < parameters.conceded[segment]!
-      luck.isPartial = partial.nextUniform()
-      luck.fraction = partial.nextUniform()
-      luck.restThreshold = rest.nextExponential()
-      const daysBeforeLast = Math.floor((discountDaysBeforeLast + 1) * discounts.nextUniform())
+      luck.isPartial = 1
+      if (paysInParts) {
+        luck.isPartial = partial.nextUniform()
+        luck.fraction = partial.nextUniform()
+        luck.restThreshold = rest.nextExponential()
+      }
 
       const underLevers = issued >= leversFrom
       const netDays = underLevers ? customers.netDaysAfter[customer]! : customers.netDaysBefore[customer]!
@@ -239,8 +247,10 @@ export class InvoiceDrawer {
       const clockDue =
         issued + customers.netDaysBefore[customer]! + (underLevers ? customers.clockShiftAfter[customer]! : 0)
       this.#decide(state, invoice, customer, habit, clockDue, issued)
-      if (discountDays >= 0)
+      if (takesDiscount) {
+        const daysBeforeLast = Math.floor((discountDaysBeforeLast + 1) * discount.nextUniform())
         this.#takeDiscount(state, invoice, customer, habit, Math.max(0, discountDays - daysBeforeLast))
+      }
     }
   }
 
