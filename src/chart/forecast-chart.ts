@@ -2,7 +2,8 @@ import { plural } from '../document/plural.js'
 import type { Currency } from '../money/currency.js'
 import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
-import { axisTitle, type Channel, type Layer, layeredSpec, tooltipLayer, valueChannel } from './layers.js'
+import { axisTitle, type Channel, hasRows, type Layer, layeredSpec, tooltipLayer, valueChannel } from './layers.js'
+import { lonePoints } from './month-series.js'
 import { periodPlace, periodTimeChannel, periodTooltip } from './period-axis.js'
 import { periodText } from './period-label.js'
 import { byStart, type ChartPeriod, periodRuns } from './period-series.js'
@@ -87,14 +88,23 @@ function layersOf(periods: readonly ForecastPoint[], name: string, format: Value
   const x = periodTimeChannel(periods, plotWidth)
   const y = (field: string): Channel => valueChannel(field, axisTitle(name, format), format, scale)
   const data = { values: rows }
-  const band = (low: string, high: string, opacity: number): Layer => ({
-    data,
-    mark: { type: 'area', color: tint(forecastColor, opacity) },
-    encoding: { x, y: y(low), y2: { field: high } },
-  })
-  return [
-    band('q05', 'q95', 0.15),
-    band('q25', 'q75', 0.3),
+  // A month without a neighbour has no area and no line: it gets a bar, and a tick for its median.
+  const alone = { values: lonePoints(rows) }
+  const band = (low: string, high: string, opacity: number): Layer[] =>
+    (
+      [
+        { data, mark: { type: 'area' } },
+        { data: alone, mark: { type: 'bar', size: 14 } },
+      ] as const
+    ).map((layer) => ({
+      data: layer.data,
+      mark: { ...layer.mark, color: tint(forecastColor, opacity) },
+      encoding: { x, y: y(low), y2: { field: high } },
+    }))
+  const layers: Layer[] = [
+    ...band('q05', 'q95', 0.15),
+    ...band('q25', 'q75', 0.3),
+    { data: alone, mark: { type: 'tick', color: forecastColor, thickness: 2, size: 20 }, encoding: { x, y: y('q50') } },
     { data, mark: { type: 'line', color: forecastColor, strokeDash: [5, 4] }, encoding: { x, y: y('q50') } },
     { data, mark: { type: 'line', color: historyStyle.color }, encoding: { x, y: y('actual') } },
     {
@@ -118,4 +128,5 @@ function layersOf(periods: readonly ForecastPoint[], name: string, format: Value
       periodTooltip,
     ),
   ]
+  return layers.filter(hasRows)
 }

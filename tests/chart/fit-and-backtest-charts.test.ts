@@ -128,3 +128,14 @@ test.each([
 ])('outcomes by tenth %j: %s', (counts, words) => {
   expect(pitChart(counts, { name: 'DSO' }).title).toBe(`DSO: ${words}`)
 })
+
+test('a single outcome has its bands as bars and its median as a tick, for a line needs two', () => {
+  const { spec } = forecastChart(forecasts.slice(0, 1), { name: 'DSO', unit: 'days', monthsAhead: 3 })
+  const marks = (spec.layer as { mark: { type: string } }[]).map(({ mark }) => mark.type)
+  expect(marks.filter((type) => type === 'bar')).toHaveLength(2)
+  expect(marks).toContain('tick')
+  const many = forecastChart(forecasts, { name: 'DSO', unit: 'days', monthsAhead: 3 }).spec.layer as {
+    mark: { type: string }
+  }[]
+  expect(many.map(({ mark }) => mark.type)).not.toContain('bar')
+})
