@@ -1,6 +1,7 @@
 import { type Estimate, fitted, stated } from '../estimate.js'
 import type { AtRisk } from './at-risk.js'
 import { type MultiplierPosterior, multiplierPosterior } from './customer-multiplier.js'
+import { gridPosterior } from './grid-posterior.js'
 import { pieceCount } from './hazard-pieces.js'
 
 /** The hazards of one segment, and the multipliers of its customers. */
@@ -28,6 +29,9 @@ const customersForVariance = 2000
 
 /** A segment with fewer customers cannot say how much customers differ. */
 const fewestForVariance = 5
+
+/** The grid of variances, on a logarithmic scale: its reach each way in spreads, a spread at most, and its steps each way. */
+const [gridReach, widestSpread, gridSteps] = [4, 1, 8]
 
 const [rounds, tolerance] = [40, 1e-4]
 
@@ -169,17 +173,29 @@ function bestVariance(atRisk: AtRisk, members: readonly number[], daily: Float64
   return Math.exp((low + high) / 2)
 }
 
-/** The variance with its standard error, from the curvature of the log evidence in the logarithm of the variance. */
+/**
+ * The variance of multipliers as the payments leave it, with its spread: averaged over a grid of variances, alike probable
+ * beforehand on a logarithmic scale. The most probable variance and the curvature there would not do for few customers, of whose
+ * variance more is possible above than below.
+ */
 function varianceEstimate(
   atRisk: AtRisk,
   members: readonly number[],
   daily: Float64Array,
   dispersion: number,
-  variance: number,
+  mostProbable: number,
 ): Estimate {
-  const step = 0.2
-  const at = (factor: number) => logEvidence(atRisk, members, daily, dispersion, variance * factor)
-  const curvature = (2 * at(1) - at(Math.exp(step)) - at(Math.exp(-step))) / step ** 2
-  const relative = curvature > 0 ? Math.min(2, 1 / Math.sqrt(curvature)) : 2
-  return fitted(variance, variance * relative, members.length)
+  const logOf = (variance: number) => logEvidence(atRisk, members, daily, dispersion, variance)
+  const near = 0.2
+  const [below, above] = [logOf(mostProbable * Math.exp(-near)), logOf(mostProbable * Math.exp(near))]
+  const curvature = (2 * logOf(mostProbable) - below - above) / near ** 2
+  const spread = curvature > 0 ? Math.min(widestSpread, 1 / Math.sqrt(curvature)) : widestSpread
+  const cells: number[] = []
+  for (let step = -gridSteps; step <= gridSteps; step++) {
+    const variance = mostProbable * Math.exp((gridReach * spread * step) / gridSteps)
+    if (variance >= leastVariance && variance <= mostVariance) cells.push(variance)
+  }
+  const posterior = gridPosterior(cells, logOf)
+  const itself = (variance: number) => variance
+  return fitted(posterior.mean(itself), posterior.spread(itself), members.length)
 }
