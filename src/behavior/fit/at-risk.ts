@@ -16,6 +16,13 @@ export interface AtRisk {
   readonly exposure: Float64Array
 }
 
+/** All payments of a customer. */
+export function paymentsOf({ payments }: AtRisk, customer: number): number {
+  let sum = 0
+  for (let piece = 0; piece < pieceCount; piece++) sum += payments[customer * pieceCount + piece]!
+  return sum
+}
+
 /** Counts payments and weighted invoice-days at risk; a day of month t counts `weight[t]` days. */
 export function countAtRisk(
   ledger: LedgerData,

@@ -110,7 +110,7 @@ export function fitLedger(ledger: LedgerData): Fit {
         name,
         reason: reasons[segment]!,
         hazard: piecesOf(payments.segments[segment]!, firstDays[segment]!),
-        frailty: payments.segments[segment]!.frailty,
+        frailty: payments.frailty[segment]!,
         dispute: disputes[segment]!,
         partial: partial[segment]!,
         ...(hurdle === undefined ? {} : { discount: hurdle }),
@@ -156,18 +156,21 @@ function lastHabitDay(defaultDay: number): number {
 
 /** Nothing is paid earlier before the due date than the ledger's terms make possible: the first piece begins with that day. */
 function piecesOf({ daily, error, payments, exposure }: SegmentHazards, firstDay: number): HazardPiece[] {
-  const seen = Array.from(daily.keys()).filter((piece) => exposure[piece]! > 0)
-  const first = seen[0] ?? 0
-  return Array.from({ length: pieceCount }, (_, piece) => piece)
-    .filter((piece) => piece >= first)
-    .map((piece) => ({
+  const first = Math.max(
+    0,
+    exposure.findIndex((days) => days > 0),
+  )
+  return Array.from({ length: pieceCount - first }, (_, index) => {
+    const piece = first + index
+    return {
       from: Math.max(firstDay, pieceStart(piece)),
       daily: daily[piece]!,
       error: error[piece]!,
       payments: payments[piece]!,
       exposure: exposure[piece]!,
       provenance: 'fitted',
-    }))
+    }
+  })
 }
 
 function economyOf({ economy }: FittedPayments): Behavior['economy'] {

@@ -1,17 +1,21 @@
 import type { Period } from '../../calendar/period.js'
 import { periodByDay } from '../../facts/period-by-day.js'
 import type { LedgerData } from '../../ledger/ledger-data.js'
+import type { Estimate } from '../estimate.js'
 import { type AtRisk, countAtRisk, ledgerMonths, walkSpells } from './at-risk.js'
 import { customerHazards } from './customer-hazards.js'
 import { clustering, dispersionBySegment } from './dispersion.js'
 import { fitPaymentMonths, type PaymentMonths } from './fit-economy.js'
 import { fitHazards, type SegmentHazards } from './fit-hazards.js'
 import { pieceCount } from './hazard-pieces.js'
+import { varianceOfMultipliers } from './multiplier-variance.js'
 import type { PaymentSpells } from './payment-spells.js'
 
 /** How all segments pay, and how months differ. */
 export interface FittedPayments {
   readonly segments: readonly SegmentHazards[]
+  /** By segment: the variance of its customers' multipliers. */
+  readonly frailty: readonly Estimate[]
   /** The customers of each segment, in the order of its multipliers. */
   readonly members: readonly (readonly number[])[]
   readonly months: readonly Period[]
@@ -50,7 +54,12 @@ export function fitPayments(
     const segments = members.map((own, segment) => fitHazards(atRisk, own, dispersion[segment]!))
     const expected = expectedByMonth(ledger, spells, months, { segments, members })
     const economy = fitPaymentMonths(paid, expected, meanDispersion(atRisk, dispersion, segmentOfCustomer))
-    if (turn === turns - 1) return { segments, members, months, economy, paid, expected }
+    if (turn === turns - 1) {
+      const frailty = segments.map((own, segment) =>
+        varianceOfMultipliers(atRisk, members[segment]!, own, dispersion[segment]!),
+      )
+      return { segments, frailty, members, months, economy, paid, expected }
+    }
     weight = economy.logFactor.map((log) => Math.exp(log))
   }
 }

@@ -1,4 +1,4 @@
-import { type LedgerData, postingCode } from '../../ledger/ledger-data.js'
+import { type LedgerData, openAmountSign, postingCode } from '../../ledger/ledger-data.js'
 import { pickBytes, pickIntegers, type Rows, rowsWhere } from '../../ledger/pick-rows.js'
 import { invoiceClosings } from '../../ledger/settlement.js'
 
@@ -81,8 +81,7 @@ export function paymentSpells(ledger: LedgerData): PaymentHistory {
         const kind = postings.kind[posting]!
         const posted = postings.amount[posting]!
         if (kind === postingCode.cash || kind === postingCode.discount) received += posted
-        if (kind === postingCode.write_off_reversal || kind === postingCode.revaluation) open += posted
-        else if (kind !== postingCode.recovery) open -= posted
+        open += openAmountSign[kind]! * posted
       }
       // What bounces on its own day has paid nothing.
       if (received <= 0) continue

@@ -2,7 +2,7 @@ import { plural } from '../../document/plural.js'
 import type { LedgerData } from '../../ledger/ledger-data.js'
 import { rowsWhere } from '../../ledger/pick-rows.js'
 import { textAt } from '../../ledger/text-at.js'
-import { type AtRisk, countAtRisk, ledgerMonths } from './at-risk.js'
+import { type AtRisk, countAtRisk, ledgerMonths, paymentsOf } from './at-risk.js'
 import { highestHazard } from './customer-hazards.js'
 import { fitHazards } from './fit-hazards.js'
 import { pieceCount } from './hazard-pieces.js'
@@ -195,12 +195,6 @@ function inClasses(sorted: readonly number[], payments: readonly number[], count
 function isThick(customers: readonly number[], payments: readonly number[]): boolean {
   const paid = customers.reduce((sum, customer) => sum + payments[customer]!, 0)
   return customers.length >= fewestCustomers && paid >= fewestPayments
-}
-
-function paymentsOf({ payments }: AtRisk, customer: number): number {
-  let sum = 0
-  for (let piece = 0; piece < pieceCount; piece++) sum += payments[customer * pieceCount + piece]!
-  return sum
 }
 
 /** The log probability of the payments of invoices left aside, by what was learnt from the others. */

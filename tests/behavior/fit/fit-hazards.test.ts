@@ -5,6 +5,7 @@ import { dailyHazard } from '../../../src/behavior/behavior.js'
 import type { AtRisk } from '../../../src/behavior/fit/at-risk.js'
 import { fitHazards } from '../../../src/behavior/fit/fit-hazards.js'
 import { pieceCount, pieceEnd, pieceOf, pieceStart } from '../../../src/behavior/fit/hazard-pieces.js'
+import { varianceOfMultipliers } from '../../../src/behavior/fit/multiplier-variance.js'
 
 describe('hazard pieces', () => {
   it('follow one another without a gap, finest around the due date', () => {
@@ -29,9 +30,15 @@ const atRiskOf = (customers: readonly (readonly (readonly [payments: number, day
   return { payments: column(0), exposure: column(1) }
 }
 
+/** The hazards of a segment, and how much its customers differ. */
+const fitted = (atRisk: AtRisk, members: readonly number[]) => {
+  const hazards = fitHazards(atRisk, members, 1)
+  return { ...hazards, frailty: varianceOfMultipliers(atRisk, members, hazards, 1) }
+}
+
 describe('fitHazards', () => {
   it('is payments ÷ exposure of all members, as if 20 invoice-days of the piece before had been seen as well', () => {
-    const { daily, frailty, multipliers } = fitHazards(
+    const { daily, frailty, multipliers } = fitted(
       atRiskOf([
         [
           [1, 4],
@@ -46,7 +53,6 @@ describe('fitHazards', () => {
         [[50, 100]],
       ]),
       [0, 1],
-      1,
     )
     const second = (30 + 20 * 0.3) / (60 + 20)
     expect([...daily.slice(0, 4)]).toEqual([0.3, second, second, (20 * second) / 25])
@@ -64,10 +70,9 @@ describe('fitHazards', () => {
     )
     fc.assert(
       fc.property(fc.array(customer, { minLength: 5, maxLength: 12 }), (customers) => {
-        const { daily, error, multipliers, frailty } = fitHazards(
+        const { daily, error, multipliers, frailty } = fitted(
           atRiskOf(customers),
           customers.map((_, index) => index),
-          1,
         )
         for (const hazard of daily) expect(hazard >= 0 && hazard <= 1).toBe(true)
         for (const each of error) expect(each >= 0).toBe(true)
@@ -92,16 +97,14 @@ describe('fitHazards', () => {
         ),
       )
     const members = Array.from({ length: 60 }, (_, customer) => customer)
-    const alike = fitHazards(
+    const alike = fitted(
       segment(() => 1),
       members,
-      1,
     )
     expect(alike.frailty.value).toBeLessThan(0.01)
-    const apart = fitHazards(
+    const apart = fitted(
       segment((customer) => (customer % 2 === 0 ? 0.5 : 1.5)),
       members,
-      1,
     )
     // Multipliers 0.5 and 1.5, half each, have variance 0.25.
     expect(apart.frailty.value).toBeGreaterThan(0.15)
