@@ -1,4 +1,4 @@
-import { Matrix, solve } from 'ml-matrix'
+import { CholeskyDecomposition, Matrix } from 'ml-matrix'
 import { monthOf } from '../../calendar/month.js'
 import type { Period } from '../../calendar/period.js'
 import { periodByDay } from '../../facts/period-by-day.js'
@@ -179,7 +179,8 @@ function linearPosterior(rows: number[][], seen: number[], noise: number[], prio
       for (let b = 0; b < terms; b++) precision.set(a, b, precision.get(a, b) + (row[a]! * row[b]!) / noise[index]!)
     }
   })
-  const covariance = solve(precision, Matrix.eye(terms))
+  const cholesky = new CholeskyDecomposition(precision)
+  const covariance = cholesky.solve(Matrix.eye(terms))
   const mean = covariance.mmul(Matrix.columnVector(right)).to1DArray()
   // log p(seen) = log p(seen | mean) + log p(mean) − log p(mean | seen), at the posterior's mean.
   let logEvidence = 0
@@ -190,7 +191,8 @@ function linearPosterior(rows: number[][], seen: number[], noise: number[], prio
   mean.forEach((each, term) => {
     logEvidence -= 0.5 * (Math.log(prior[term]!) + each ** 2 / prior[term]!)
   })
-  logEvidence += 0.5 * logDeterminant(covariance)
+  // Half the logarithm of the covariance's determinant.
+  for (const pivot of cholesky.lowerTriangularMatrix.diagonal()) logEvidence -= Math.log(pivot)
   return { mean, variance: variances(covariance), logEvidence }
 }
 
@@ -207,22 +209,6 @@ function variances(covariance: Matrix): number[] {
       ? covariance.get(term, term)
       : Math.max(0, covariance.get(term, term) - 2 * meanWith(term) + ofMean),
   )
-}
-
-/** Of a symmetric positive definite matrix, by Cholesky's pivots. */
-function logDeterminant(matrix: Matrix): number {
-  const size = matrix.rows
-  const work = matrix.to2DArray()
-  let sum = 0
-  for (let k = 0; k < size; k++) {
-    const pivot = work[k]![k]!
-    sum += Math.log(pivot)
-    for (let row = k + 1; row < size; row++) {
-      const factor = work[row]![k]! / pivot
-      for (let column = k; column < size; column++) work[row]![column]! -= factor * work[k]![column]!
-    }
-  }
-  return sum
 }
 
 /**
