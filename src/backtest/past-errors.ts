@@ -1,7 +1,6 @@
 /** One forecast number and what came of it. */
 interface PastForecast {
-  /** The origin's and the outcome's months. */
-  readonly origin: number
+  /** The outcome's month. */
   readonly month: number
   readonly forecast: number
   readonly actual: number

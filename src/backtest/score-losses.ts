@@ -1,8 +1,8 @@
-import { quantileSorted } from 'simple-statistics'
 import type { Behavior } from '../behavior/behavior.js'
 import { stated } from '../behavior/estimate.js'
 import { addDays } from '../calendar/day.js'
 import { addMonths, type Month, monthEnd, monthLabel, monthOf } from '../calendar/month.js'
+import { placeOfMonth } from '../calendar/period.js'
 import { agingBuckets, factColumn, factCount } from '../facts/columns.js'
 import { type FactTable, factAt } from '../facts/fact-table.js'
 import { FactWindow } from '../facts/fact-window.js'
@@ -11,7 +11,7 @@ import { type LedgerData, postingCode } from '../ledger/ledger-data.js'
 import { runReplicates } from '../runtime/run-replicates.js'
 import { compilePlan } from '../scenario/compile-plan.js'
 import type { BaselineScore, LossScore } from './result.js'
-import { crps } from './scores.js'
+import { scoreBaseline, scoreEnsemble } from './scores.js'
 
 /** Days beyond the write-off age by which nearly all that is lost of a book is written off: the terms of its youngest invoice. */
 const graceDays = 60
@@ -46,16 +46,16 @@ export async function scoreLosses(
       lost[replicate]! += values[(replicate * months + month) * factCount + factColumn.write_offs]!
     }
   }
-  const sorted = lost.sort()
-  const period = facts.periods.findIndex(({ label }) => label === monthLabel(origin))
+  const { mean, q05, q95, crps } = scoreEnsemble(lost.sort(), actual)
+  const period = placeOfMonth(facts.periods, origin)
   return {
     origin: monthLabel(origin),
     months,
     actual,
-    mean: sorted.reduce((sum, value) => sum + value, 0) / replicates,
-    q05: quantileSorted(sorted as unknown as number[], 0.05),
-    q95: quantileSorted(sorted as unknown as number[], 0.95),
-    crps: crps(sorted, actual),
+    mean,
+    q05,
+    q95,
+    crps,
     provision: provisionOf(facts, period, actual),
     naive: naiveOf(facts, period, actual),
   }
@@ -92,7 +92,7 @@ function provisionOf(facts: FactTable, period: number, actual: number): Baseline
     (sum, { fact }, bucket) => sum + factAt(facts, 0, period, fact) * rates[bucket]!,
     0,
   )
-  return { forecast, absoluteError: Math.abs(forecast - actual), crps: Math.abs(forecast - actual) }
+  return scoreBaseline(forecast, actual)
 }
 
 /** A year's losses ÷ its sales, of the receivables at the origin: as if what is open were lost as often as what is sold. */
@@ -106,5 +106,5 @@ function naiveOf(facts: FactTable, period: number, actual: number): BaselineScor
   }
   if (sales <= 0) return null
   const forecast = Math.max(0, (lost / sales) * factAt(facts, 0, period, 'receivables'))
-  return { forecast, absoluteError: Math.abs(forecast - actual), crps: Math.abs(forecast - actual) }
+  return scoreBaseline(forecast, actual)
 }

@@ -1,3 +1,6 @@
+import { quantileSorted } from 'simple-statistics'
+import type { BaselineScore, ForecastScore } from './result.js'
+
 /**
  * The continuous ranked probability score of an ensemble against what happened: how far the forecast distribution was
  * off, in the unit of the figure; 0 is perfect, and a single number scores its absolute error.
@@ -33,4 +36,33 @@ export function rankAmong(sorted: ArrayLike<number>, actual: number): number {
     else if (sorted[index] === actual) equal++
   }
   return (below + equal / 2 + 0.5) / (sorted.length + 1)
+}
+
+/** What is kept of a forecast distribution, and its scores against what happened. */
+export type EnsembleScore = Pick<
+  ForecastScore,
+  'actual' | 'mean' | 'q05' | 'q10' | 'q25' | 'q50' | 'q75' | 'q90' | 'q95' | 'crps' | 'pit'
+>
+
+/** Judges a forecast distribution, at least one member, by what happened. `sorted` ascends. */
+export function scoreEnsemble(sorted: Float64Array, actual: number): EnsembleScore {
+  const quantile = (p: number) => quantileSorted(sorted as unknown as number[], p)
+  return {
+    actual,
+    mean: sorted.reduce((sum, value) => sum + value, 0) / sorted.length,
+    q05: quantile(0.05),
+    q10: quantile(0.1),
+    q25: quantile(0.25),
+    q50: quantile(0.5),
+    q75: quantile(0.75),
+    q90: quantile(0.9),
+    q95: quantile(0.95),
+    crps: crps(sorted, actual),
+    pit: rankAmong(sorted, actual),
+  }
+}
+
+/** Judges a baseline's number, and the range around it where its past errors give it one, by what happened. */
+export function scoreBaseline(forecast: number, actual: number, range: ArrayLike<number> = [forecast]): BaselineScore {
+  return { forecast, absoluteError: Math.abs(forecast - actual), crps: crps(range, actual) }
 }

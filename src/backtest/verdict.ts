@@ -1,4 +1,4 @@
-import { isTotal } from '../facts/fact-table.js'
+import { groupValues, isTotal } from '../facts/fact-table.js'
 import { measureName } from './measures.js'
 import type { LossScore, MeasureScore } from './result.js'
 import { signedPercent, wholePercent } from './share-words.js'
@@ -81,10 +81,7 @@ function groupSentences(scores: readonly MeasureScore[]): string[] {
   if (wrong.length === 0) return ['The ranges hold in every group, too.']
   const list = wrong
     .slice(0, 5)
-    .map(
-      (score) =>
-        `${measureName(score.measure)} of ${Object.values(score.group).join(' · ')} (${wholePercent(share90(score))})`,
-    )
+    .map((score) => `${measureName(score.measure)} of ${groupValues(score.group)} (${wholePercent(share90(score))})`)
   const more = wrong.length > 5 ? `, and ${wrong.length - 5} more` : ''
   return [`In groups the ranges are too narrow for ${list.join(', ')}${more}.`]
 }

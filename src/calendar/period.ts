@@ -26,6 +26,11 @@ export function monthsThrough(first: Day, last: Day): Period[] {
   )
 }
 
+/** The place of a month among months that follow one another; below 0 or beyond their number where it is none of them. */
+export function placeOfMonth(months: readonly Period[], month: Month): number {
+  return month - monthOf(months[0]!.start)
+}
+
 /** The periods from the one numbered `first` through the one `last` lies in, which ends on `last`. */
 export function numberedPeriods(
   first: number,

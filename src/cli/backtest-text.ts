@@ -1,6 +1,5 @@
-import { measureName } from '../backtest/measures.js'
 import type { BacktestResult, MeasureScore } from '../backtest/result.js'
-import { signedPercent, wholePercent } from '../backtest/share-words.js'
+import { groupScoreCells, scoreCells } from '../backtest/score-cells.js'
 import { isTotal } from '../facts/fact-table.js'
 import type { PrintedTable } from './printed-table.js'
 
@@ -12,17 +11,7 @@ export function backtestTables({ scores, verdict, by }: BacktestResult): Printed
     {
       title: 'What the ranges held, and how good the forecasts were',
       header: ['', 'outcomes', 'in 50 %', 'in 80 %', 'in 90 %', 'bias', 'naive', '+ range', 'roll rates', '+ range'],
-      rows: scores
-        .filter(isAll)
-        .map((score) => [
-          measureName(score.measure),
-          String(score.outcomes),
-          ...score.coverage.map(({ share }) => wholePercent(share)),
-          signedPercent(score.bias),
-          ...[score.naive, score.rollRate].flatMap((skill) =>
-            skill === null ? ['–', '–'] : [signedPercent(skill.ofNumber), signedPercent(skill.ofRange)],
-          ),
-        ]),
+      rows: scores.filter(isAll).map(scoreCells),
       notes: [
         'The last four: by how much the CRPS is lower than that of the naive and the roll-rate forecast, as numbers and with the range of their past errors; + is better.',
         ...(groups.length === 0 ? verdict : []),
@@ -35,14 +24,7 @@ export function backtestTables({ scores, verdict, by }: BacktestResult): Printed
             title: `By ${by.join(' and ')}`,
             header: ['', 'figure', 'outcomes', 'in 90 %', 'bias', 'vs naive'],
             wordColumns: 2,
-            rows: groups.map((score) => [
-              Object.values(score.group).join(' · '),
-              measureName(score.measure),
-              String(score.outcomes),
-              wholePercent(score.coverage.at(-1)!.share),
-              signedPercent(score.bias),
-              score.naive === null ? '–' : signedPercent(score.naive.ofNumber),
-            ]),
+            rows: groups.map(groupScoreCells),
             notes: verdict,
           },
         ]),

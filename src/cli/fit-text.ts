@@ -1,6 +1,7 @@
 import type { Behavior } from '../behavior/behavior.js'
 import { evidenceRows } from '../behavior/evidence.js'
 import type { FitReport, SegmentFit } from '../behavior/fit/fit-report.js'
+import { evidenceCells, silentCells, standOutCells } from '../behavior/fit/report-cells.js'
 import { fitSentences } from '../behavior/fit-sentences.js'
 import type { PrintedTable } from './printed-table.js'
 
@@ -62,14 +63,7 @@ function evidenceTable(behavior: Behavior): PrintedTable {
     title: 'Every number but hazards and customers’ own, and where it comes from',
     header: ['part', 'number', 'value', '±', 'from', 'evidence'],
     wordColumns: 2,
-    rows: evidenceRows(behavior).map(({ part, what, value, spread, provenance, evidence }) => [
-      part,
-      what,
-      value,
-      spread,
-      provenance,
-      evidence,
-    ]),
+    rows: evidenceRows(behavior).map(evidenceCells),
   }
 }
 
@@ -82,13 +76,7 @@ function customerTables({ standOut, silent }: FitReport): PrintedTable[] {
             title: 'Customers that stand out from their segment, slowest first',
             header: ['customer', 'segment', 'payments', 'speed', '90 % range'],
             wordColumns: 2,
-            rows: standOut.map(({ id, segment, payments, multiplier, low, high }) => [
-              id,
-              segment,
-              String(payments),
-              `× ${multiplier.toFixed(2)}`,
-              `${low.toFixed(2)} to ${high.toFixed(2)}`,
-            ]),
+            rows: standOut.map(standOutCells),
           },
         ]),
     ...(silent.length === 0
@@ -98,7 +86,7 @@ function customerTables({ standOut, silent }: FitReport): PrintedTable[] {
             title: 'Customers whose silence says that they may have stopped paying',
             header: ['customer', 'segment', 'probability'],
             wordColumns: 2,
-            rows: silent.map(({ id, segment, probability }) => [id, segment, `${(100 * probability).toFixed(0)} %`]),
+            rows: silent.map(silentCells),
           },
         ]),
   ]

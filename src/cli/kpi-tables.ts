@@ -1,6 +1,6 @@
 import { isoFromDay } from '../calendar/day.js'
 import type { Frequency } from '../calendar/frequency.js'
-import { groupLabel, isTotal } from '../facts/fact-table.js'
+import { groupLabel, groupValues, isTotal } from '../facts/fact-table.js'
 import { type Benchmark, benchmarkOf, lightOf } from '../kpi/benchmarks.js'
 import { kpiById } from '../kpi/catalogue.js'
 import type { Kpi } from '../kpi/kpi.js'
@@ -34,7 +34,7 @@ export function kpiTables(input: KpiTablesInput): PrintedTable[] {
 function figuresTable({ rows, kpis, every, by, currency }: KpiTablesInput): PrintedTable {
   const grouped = by.length > 0
   const part = rows.find((row) => row.partial)
-  const ofGroup = (row: KpiRow) => cutCell(Object.values(row.group).join(' · ') || 'all', groupWidth)
+  const ofGroup = (row: KpiRow) => cutCell(groupValues(row.group) || 'all', groupWidth)
   return {
     header: ['period', ...(grouped ? [by.join(' · ')] : []), ...kpis.map((kpi) => headOf(kpi, currency))],
     wordColumns: grouped ? 2 : 1,

@@ -58,6 +58,11 @@ export function isTotal(group: Group): boolean {
   return Object.keys(group).length === 0
 }
 
+/** A group's values alone, for a column that its attributes head: `EMEA · Ana`; empty for the total. */
+export function groupValues(group: Group): string {
+  return Object.values(group).join(' · ')
+}
+
 /** A group as text: `region EMEA, salesperson Ana`; `all` for the total. */
 export function groupLabel(group: Group): string {
   const parts = Object.entries(group).map(([attribute, value]) => `${attribute} ${value}`)

@@ -1,5 +1,6 @@
 import { type Measure, measureName, measures } from '../backtest/measures.js'
 import type { BacktestResult, MeasureScore } from '../backtest/result.js'
+import { groupScoreCells, scoreCells } from '../backtest/score-cells.js'
 import { signedPercent, wholePercent } from '../backtest/share-words.js'
 import { dayFromIso } from '../calendar/day.js'
 import { coverageChart } from '../chart/coverage-chart.js'
@@ -69,17 +70,7 @@ async function coverageSection(all: readonly MeasureScore[]): Promise<string> {
       { head: 'against roll rates' },
       { head: '… with their range' },
     ],
-    rows: all.map((score) => ({
-      cells: [
-        measureName(score.measure),
-        String(score.outcomes),
-        ...score.coverage.map(({ share }) => wholePercent(share)),
-        signedPercent(score.bias),
-        ...[score.naive, score.rollRate].flatMap((skill) =>
-          skill === null ? ['–', '–'] : [signedPercent(skill.ofNumber), signedPercent(skill.ofRange)],
-        ),
-      ].map(escapeHtml),
-    })),
+    rows: all.map((score) => ({ cells: scoreCells(score).map(escapeHtml) })),
     wide: true,
   })
   return `${await chartFigure(coverageChart(rows))}\n${table}`
@@ -136,16 +127,7 @@ function groupTable({ scores }: BacktestResult): string {
       { head: 'bias' },
       { head: 'against naive' },
     ],
-    rows: groups.map(({ group, measure, outcomes, coverage, bias, naive }) => ({
-      cells: [
-        Object.values(group).join(' · '),
-        measureName(measure),
-        String(outcomes),
-        wholePercent(coverage.at(-1)!.share),
-        signedPercent(bias),
-        naive === null ? '–' : signedPercent(naive.ofNumber),
-      ].map(escapeHtml),
-    })),
+    rows: groups.map((score) => ({ cells: groupScoreCells(score).map(escapeHtml) })),
     wide: true,
   })
 }

@@ -1,6 +1,7 @@
 import type { Behavior } from '../behavior/behavior.js'
 import { evidenceRows } from '../behavior/evidence.js'
 import type { FitReport } from '../behavior/fit/fit-report.js'
+import { evidenceCells, silentCells, standOutCells } from '../behavior/fit/report-cells.js'
 import { fitSentences } from '../behavior/fit-sentences.js'
 import { dayFromIso } from '../calendar/day.js'
 import { calibrationChart } from '../chart/calibration-chart.js'
@@ -95,15 +96,7 @@ function customerSection({ standOut, silent }: FitReport): string {
           { head: 'speed' },
           { head: '90 % range' },
         ],
-        rows: standOut.map(({ id, segment, payments, multiplier, low, high }) => ({
-          cells: [
-            id,
-            segment,
-            String(payments),
-            `× ${multiplier.toFixed(2)}`,
-            `${low.toFixed(2)} to ${high.toFixed(2)}`,
-          ].map(escapeHtml),
-        })),
+        rows: standOut.map((customer) => ({ cells: standOutCells(customer).map(escapeHtml) })),
       }),
     )
   }
@@ -112,9 +105,7 @@ function customerSection({ standOut, silent }: FitReport): string {
       htmlTable({
         caption: 'May have stopped paying for good: they owe, and by their own habit should have paid by now',
         columns: [{ head: 'customer', kind: 'text' }, { head: 'segment', kind: 'text' }, { head: 'probability' }],
-        rows: silent.map(({ id, segment, probability }) => ({
-          cells: [id, segment, `${(100 * probability).toFixed(0)} %`].map(escapeHtml),
-        })),
+        rows: silent.map((customer) => ({ cells: silentCells(customer).map(escapeHtml) })),
       }),
     )
   }
@@ -132,9 +123,7 @@ function evidenceSection(behavior: Behavior): string {
       { head: 'from', kind: 'text' },
       { head: 'evidence', kind: 'text' },
     ],
-    rows: evidenceRows(behavior).map(({ part, what, value, spread, provenance, evidence }) => ({
-      cells: [part, what, value, spread, provenance, evidence].map(escapeHtml),
-    })),
+    rows: evidenceRows(behavior).map((row) => ({ cells: evidenceCells(row).map(escapeHtml) })),
     wide: true,
   })
 }

@@ -12,7 +12,7 @@ import type { WorklistAccount } from '../collections/worklist.js'
 import { escapeHtml } from '../document/escape-html.js'
 import { plural } from '../document/plural.js'
 import { agingBuckets } from '../facts/columns.js'
-import type { Group } from '../facts/fact-table.js'
+import { type Group, groupValues } from '../facts/fact-table.js'
 import { cents } from '../money/cents.js'
 import type { Currency } from '../money/currency.js'
 import { formatAmount } from '../money/format-amount.js'
@@ -186,7 +186,7 @@ function agoText(days: number): string {
 }
 
 function nameOf(group: Group): string {
-  return Object.values(group).join(' · ') || 'all customers'
+  return groupValues(group) || 'all customers'
 }
 
 function money(amount: number, currency: Currency): string {

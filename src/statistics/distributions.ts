@@ -23,6 +23,11 @@ export function gammaQuantile(probability: number, shape: number): number {
   return gammaQuantileOf()(probability, shape, shape)
 }
 
+/** The quantile of the gamma distribution with this mean and standard deviation, both above 0. */
+export function gammaQuantileAround(probability: number, mean: number, deviation: number): number {
+  return mean * gammaQuantile(probability, (mean / deviation) ** 2)
+}
+
 /** The quantile of the beta distribution with these two parameters. */
 export function betaQuantile(probability: number, a: number, b: number): number {
   return betaQuantileOf()(probability, a, b)

@@ -54,8 +54,7 @@ describe('the naive forecast', () => {
 describe('the range of past errors', () => {
   it('takes only errors that were known at the origin, four at least', () => {
     const errors = new PastErrors()
-    const keep = (origin: number, actual: number) =>
-      errors.keep('cash', { origin, month: origin + 2, forecast: 100, actual })
+    const keep = (origin: number, actual: number) => errors.keep('cash', { month: origin + 2, forecast: 100, actual })
     for (const [index, actual] of [90, 110, 105].entries()) keep(index, actual)
     expect([...errors.distribution('cash', 10, 200)]).toEqual([200])
     keep(3, 95)

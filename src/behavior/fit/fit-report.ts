@@ -1,5 +1,5 @@
 import type { LedgerData } from '../../ledger/ledger-data.js'
-import { gammaQuantile } from '../../statistics/distributions.js'
+import { gammaQuantileAround } from '../../statistics/distributions.js'
 import { errorOf } from '../estimate.js'
 import { thinPayments } from '../fit-sentences.js'
 import { countAtRisk } from './at-risk.js'
@@ -40,7 +40,7 @@ interface CalibrationBin {
 }
 
 /** A customer whose speed is far from its segment's. */
-interface CustomerThatStandsOut {
+export interface CustomerThatStandsOut {
   readonly id: string
   readonly segment: string
   readonly payments: number
@@ -48,6 +48,13 @@ interface CustomerThatStandsOut {
   /** The middle 90 % of what it may be. */
   readonly low: number
   readonly high: number
+}
+
+/** A customer that may have stopped paying for good. */
+export interface SilentCustomer {
+  readonly id: string
+  readonly segment: string
+  readonly probability: number
 }
 
 /** How well a behaviour fits the ledger that it was learnt from. */
@@ -59,7 +66,7 @@ export interface FitReport {
   /** Those most surely slower or faster than their segment, slowest first. */
   readonly standOut: readonly CustomerThatStandsOut[]
   /** Customers whose silence says that they may have stopped paying, most probable first. */
-  readonly silent: readonly { readonly id: string; readonly segment: string; readonly probability: number }[]
+  readonly silent: readonly SilentCustomer[]
 }
 
 /** How many customers are named on each side. */
@@ -72,9 +79,10 @@ const lastDay = 180
 export function fitReport(ledger: LedgerData, fit: Fit): FitReport {
   const { behavior, payments } = fit
   const { months, economy, paid, expected } = payments
+  const hazards = customerHazards(payments, ledger.customers.count)
   return {
-    segments: segmentFits(ledger, fit),
-    calibration: calibration(ledger, fit),
+    segments: segmentFits(ledger, fit, hazards),
+    calibration: calibration(ledger, fit, hazards),
     months: Array.from(paid, (count, month) => ({
       label: months[month]!.label,
       expected: expected[month]! * Math.exp(economy.logFactor[month]!),
@@ -89,9 +97,12 @@ export function fitReport(ledger: LedgerData, fit: Fit): FitReport {
   }
 }
 
-function segmentFits(ledger: LedgerData, { behavior, payments, spells, ofCustomer }: Fit): SegmentFit[] {
+function segmentFits(
+  ledger: LedgerData,
+  { behavior, payments, spells, ofCustomer }: Fit,
+  hazards: Float64Array,
+): SegmentFit[] {
   const { members, segments } = payments
-  const hazardOf = customerHazards(payments, ledger.customers.count)
   const counts = paymentCounts(ledger, spells, ofCustomer, segments.length)
   const expected = counts.map(({ atRisk }) => new Float64Array(atRisk.length))
   const { invoices } = ledger
@@ -103,7 +114,7 @@ function segmentFits(ledger: LedgerData, { behavior, payments, spells, ofCustome
     const { firstDay } = counts[ofCustomer[customer]!]!
     const due = invoices.due[row]!
     for (let day = spells.from[spell]!; day <= Math.min(spells.through[spell]!, due + lastDay); day++) {
-      own[day - due - firstDay]! += hazardOf[customer * pieceCount + pieceOf(day - due)]!
+      own[day - due - firstDay]! += hazards[customer * pieceCount + pieceOf(day - due)]!
     }
   }
   return behavior.segments.map((segment, index): SegmentFit => {
@@ -130,17 +141,15 @@ function segmentFits(ledger: LedgerData, { behavior, payments, spells, ofCustome
 }
 
 /** Tenths of the expected payments, by rising daily probability. */
-function calibration(ledger: LedgerData, { payments, spells }: Fit): CalibrationBin[] {
-  const hazard = customerHazards(payments, ledger.customers.count)
+function calibration(ledger: LedgerData, { payments, spells }: Fit, hazards: Float64Array): CalibrationBin[] {
   const { months, economy } = payments
   const factors = economy.logFactor.map((log) => Math.exp(log))
   const atRisk = countAtRisk(ledger, spells, months, factors)
   const cells: { hazard: number; expected: number; paid: number }[] = []
-  for (let row = 0; row < hazard.length; row++) {
+  hazards.forEach((hazard, row) => {
     const exposure = atRisk.exposure[row]!
-    if (exposure > 0)
-      cells.push({ hazard: hazard[row]!, expected: hazard[row]! * exposure, paid: atRisk.payments[row]! })
-  }
+    if (exposure > 0) cells.push({ hazard, expected: hazard * exposure, paid: atRisk.payments[row]! })
+  })
   cells.sort((a, b) => a.hazard - b.hazard)
   const total = cells.reduce((sum, { expected }) => sum + expected, 0)
   const bins: { from: number; to: number; expected: number; paid: number }[] = []
@@ -162,16 +171,15 @@ function standOut({ customers }: Fit['behavior']): CustomerThatStandsOut[] {
     const error = errorOf(multiplier)
     // Who has gone silent is told of apart.
     if (error <= 0 || multiplier.value <= 0 || (defaulted?.value ?? 0) > 0.5) return []
-    const shape = (multiplier.value / error) ** 2
     return [
       {
         id,
         segment,
         payments: multiplier.evidence ?? 0,
         multiplier: multiplier.value,
-        low: multiplier.value * gammaQuantile(0.05, shape),
-        high: multiplier.value * gammaQuantile(0.95, shape),
-        distance: Math.log(multiplier.value) * Math.sqrt(shape),
+        low: gammaQuantileAround(0.05, multiplier.value, error),
+        high: gammaQuantileAround(0.95, multiplier.value, error),
+        distance: (Math.log(multiplier.value) * multiplier.value) / error,
       },
     ]
   })

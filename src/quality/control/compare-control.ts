@@ -1,4 +1,5 @@
-import { monthLabel, monthOf } from '../../calendar/month.js'
+import { type Month, monthLabel } from '../../calendar/month.js'
+import { placeOfMonth } from '../../calendar/period.js'
 import { type FactTable, factAt, type Group } from '../../facts/fact-table.js'
 import type { ControlBalances } from './control-balances.js'
 
@@ -46,9 +47,8 @@ export interface ControlCheck {
 export function compareControl(facts: FactTable, control: ControlBalances): ControlCheck {
   const key = (group: Group) => JSON.stringify(control.by.map((attribute) => group[attribute]))
   const groups = new Map(facts.groups.flatMap((group, index) => (isIn(group, control.by) ? [[key(group), index]] : [])))
-  const firstMonth = monthOf(facts.periods[0]!.start)
-  const periodOf = (month: number) => {
-    const period = month - firstMonth
+  const periodOf = (month: Month) => {
+    const period = placeOfMonth(facts.periods, month)
     return period >= 0 && period < facts.periods.length ? period : undefined
   }
 

@@ -9,7 +9,7 @@ import { demoParameters } from '../../../src/demo/demo-parameters.js'
 import type { DemoParameters, SegmentName } from '../../../src/demo/demo-truth.js'
 import { writeDemo } from '../../../src/demo/write-demo.js'
 import { openLedger } from '../../../src/ledger/open-ledger.js'
-import { betaQuantileAround, gammaQuantile } from '../../../src/statistics/distributions.js'
+import { betaQuantileAround, gammaQuantileAround } from '../../../src/statistics/distributions.js'
 
 /** One true number and what a fit says of it. */
 export interface Recovered {
@@ -76,8 +76,10 @@ export async function fitDemo(
 /** What a fit says of a number, as an interval. */
 const interval = {
   positive(estimate: Estimate) {
-    const shape = (estimate.value / errorOf(estimate)) ** 2
-    return { low: estimate.value * gammaQuantile(0.05, shape), high: estimate.value * gammaQuantile(0.95, shape) }
+    return {
+      low: gammaQuantileAround(0.05, estimate.value, errorOf(estimate)),
+      high: gammaQuantileAround(0.95, estimate.value, errorOf(estimate)),
+    }
   },
   probability(estimate: Estimate) {
     return {
