@@ -1,4 +1,4 @@
-import { addMonths, type Month, monthEnd, monthOf } from '../calendar/month.js'
+import { addMonths, lastMonthEnded, type Month, monthEnd, monthOf } from '../calendar/month.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
 
 /** The span before the last invoice over which gaps between invoice days are looked at. */
@@ -22,8 +22,7 @@ export function lastWholeMonth(ledger: LedgerData): Month {
     longest = Math.max(longest, back - before)
     before = back
   }
-  const known = monthEnd(monthOf(asOf)) === asOf ? monthOf(asOf) : addMonths(monthOf(asOf), -1)
   const month = monthOf(last as typeof asOf)
   const isWhole = monthEnd(month) - last <= longest
-  return Math.min(known, isWhole ? month : addMonths(month, -1)) as Month
+  return Math.min(lastMonthEnded(asOf), isWhole ? month : addMonths(month, -1)) as Month
 }

@@ -28,6 +28,12 @@ export function monthEnd(month: Month): Day {
   return day(monthStart(addMonths(month, 1)) - 1)
 }
 
+/** The last month that has ended by the evening of a day. */
+export function lastMonthEnded(value: Day): Month {
+  const month = monthOf(value)
+  return monthEnd(month) <= value ? month : addMonths(month, -1)
+}
+
 /** A month as `2013-06`. */
 export function monthLabel(month: Month): string {
   return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`

@@ -50,7 +50,7 @@ export function fittedSurvivalChart(name: string, days: readonly SurvivalDay[]):
     legend: { symbolType: 'stroke', symbolSize: 400, columns: 2 },
   }
   const layers: Layer[] = [
-    ...markedPlace({ day: '0' }, 'due', x).map((layer) => ({ ...layer, data: { values: [{ day: 0, text: 'due' }] } })),
+    ...markedPlace({ day: 0 }, 'due', x),
     {
       data: { values: rows },
       mark: { type: 'line', interpolate: 'step-after' },

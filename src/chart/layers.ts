@@ -202,7 +202,7 @@ export function legendColumns(names: readonly string[], width = plotWidth, symbo
 }
 
 /** A vertical rule with a word above the plot. `place` has the field of the time axis `x`. */
-export function markedPlace(place: Readonly<Record<string, string>>, text: string, x: Channel): Layer[] {
+export function markedPlace(place: Readonly<Record<string, string | number>>, text: string, x: Channel): Layer[] {
   const data = { values: [{ ...place, text }] }
   const { axis: _, ...position } = x
   return [

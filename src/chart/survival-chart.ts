@@ -3,7 +3,7 @@ import { survivalAt } from '../survival/curve-readings.js'
 import type { GroupSurvival, PaymentSurvival } from '../survival/payment-survival.js'
 import type { Chart } from './chart.js'
 import { cutText } from './cut-text.js'
-import { type Channel, type Layer, layeredSpec, lineLegend, tooltipLayer, valueChannel } from './layers.js'
+import { type Channel, type Layer, layeredSpec, lineLegend, markedPlace, tooltipLayer, valueChannel } from './layers.js'
 import { ink, type LineStyle, plotWidth, seriesStyle } from './theme.js'
 import { formatNumber, formatRange, formatValue, noCurrency, valueFormat } from './value-format.js'
 
@@ -95,7 +95,7 @@ function survivalLayers({ clock }: PaymentSurvival, curves: readonly DrawnCurve[
       encoding: { x, y: y('low'), y2: { field: 'high' } },
     })),
     ...levelLayers(y),
-    ...(clock === 'due' && span.first < 0 ? dueLayers(x) : []),
+    ...(clock === 'due' && span.first < 0 ? markedPlace({ day: 0 }, 'due', x) : []),
     ...curves.map(({ name, style }, index) => ({
       data: { values: rows[index] },
       mark: {
@@ -158,19 +158,6 @@ function levelLayers(y: (field: string) => Channel): Layer[] {
       data,
       mark: { type: 'text', align: 'left', baseline: 'middle', dx: 6, fontSize: 11, color: ink.quietText },
       encoding: { x: { value: plotWidth }, y: y('level'), text: { field: 'text', type: 'nominal' } },
-    },
-  ]
-}
-
-function dueLayers(x: Channel): Layer[] {
-  const data = { values: [{ day: 0, text: 'due' }] }
-  const { axis: _, ...place } = x
-  return [
-    { data, mark: { type: 'rule', color: ink.axis, strokeWidth: 1 }, encoding: { x: place } },
-    {
-      data,
-      mark: { type: 'text', fontSize: 11, color: ink.quietText, baseline: 'bottom' },
-      encoding: { x: place, y: { value: -5 }, text: { field: 'text', type: 'nominal' } },
     },
   ]
 }

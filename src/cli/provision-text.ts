@@ -7,6 +7,7 @@ import { thinBelow } from '../roll-rates/aging-transitions.js'
 import type { Provision, SegmentProvision } from '../roll-rates/provision.js'
 import type { ProvisionHindsight } from '../roll-rates/provision-hindsight.js'
 import type { ProvisionMatrix } from '../roll-rates/provision-matrix.js'
+import { percentText, shortBucket } from './bucket-text.js'
 import { cutCell } from './cut-cell.js'
 import { plainAmount } from './plain-amount.js'
 import type { PrintedTable } from './printed-table.js'
@@ -72,7 +73,7 @@ function segmentTable({ segments, provision, whole }: Provision, currency: Curre
   const difference = provision - whole.provision
   return {
     title: `By segment, each by its own rates (in %): ${money(provision)} ${currency.code}`,
-    header: ['segment', 'open', ...agingStates.map((state) => state.replace(' days', '')), 'provision'],
+    header: ['segment', 'open', ...agingStates.map(shortBucket), 'provision'],
     rows: [
       ...segments.map((segment) => [
         `${cutCell(groupLabel(segment.group), 26)}${segment.borrowed === null ? '' : ' *'}`,
@@ -139,10 +140,8 @@ function hindsightSentence(
   return `It would have provided ${money(provided)}; ${money(writtenOff)} was written off since, and ${stillOpen === 0 ? 'nothing' : money(stillOpen)} is still open. ${verdict}`
 }
 
-/** A rate in per cent with two decimals; what is not nothing is never written as 0.00. */
 function rateText(rate: number): string {
-  const text = (rate * 100).toFixed(2)
-  return text === '0.00' && rate > 0 ? '<0.01' : text
+  return percentText(rate, 2)
 }
 
 function meanRate({ amount, provision }: ProvisionMatrix): string {

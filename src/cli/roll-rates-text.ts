@@ -10,6 +10,7 @@ import { agingStates, targetOf, transitionTargets } from '../roll-rates/aging-st
 import { type TransitionRow, thinBelow } from '../roll-rates/aging-transitions.js'
 import type { GroupRollRates, RollRates } from '../roll-rates/roll-rates.js'
 import { type EstimatedShare, shareInterval } from '../roll-rates/share-interval.js'
+import { percentText, shortBucket } from './bucket-text.js'
 import { cutCell } from './cut-cell.js'
 import { plainAmount } from './plain-amount.js'
 import type { PrintedTable } from './printed-table.js'
@@ -40,7 +41,7 @@ function matrixTable({ found, company, months: asked }: Shown, { transitions }: 
   const what = found.weight === 'money' ? 'money' : 'invoices'
   return {
     title: `${company}: where ${what} stood a month later, in % of the row; ${plural(found.monthEnds.length - 1, 'month')} from ${isoFromDay(first)} to ${isoFromDay(last)}`,
-    header: ['from', ...transitionTargets.map(shortLabel)],
+    header: ['from', ...transitionTargets.map(shortBucket)],
     rows: transitions.rows.map(({ from, shares }) => [
       from,
       ...transitionTargets.map((_, target) => (shares === null ? '–' : shareCell(shares[target]!.share))),
@@ -60,7 +61,7 @@ function reading(weight: RollRates['weight'], rows: readonly TransitionRow[]): s
   const row = buckets.slice(1).find(({ held }) => held > 0) ?? buckets[0]!
   if (row.shares === null) return 'Nothing was open at a month end.'
   const { shares } = row
-  const percent = (value: number) => `${percentText(value)} %`
+  const percent = (value: number) => `${percentText(value, 1)} %`
   const state = buckets.indexOf(row)
   const open = shares.slice(0, agingStates.length).reduce((sum, { share }) => sum + share, 0)
   const older = shares.slice(state + 1, agingStates.length).reduce((sum, { share }) => sum + share, 0)
@@ -187,7 +188,7 @@ function groupTable({ found, currency }: Shown, groups: readonly GroupRollRates[
         loss === null ? '–' : amount(loss.total),
         loss === null || total === 0 ? '–' : ((loss.total / total) * 100).toFixed(2),
         ofSales === null ? '–' : (ofSales * 100).toFixed(2),
-        paid === null ? '–' : percentText(paid.share),
+        paid === null ? '–' : percentText(paid.share, 1),
         String(transitions.rows.filter(({ isThin }) => isThin).length),
       ]
     }),
@@ -202,25 +203,15 @@ function groupTable({ found, currency }: Shown, groups: readonly GroupRollRates[
   }
 }
 
-function shortLabel(target: string): string {
-  return target.replace(' days', '')
-}
-
 /** Nothing at all is left empty, so that the way through the buckets is seen. */
 function shareCell(share: number): string {
-  return share === 0 ? '' : percentText(share)
-}
-
-/** A share in per cent with one decimal; what is not nothing is never written as 0.0. */
-function percentText(share: number): string {
-  const text = (share * 100).toFixed(1)
-  return text === '0.0' && share > 0 ? '<0.1' : text
+  return share === 0 ? '' : percentText(share, 1)
 }
 
 function intervalCell(estimate: EstimatedShare | undefined): string {
   if (estimate === undefined) return '–'
   const [low, high] = shareInterval(estimate)
-  return `${percentText(estimate.share)} (${percentText(low)}–${percentText(high)})`
+  return `${percentText(estimate.share, 1)} (${percentText(low, 1)}–${percentText(high, 1)})`
 }
 
 function rounded(amount: number, currency: Currency): string {
@@ -230,13 +221,13 @@ function rounded(amount: number, currency: Currency): string {
 /** Every share of every group as a row of a table to export. */
 export function rollRateExport(found: RollRates, by: readonly string[], currency: Currency): ExportTable {
   const lines = found.groups.flatMap(({ group, transitions }) =>
-    transitions.rows.flatMap((row) => transitionTargets.map((to, target) => ({ group, row, to, target }))),
+    transitions.rows.flatMap((row) =>
+      transitionTargets.map((to, target) => {
+        const estimate = row.shares?.[target]
+        return { group, row, to, target, estimate, interval: estimate && shareInterval(estimate) }
+      }),
+    ),
   )
-  const shareOf = (line: number) => lines[line]!.row.shares?.[lines[line]!.target]
-  const interval = (line: number) => {
-    const estimate = shareOf(line)
-    return estimate === undefined ? null : shareInterval(estimate)
-  }
   const moneyOrCount = found.weight === 'money' ? 'amount' : 'integer'
   const columns: ExportColumn[] = [
     ...by.map((name): ExportColumn => ({ name, kind: 'text', at: (line) => lines[line]!.group[name] ?? null })),
@@ -244,10 +235,10 @@ export function rollRateExport(found: RollRates, by: readonly string[], currency
     { name: 'to', kind: 'text', at: (line) => lines[line]!.to },
     { name: 'held', kind: moneyOrCount, at: (line) => lines[line]!.row.held },
     { name: 'moved', kind: moneyOrCount, at: (line) => lines[line]!.row.moved[lines[line]!.target]! },
-    { name: 'share', kind: 'number', at: (line) => shareOf(line)?.share ?? null },
-    { name: 'standard_error', kind: 'number', at: (line) => shareOf(line)?.standardError ?? null },
-    { name: 'low', kind: 'number', at: (line) => interval(line)?.[0] ?? null },
-    { name: 'high', kind: 'number', at: (line) => interval(line)?.[1] ?? null },
+    { name: 'share', kind: 'number', at: (line) => lines[line]!.estimate?.share ?? null },
+    { name: 'standard_error', kind: 'number', at: (line) => lines[line]!.estimate?.standardError ?? null },
+    { name: 'low', kind: 'number', at: (line) => lines[line]!.interval?.[0] ?? null },
+    { name: 'high', kind: 'number', at: (line) => lines[line]!.interval?.[1] ?? null },
     { name: 'invoices', kind: 'integer', at: (line) => lines[line]!.row.invoices },
     { name: 'customers', kind: 'integer', at: (line) => lines[line]!.row.customers },
     { name: 'effective_customers', kind: 'number', at: (line) => lines[line]!.row.effectiveCustomers },

@@ -1,4 +1,4 @@
-import { agingBuckets, factColumn, factCount } from '../facts/columns.js'
+import { agingBuckets, bucketOf, factColumn, factCount } from '../facts/columns.js'
 import { CalendarQueue } from './calendar-queue.js'
 import { assertConserved } from './conservation.js'
 import { InvoiceDrawer } from './draw-invoices.js'
@@ -35,7 +35,6 @@ export function runPlan(plan: Plan, first: number, count: number): SimulatedFact
 }
 
 const bucketColumns = agingBuckets.map((bucket) => factColumn[bucket.fact])
-const bucketThrough = Float64Array.from(agingBuckets, (bucket) => bucket.through)
 
 /** The working memory of one thread, reused for every replicate. */
 class ReplicateRun {
@@ -240,9 +239,7 @@ class ReplicateRun {
         continue
       }
       const daysPastDue = end - state.due[invoice]!
-      let bucket = 0
-      while (daysPastDue > bucketThrough[bucket]!) bucket++
-      facts[row + bucketColumns[bucket]!]! += open
+      facts[row + bucketColumns[bucketOf(daysPastDue)]!]! += open
       facts[row + factColumn.open_invoices]! += 1
       if (daysPastDue > 0) facts[row + factColumn.past_due_invoices]! += 1
       if (state.disputeEnds[invoice]! !== never) {

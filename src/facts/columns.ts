@@ -131,6 +131,16 @@ export const agingBuckets: readonly { readonly fact: StockFact; readonly through
   { fact: 'past_due_over_120', through: Number.POSITIVE_INFINITY, label: 'over 120 days' },
 ]
 
+// Looked up for every open invoice at every period's end.
+const bucketThrough = Float64Array.from(agingBuckets, ({ through }) => through)
+
+/** The place of the bucket of an open amount so many days past due (below 0: not due yet). */
+export function bucketOf(daysPastDue: number): number {
+  let bucket = 0
+  while (daysPastDue > bucketThrough[bucket]!) bucket++
+  return bucket
+}
+
 /** The buckets of what is more than so many days past due; the days must be 0 or the last ones of a bucket. */
 export function bucketsOver(days: number): StockFact[] {
   return agingBuckets

@@ -8,7 +8,7 @@ import {
 } from '../ledger/ledger-data.js'
 import { noDay } from '../ledger/no-day.js'
 import type { Closings } from '../ledger/settlement.js'
-import { agingBuckets, type FlowFact, factColumn, factCount } from './columns.js'
+import { agingBuckets, bucketOf, type FlowFact, factColumn, factCount } from './columns.js'
 import type { FactTable } from './fact-table.js'
 import type { Grouping } from './ledger-groups.js'
 import { OpenAges } from './open-ages.js'
@@ -25,8 +25,6 @@ const postingFact: Readonly<Record<PostingKind, FlowFact>> = {
   recovery: 'recoveries',
 }
 
-// Looked up for every open invoice at every period's end.
-const bucketThrough = Float64Array.from(agingBuckets, ({ through }) => through)
 const bucketColumns = Int32Array.from(agingBuckets, ({ fact }) => factColumn[fact])
 const postingColumn = postingKinds.map((kind) => factColumn[postingFact[kind]])
 
@@ -186,9 +184,7 @@ function addStock(
     values[row + factColumn.credit_balances]! -= open
     return
   }
-  let bucket = 0
-  while (daysPastDue > bucketThrough[bucket]!) bucket++
-  values[row + bucketColumns[bucket]!]! += open
+  values[row + bucketColumns[bucketOf(daysPastDue)]!]! += open
   values[row + factColumn.open_invoices]! += 1
   if (daysPastDue > 0) values[row + factColumn.past_due_invoices]! += 1
   if (disputed) values[row + factColumn.disputed_receivables]! += open

@@ -24,15 +24,27 @@ export function allocate(amount: Cents, weights: readonly number[]): Cents[] {
   const sum = whole.reduce((total, weight) => total + weight, 0n)
   if (sum === 0n) throw new RangeError('allocate needs a weight above 0')
   const magnitude = BigInt(Math.abs(cents(amount)))
-  const shares = whole.map((weight, index) => {
+  const shares = whole.map((weight) => {
     const product = magnitude * weight
-    return { index, part: product / sum, remainder: product % sum }
+    return { part: product / sum, remainder: product % sum }
   })
   const left = magnitude - shares.reduce((total, { part }) => total + part, 0n)
   // Fewer are left over than parts have a remainder, so none goes to a part that is exact already.
-  const byLoss = [...shares].sort((a, b) => compare(b.remainder, a.remainder) || a.index - b.index)
-  for (const share of byLoss.slice(0, Number(left))) share.part += 1n
+  handOut(shares, Number(left))
   return shares.map(({ part }) => cents(amount < 0 ? -Number(part) : Number(part)))
+}
+
+/** A part rounded down, and what it lost by that. */
+interface RoundedPart {
+  part: bigint
+  readonly remainder: bigint
+}
+
+/** Adds the minor units that are left over, one each, to the parts that lost most, the earlier of equals first. */
+export function handOut(parts: readonly RoundedPart[], left: number): void {
+  // The sort is stable.
+  const byLoss = [...parts].sort((a, b) => compare(b.remainder, a.remainder))
+  for (const each of byLoss.slice(0, left)) each.part += 1n
 }
 
 function compare(a: bigint, b: bigint): number {

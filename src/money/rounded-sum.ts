@@ -1,3 +1,4 @@
+import { handOut } from './allocate.js'
 import { type Cents, cents } from './cents.js'
 
 /** A sum of products in whole minor units. */
@@ -27,14 +28,12 @@ export function roundedSum(products: readonly Product[]): RoundedSum {
   const exact = products.map(exactProduct)
   const scale = exact.reduce((most, { decimals }) => Math.max(most, decimals), 0)
   const unit = 10n ** BigInt(scale)
-  const whole = exact.map(({ digits, decimals }, index) => {
+  const whole = exact.map(({ digits, decimals }) => {
     const value = digits * 10n ** BigInt(scale - decimals)
-    return { index, part: value / unit, lost: value % unit }
+    return { part: value / unit, remainder: value % unit }
   })
-  const lost = whole.reduce((sum, each) => sum + each.lost, 0n)
-  const left = Number((2n * lost + unit) / (2n * unit))
-  const byLoss = [...whole].sort((a, b) => (a.lost === b.lost ? a.index - b.index : a.lost < b.lost ? 1 : -1))
-  for (const each of byLoss.slice(0, left)) each.part += 1n
+  const lost = whole.reduce((sum, { remainder }) => sum + remainder, 0n)
+  handOut(whole, Number((2n * lost + unit) / (2n * unit)))
   const parts = whole.map(({ part }) => cents(Number(part)))
   return { total: cents(Number(whole.reduce((sum, { part }) => sum + part, 0n))), parts }
 }

@@ -22,12 +22,3 @@ export const targetOf = {
   lost: agingStates.length + 2,
 } as const
 export const newSalesSource = agingStates.length
-
-const bucketThrough = Float64Array.from(agingBuckets, ({ through }) => through)
-
-/** The place of the bucket of an open amount so many days past due (below 0: not due yet). */
-export function bucketOf(daysPastDue: number): number {
-  let bucket = 0
-  while (daysPastDue > bucketThrough[bucket]!) bucket++
-  return bucket
-}

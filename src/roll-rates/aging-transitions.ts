@@ -1,12 +1,12 @@
 import type { Day } from '../calendar/day.js'
 import { isoFromDay } from '../calendar/day.js'
-import { addMonths, monthEnd, monthOf } from '../calendar/month.js'
+import { addMonths, lastMonthEnded, monthEnd, monthOf } from '../calendar/month.js'
 import { InputError } from '../document/input-error.js'
 import type { Group } from '../facts/fact-table.js'
 import { groupLedger } from '../facts/ledger-groups.js'
 import { firstInvoiceDay } from '../ledger/first-invoice-day.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
-import { agingStates, transitionSources, transitionTargets } from './aging-states.js'
+import { transitionSources, transitionTargets } from './aging-states.js'
 import { InvoiceWalk, type TransitionWeight } from './invoice-walk.js'
 import { eachRowByCustomer } from './rows-by-customer.js'
 import type { EstimatedShare } from './share-interval.js'
@@ -147,8 +147,7 @@ function lastMonthEnds(ledger: LedgerData, months: number, through: Day): Day[] 
     throw new InputError(`Roll rates look back a whole number of months of at least 1, such as 12; got ${months}.`)
   }
   const first = firstInvoiceDay(ledger)
-  const month = monthOf(through)
-  const last = monthEnd(month) <= through ? month : addMonths(month, -1)
+  const last = lastMonthEnded(through)
   const count = Math.min(months, last - monthOf(first))
   if (count < 1) {
     throw new InputError(
@@ -195,7 +194,7 @@ function groupTransitions(group: Group, sums: TransitionSums): GroupTransitions 
   return {
     group,
     rows,
-    reopened: Array.from(all.reopened.subarray(0, agingStates.length)),
+    reopened: Array.from(all.reopened),
     paidInCash: all.paidInCash,
   }
 }

@@ -1,9 +1,10 @@
 import type { Day } from '../calendar/day.js'
+import { bucketOf } from '../facts/columns.js'
 import type { Group } from '../facts/fact-table.js'
 import { groupLedger } from '../facts/ledger-groups.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
 import { openAmounts } from '../ledger/open-amounts.js'
-import { agingStates, bucketOf } from './aging-states.js'
+import { agingStates } from './aging-states.js'
 import type { TransitionWeight } from './invoice-walk.js'
 import { eachRowByCustomer } from './rows-by-customer.js'
 

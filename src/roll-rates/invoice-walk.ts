@@ -1,5 +1,6 @@
+import { bucketOf } from '../facts/columns.js'
 import { type LedgerData, postingCode } from '../ledger/ledger-data.js'
-import { bucketOf, newSalesSource, targetOf, transitionSources, transitionTargets } from './aging-states.js'
+import { newSalesSource, targetOf, transitionSources, transitionTargets } from './aging-states.js'
 import type { CustomerMoves } from './transition-sums.js'
 
 const targets = transitionTargets.length

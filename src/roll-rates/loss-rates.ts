@@ -35,7 +35,7 @@ export function lossRates(
   { ledger, facts, by }: LedgerWithFacts,
   method: LossRateMethod,
   period: number,
-  months = 12,
+  months: number,
 ): LossRates[] {
   return method === 'flow'
     ? facts.groups.map((_, group) => flowRates(facts, group, period))

@@ -1,9 +1,10 @@
 import type { Day } from '../calendar/day.js'
 import { addMonths, monthEnd, monthLabel, monthOf } from '../calendar/month.js'
+import { bucketOf } from '../facts/columns.js'
 import { lastWholePeriod } from '../facts/whole-periods.js'
 import { type LedgerData, openAmountSign, postingCode } from '../ledger/ledger-data.js'
 import type { Cents } from '../money/cents.js'
-import { agingStates, bucketOf } from './aging-states.js'
+import { agingStates } from './aging-states.js'
 import { groupProvision } from './group-provision.js'
 import { type LedgerWithFacts, type LossRateMethod, lossRates } from './loss-rates.js'
 
@@ -47,7 +48,7 @@ export type ProvisionHindsight =
 export function provisionHindsight(
   source: LedgerWithFacts,
   ratesOrMethod: readonly number[] | LossRateMethod,
-  months = 12,
+  months: number,
 ): ProvisionHindsight {
   const { ledger, facts } = source
   const last = lastWholePeriod(facts)
@@ -60,7 +61,8 @@ export function provisionHindsight(
   const through = monthEnd(addMonths(monthOf(on), monthsLater))
   const isMethod = typeof ratesOrMethod === 'string'
   if (isMethod && period === 0) return { reason: 'the ledger begins in the very month that would be judged' }
-  const found = isMethod ? lossRates(source, ratesOrMethod, period, months)[0]! : { rates: ratesOrMethod }
+  const whole = { ...source, by: [] }
+  const found = isMethod ? lossRates(whole, ratesOrMethod, period, months)[0]! : { rates: ratesOrMethod }
   if (found.rates === null) {
     return { reason: `at the end of ${monthLabel(monthOf(on))} the ledger gave no loss rates: ${found.reason}` }
   }

@@ -1,10 +1,11 @@
 import type { Day } from '../calendar/day.js'
 import { addMonths, monthEnd, monthLabel, monthOf } from '../calendar/month.js'
 import { InputError } from '../document/input-error.js'
+import { aging } from '../facts/aging.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
-import { openAmounts } from '../ledger/open-amounts.js'
+
 import { type AgingShares, agingShares } from './aging-chain.js'
-import { agingStates, bucketOf, newSalesSource, targetOf } from './aging-states.js'
+import { agingStates, newSalesSource, targetOf } from './aging-states.js'
 import { type LedgerMoves, ledgerMoves } from './aging-transitions.js'
 
 const states = agingStates.length
@@ -79,14 +80,8 @@ export function rollForwardForecast(
   const from = history.monthEnds.at(-1)!
   const moves = monthlyMoves(history)
   const sales = monthlySales(options.sales ?? moves.meanSales, horizonMonths)
-  const open = openAmounts(ledger, from)
-  const buckets = new Array<number>(states).fill(0)
-  let creditBalances = 0
-  for (let row = 0; row < open.length; row++) {
-    const amount = open[row]!
-    if (amount < 0) creditBalances -= amount
-    else if (amount > 0) buckets[bucketOf(from - ledger.invoices.due[row]!)]! += amount
-  }
+  const { buckets: open, creditBalances } = aging(ledger, from)
+  const buckets = open.map(({ amount }) => amount)
   const months = projectMonths({ from, buckets, creditBalances, moves, sales })
   return { from, opening: stockOf(buckets, creditBalances), creditBalances, months }
 }

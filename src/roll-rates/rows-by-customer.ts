@@ -1,21 +1,12 @@
+import { listByCell } from '../facts/cell-lists.js'
 import type { Grouping } from '../facts/ledger-groups.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
 
 /** The invoices' rows, those of a customer together and within them those of a group. */
 function rowsByCustomer({ invoices, customers }: LedgerData, { groups, ofInvoice }: Grouping): Int32Array {
-  const all = Int32Array.from({ length: invoices.count }, (_, row) => row)
-  const grouped = groups.length === 1 ? all : sortedBy(all, ofInvoice, groups.length)
-  return sortedBy(grouped, invoices.customer, customers.count)
-}
-
-/** Counting sort; rows of equal keys keep their order. */
-function sortedBy(rows: Int32Array, key: Int32Array, keys: number): Int32Array {
-  const next = new Int32Array(keys + 1)
-  for (let at = 0; at < rows.length; at++) next[key[rows[at]!]! + 1]!++
-  for (let value = 0; value < keys; value++) next[value + 1]! += next[value]!
-  const sorted = new Int32Array(rows.length)
-  for (let at = 0; at < rows.length; at++) sorted[next[key[rows[at]!]!]!++] = rows[at]!
-  return sorted
+  const byGroup = listByCell(invoices.count, groups.length, (row) => ofInvoice[row]!).rows
+  const byCustomer = listByCell(invoices.count, customers.count, (at) => invoices.customer[byGroup[at]!]!).rows
+  return byCustomer.map((at) => byGroup[at]!)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { transitionSources, transitionTargets } from './aging-states.js'
+import { agingStates, transitionSources, transitionTargets } from './aging-states.js'
 
 const sources = transitionSources.length
 const targets = transitionTargets.length
@@ -11,7 +11,7 @@ export class CustomerMoves {
   /** Invoices at month ends: one that was open at three counts three times. */
   readonly invoices: Float64Array = new Float64Array(sources)
   /** What is open at a month end and was not at the one before, by bucket. */
-  readonly reopened: Float64Array = new Float64Array(targets)
+  readonly reopened: Float64Array = new Float64Array(agingStates.length)
   paidInCash = 0
 
   add(other: CustomerMoves): void {
@@ -20,7 +20,7 @@ export class CustomerMoves {
       this.invoices[source]! += other.invoices[source]!
     }
     for (let cell = 0; cell < cells; cell++) this.moved[cell]! += other.moved[cell]!
-    for (let target = 0; target < targets; target++) this.reopened[target]! += other.reopened[target]!
+    for (let state = 0; state < agingStates.length; state++) this.reopened[state]! += other.reopened[state]!
     this.paidInCash += other.paidInCash
   }
 
@@ -40,7 +40,7 @@ export class CustomerMoves {
 export class TransitionSums {
   readonly all = new CustomerMoves()
   readonly customers: Int32Array = new Int32Array(sources)
-  readonly heldSquares: Float64Array = new Float64Array(sources)
+  readonly #heldSquares = new Float64Array(sources)
   readonly #heldTimesMoved = new Float64Array(cells)
   readonly #movedSquares = new Float64Array(cells)
 
@@ -51,7 +51,7 @@ export class TransitionSums {
       const held = moves.held[source]!
       if (held === 0) continue
       this.customers[source]! += 1
-      this.heldSquares[source]! += held * held
+      this.#heldSquares[source]! += held * held
       for (let cell = source * targets; cell < (source + 1) * targets; cell++) {
         const moved = moves.moved[cell]!
         this.#heldTimesMoved[cell]! += held * moved
@@ -70,13 +70,13 @@ export class TransitionSums {
     const cell = source * targets + target
     const share = this.all.moved[cell]! / held
     const residual =
-      this.#movedSquares[cell]! - 2 * share * this.#heldTimesMoved[cell]! + share * share * this.heldSquares[source]!
+      this.#movedSquares[cell]! - 2 * share * this.#heldTimesMoved[cell]! + share * share * this.#heldSquares[source]!
     return Math.sqrt((customers / (customers - 1)) * Math.max(0, residual)) / held
   }
 
   /** How many customers of equal size would say as much: (Σ held)² ÷ Σ held². */
   effectiveCustomers(source: number): number {
-    const squares = this.heldSquares[source]!
+    const squares = this.#heldSquares[source]!
     return squares === 0 ? 0 : this.all.held[source]! ** 2 / squares
   }
 }

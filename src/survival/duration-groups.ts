@@ -3,6 +3,7 @@ import { calendarYear, type FiscalCalendar, periodsThrough } from '../calendar/f
 import { type Frequency, frequencies, spansOf } from '../calendar/frequency.js'
 import { didYouMean } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
+import { listByCell } from '../facts/cell-lists.js'
 import { groupLedger } from '../facts/ledger-groups.js'
 import { firstInvoiceDay } from '../ledger/first-invoice-day.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
@@ -72,19 +73,11 @@ function daysOf(ledger: LedgerData, label: string, calendar: FiscalCalendar): { 
 
 /** The rows by a group's number; those with a number below 0 are in none. */
 function split(durations: Durations, names: readonly string[], groupOf: (invoice: number) => number): DurationGroup[] {
-  const of = durations.invoice.map(groupOf)
-  const counts = new Int32Array(names.length)
-  for (const group of of) if (group >= 0) counts[group]!++
-  const rows = Array.from(counts, (count) => new Int32Array(count))
-  counts.fill(0)
-  for (let row = 0; row < of.length; row++) {
-    const group = of[row]!
-    if (group >= 0) rows[group]![counts[group]!++] = row
-  }
+  const { invoice, customer, entered, time, outcome } = durations
+  const { start, rows } = listByCell(invoice.length, names.length, (row) => groupOf(invoice[row]!))
   return names.flatMap((name, group) => {
-    const own = rows[group]!
+    const own = rows.subarray(start[group]!, start[group + 1]!)
     if (own.length === 0) return []
-    const { invoice, customer, entered, time, outcome } = durations
     return [
       {
         name,

@@ -63,13 +63,14 @@ export interface LogRankBothWays {
   readonly byCustomer: LogRank | null
 }
 
-/** The test with invoices as independent and by customer; null if nothing was paid while two groups were at risk. */
-export function logRankBothWays(groups: readonly DurationGroup[]): LogRankBothWays | null {
+/** The test with invoices as independent and, if asked, by customer; null if nothing was paid while two groups were at risk. */
+export function logRankBothWays(groups: readonly DurationGroup[], byCustomer = true): LogRankBothWays | null {
   const score = logRankScore(groups)
   return (
     score && {
       byInvoice: testOf(score, score.variance, false)!,
-      byCustomer: hasCustomersEnough(groups) ? testOf(score, varianceOfCustomers(groups, score), true) : null,
+      byCustomer:
+        byCustomer && hasCustomersEnough(groups) ? testOf(score, varianceOfCustomers(groups, score), true) : null,
     }
   )
 }
@@ -77,6 +78,7 @@ export function logRankBothWays(groups: readonly DurationGroup[]): LogRankBothWa
 /** Observed and expected payments of each group, and what their variance is made of. */
 interface LogRankScore {
   readonly groups: readonly LogRankGroup[]
+  /** On and above the diagonal. */
   readonly variance: Matrix
   /** The group that stands for those which were at risk beside one another, by group. */
   readonly component: readonly number[]
@@ -124,6 +126,8 @@ function logRankScore(groups: readonly DurationGroup[]): LogRankScore | null {
       expected[a]! += events * share
       if (weight === 0) continue
       for (const b of present) {
+        // Read above the diagonal alone.
+        if (b < a) continue
         const product = weight * share * ((a === b ? 1 : 0) - shares[b]![day]!)
         variance.set(a, b, variance.get(a, b) + product)
       }
@@ -206,7 +210,7 @@ function varianceOfCustomers(groups: readonly DurationGroup[], { firstDay, hazar
   const variance = Matrix.zeros(count, count)
   for (const sums of added.values()) {
     for (let a = 0; a < count; a++) {
-      for (let b = 0; b < count; b++) variance.set(a, b, variance.get(a, b) + sums[a]! * sums[b]!)
+      for (let b = a; b < count; b++) variance.set(a, b, variance.get(a, b) + sums[a]! * sums[b]!)
     }
   }
   return variance.mul(added.size / (added.size - 1))

@@ -82,7 +82,6 @@ export function paymentSurvival(ledger: LedgerData, options: PaymentSurvivalOpti
   }
   const byCustomer = (options.byCustomer ?? true) && counted.every(({ customers }) => customers > 1)
   const isCompared = by.length > 0 || periods.length > 0
-  const tests = isCompared ? logRankBothWays(groups) : null
   return {
     clock,
     compares: periods.length > 0 ? 'periods' : isCompared ? 'groups' : 'nothing',
@@ -94,7 +93,7 @@ export function paymentSurvival(ledger: LedgerData, options: PaymentSurvivalOpti
       const curve = kaplanMeier(group.durations, { confidence, byCustomer })
       return { ...group, curve, median: survivalQuantile(curve, 0.5) }
     }),
-    comparison: tests && { byInvoice: tests.byInvoice, byCustomer: byCustomer ? tests.byCustomer : null },
+    comparison: isCompared ? logRankBothWays(groups, byCustomer) : null,
   }
 }
 

@@ -4,7 +4,6 @@ import { kpiBridge } from '../../bridge/kpi-bridge.js'
 import { type Day, isoFromDay } from '../../calendar/day.js'
 import type { Frequency } from '../../calendar/frequency.js'
 import { InputError } from '../../document/input-error.js'
-import { csvChunks } from '../../export/csv-chunks.js'
 import { kpiExport } from '../../export/kpi-export.js'
 import type { FactTable } from '../../facts/fact-table.js'
 import { ledgerFacts } from '../../facts/ledger-facts.js'
@@ -33,7 +32,7 @@ import {
 import { kpiTables, tableTitle } from '../kpi-tables.js'
 import { commaList, type LedgerOptions, ledgerHelp, ledgerOf, parseDay, withLedgerOptions } from '../ledger-argument.js'
 import { methodsJson, methodsTables } from '../methods-text.js'
-import { printJson, printText } from '../print.js'
+import { printCsv, printJson, printText } from '../print.js'
 import { printedTables, tableFormats } from '../printed-table.js'
 import { refuseIdleOptions } from '../refuse-idle-options.js'
 
@@ -156,7 +155,7 @@ function showTable({ ledger, path, profile, options }: KpiQuestion): void {
       currency: ledger.currency,
       facts: true,
     })
-    for (const chunk of csvChunks(table)) process.stdout.write(chunk)
+    printCsv(table)
   } else {
     const shown = options.from === undefined ? lastPeriods(rows, periodsShown) : rows
     const tables = kpiTables({
@@ -248,7 +247,7 @@ function showAudit(question: KpiQuestion, id: string): void {
   const audit = auditKpi(ledger.data, facts, kpi, group, span, profile.settings, options.window)
   if (options.json || options.format === 'json') printJson(auditJson(audit, span.label, ledger.currency))
   else if (options.format === 'csv') {
-    for (const chunk of csvChunks(auditExport(audit, ledger.currency))) process.stdout.write(chunk)
+    printCsv(auditExport(audit, ledger.currency))
   } else {
     const tables = auditTables(audit, path, span.label, ledger.currency)
     printText(printedTables(tables, options.format, `${companyTitle(path)}: the rows behind ${id}`))

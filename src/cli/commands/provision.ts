@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { csvChunks } from '../../export/csv-chunks.js'
 import { agingStates } from '../../roll-rates/aging-states.js'
 import { type LossRateMethod, lossRateMethods } from '../../roll-rates/loss-rates.js'
 import { provision } from '../../roll-rates/provision.js'
@@ -13,7 +12,7 @@ import {
   wholeNumber,
   withLedgerOptions,
 } from '../ledger-argument.js'
-import { printJson, printText } from '../print.js'
+import { printCsv, printJson, printText } from '../print.js'
 import { printedTables, tableFormats } from '../printed-table.js'
 import { provisionExport, provisionJson, provisionTables } from '../provision-text.js'
 import { refuseIdleOptions } from '../refuse-idle-options.js'
@@ -89,13 +88,13 @@ Examples:
       refuseIdleOptions(command, options.method === 'chain' ? '--method chain' : 'other loss rates', {
         '--method chain': ['months'],
       })
-      const stated = options.rates ?? profileOf(options).settings.lossRates
-      const rates = stated === null || options.method !== undefined ? undefined : stated
+      // --method refuses both.
+      const rates = options.rates ?? profileOf(options).settings.lossRates
       const { by, method, months, forward } = options
       const ledger = await ledgerOf(path, options)
       const found = provision(ledger.data, {
         by,
-        ...(rates === undefined ? {} : { rates }),
+        ...(rates === null ? {} : { rates }),
         ...(method === undefined ? {} : { method }),
         ...(months === undefined ? {} : { months }),
         ...(forward === undefined ? {} : { forward: forward.length === 1 ? forward[0]! : forward }),
@@ -103,7 +102,7 @@ Examples:
       const format = options.json ? 'json' : options.format
       if (format === 'json') printJson(provisionJson(found, by, ledger.currency))
       else if (format === 'csv') {
-        for (const chunk of csvChunks(provisionExport(found, by, ledger.currency))) process.stdout.write(chunk)
+        printCsv(provisionExport(found, by, ledger.currency))
       } else {
         const title = `${companyTitle(path)}: provision`
         printText(printedTables(provisionTables(found, companyTitle(path), ledger.currency), format, title))

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander'
-import { csvChunks } from '../../export/csv-chunks.js'
 import { rollRates } from '../../roll-rates/roll-rates.js'
 import { companyTitle } from '../company-title.js'
 import {
@@ -10,7 +9,7 @@ import {
   wholeNumber,
   withLedgerOptions,
 } from '../ledger-argument.js'
-import { printJson, printText } from '../print.js'
+import { printCsv, printJson, printText } from '../print.js'
 import { printedTables, tableFormats } from '../printed-table.js'
 import { rollRateExport, rollRateJson, rollRateTables } from '../roll-rates-text.js'
 
@@ -62,7 +61,7 @@ Examples:
       const format = options.json ? 'json' : options.format
       if (format === 'json') printJson(rollRateJson(found, by, ledger.currency))
       else if (format === 'csv') {
-        for (const chunk of csvChunks(rollRateExport(found, by, ledger.currency))) process.stdout.write(chunk)
+        printCsv(rollRateExport(found, by, ledger.currency))
       } else {
         const company = companyTitle(path)
         const tables = rollRateTables({ found, company, currency: ledger.currency, months })

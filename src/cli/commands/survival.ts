@@ -2,14 +2,13 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Day } from '../../calendar/day.js'
 import { survivalChart } from '../../chart/survival-chart.js'
 import { InputError } from '../../document/input-error.js'
-import { csvChunks } from '../../export/csv-chunks.js'
 import type { PaymentClock } from '../../survival/ledger-durations.js'
 import { paymentSurvival } from '../../survival/payment-survival.js'
 import { chartWriter } from '../chart-writer.js'
 import { companyTitle } from '../company-title.js'
 import { parseGroup } from '../kpi-options.js'
 import { commaList, type LedgerOptions, ledgerHelp, ledgerOf, parseDay, withLedgerOptions } from '../ledger-argument.js'
-import { printJson, printText } from '../print.js'
+import { printCsv, printJson, printText } from '../print.js'
 import { printedTables, tableFormats } from '../printed-table.js'
 import { survivalExport, survivalJson, survivalTables, usualAges } from '../survival-text.js'
 
@@ -107,7 +106,7 @@ Examples:
       const format = options.json ? 'json' : options.format
       if (format === 'json') printJson(survivalJson(report, ages))
       else if (format === 'csv') {
-        for (const chunk of csvChunks(survivalExport(report, ledger.currency))) process.stdout.write(chunk)
+        printCsv(survivalExport(report, ledger.currency))
       } else {
         printText(
           printedTables(survivalTables(report, ages), format, `${companyTitle(path)}: how long invoices stay unpaid`),

@@ -3,11 +3,10 @@ import { isoFromDay } from '../../calendar/day.js'
 import { type WorklistAccount, worklist, worklistByOwner } from '../../collections/worklist.js'
 import { didYouMean } from '../../document/did-you-mean.js'
 import { InputError } from '../../document/input-error.js'
-import { csvChunks } from '../../export/csv-chunks.js'
 import { companyTitle } from '../company-title.js'
 import { withIsoDays } from '../iso-days.js'
 import { type LedgerOptions, ledgerHelp, ledgerOf, wholeNumber, withLedgerOptions } from '../ledger-argument.js'
-import { printJson, printText } from '../print.js'
+import { printCsv, printJson, printText } from '../print.js'
 import { printedTables, tableFormats } from '../printed-table.js'
 import { worklistExport, worklistTables } from '../worklist-text.js'
 
@@ -68,9 +67,7 @@ export function addWorklistCommand(program: Command): void {
         })
       } else if (format === 'csv') {
         const shown = owners.flatMap((owner) => limited(owner.accounts, options.top))
-        for (const chunk of csvChunks(worklistExport(shown, by, ledger.currency))) {
-          process.stdout.write(chunk)
-        }
+        printCsv(worklistExport(shown, by, ledger.currency))
       } else if (owners.length === 0) {
         printText(`Nobody is more than ${moreThan} days past due.`)
       } else {
