@@ -1,3 +1,4 @@
+import { againstExpected } from './against-expected.js'
 import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
 import { hasRows, type Layer, layeredSpec, valueChannel } from './layers.js'
@@ -9,6 +10,7 @@ import { valueScale } from './value-scale.js'
 export interface CalibrationPoint {
   readonly from: number
   readonly to: number
+  /** Above 0. */
   readonly expected: number
   readonly paid: number
 }
@@ -19,12 +21,9 @@ const ratioFormat = valueFormat('', 'ratio', noCurrency)
 /** Payments as multiples of what was expected, by rising fitted probability, with two standard errors of chance. */
 export function calibrationChart(bins: readonly CalibrationPoint[]): Chart {
   if (bins.length === 0) return emptyChart('No payment was expected on any day')
-  const rows = bins.map(({ from, to, expected, paid }, index) => ({
+  const rows = bins.map(({ from, to, ...counts }, index) => ({
     bin: index + 1,
-    ratio: paid / expected,
-    low: 1 - 2 / Math.sqrt(expected),
-    high: 1 + 2 / Math.sqrt(expected),
-    isOff: Math.abs(paid / expected - 1) > 2 / Math.sqrt(expected),
+    ...againstExpected(counts),
     text: `${(100 * from).toFixed(1)} to ${(100 * to).toFixed(1)} % a day`,
   }))
   const off = rows.filter(({ isOff }) => isOff)

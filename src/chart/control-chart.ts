@@ -6,6 +6,7 @@ import { cutText } from './cut-text.js'
 import { emptyChart } from './empty-chart.js'
 import {
   axisTitle,
+  bandLayers,
   type Channel,
   type EndText,
   endLabelLayers,
@@ -116,8 +117,7 @@ function controlLayers({ name, periods, judgedFrom, format }: Control): Layer[] 
     encoding: { x, y: y('value') },
   })
   const layers = [
-    bandLayer(limits, 'area', x, y),
-    bandLayer(lonePoints(limits), 'bar', x, y),
+    ...bandLayers(limits, ['lower', 'upper'], tint(color.ewma, 0.09), x, y),
     line(limits, 'lower', { color: color.limit, strokeDash: [5, 4], strokeWidth: 1.2 }),
     line(limits, 'upper', { color: color.limit, strokeDash: [5, 4], strokeWidth: 1.2 }),
     line(center, 'value', { color: color.limit, strokeWidth: 0.8 }),
@@ -135,19 +135,6 @@ function controlLayers({ name, periods, judgedFrom, format }: Control): Layer[] 
 }
 
 const color = { value: '#7b8794', ewma: '#0072b2', limit: ink.quietText, signal: verdictColor.bad } as const
-
-function bandLayer(limits: readonly object[], type: 'area' | 'bar', x: Channel, y: (field: string) => Channel): Layer {
-  return {
-    data: { values: limits },
-    mark: { type, color: tint(color.ewma, 0.09), ...(type === 'bar' ? { size: 14 } : {}) },
-    encoding: {
-      x,
-      y: y('lower'),
-      y2: { field: 'upper' },
-      ...(type === 'area' ? { detail: { field: 'run', type: 'nominal' } } : {}),
-    },
-  }
-}
 
 /** Triangles on the average where it signals, and a word at the first of several in a row, as far as there is room. */
 function signalLayers(

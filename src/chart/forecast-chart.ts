@@ -2,7 +2,16 @@ import { plural } from '../document/plural.js'
 import type { Currency } from '../money/currency.js'
 import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
-import { axisTitle, type Channel, hasRows, type Layer, layeredSpec, tooltipLayer, valueChannel } from './layers.js'
+import {
+  axisTitle,
+  bandLayers,
+  type Channel,
+  hasRows,
+  type Layer,
+  layeredSpec,
+  tooltipLayer,
+  valueChannel,
+} from './layers.js'
 import { lonePoints } from './month-series.js'
 import { periodPlace, periodTimeChannel, periodTooltip } from './period-axis.js'
 import { periodText } from './period-label.js'
@@ -88,25 +97,22 @@ function layersOf(periods: readonly ForecastPoint[], name: string, format: Value
   const x = periodTimeChannel(periods, plotWidth)
   const y = (field: string): Channel => valueChannel(field, axisTitle(name, format), format, scale)
   const data = { values: rows }
-  // A month without a neighbour has no area and no line: it gets a bar, and a tick for its median.
-  const alone = { values: lonePoints(rows) }
-  const band = (low: string, high: string, opacity: number): Layer[] =>
-    (
-      [
-        { data, mark: { type: 'area' } },
-        { data: alone, mark: { type: 'bar', size: 14 } },
-      ] as const
-    ).map((layer) => ({
-      data: layer.data,
-      mark: { ...layer.mark, color: tint(forecastColor, opacity) },
-      encoding: { x, y: y(low), y2: { field: high } },
-    }))
+  const line = (field: string, mark: object): Layer => ({
+    data,
+    mark: { type: 'line', ...mark },
+    encoding: { x, y: y(field), detail: { field: 'run', type: 'nominal' } },
+  })
   const layers: Layer[] = [
-    ...band('q05', 'q95', 0.15),
-    ...band('q25', 'q75', 0.3),
-    { data: alone, mark: { type: 'tick', color: forecastColor, thickness: 2, size: 20 }, encoding: { x, y: y('q50') } },
-    { data, mark: { type: 'line', color: forecastColor, strokeDash: [5, 4] }, encoding: { x, y: y('q50') } },
-    { data, mark: { type: 'line', color: historyStyle.color }, encoding: { x, y: y('actual') } },
+    ...bandLayers(rows, ['q05', 'q95'], tint(forecastColor, 0.15), x, y),
+    ...bandLayers(rows, ['q25', 'q75'], tint(forecastColor, 0.3), x, y),
+    // Where there is no line, a tick is the median.
+    {
+      data: { values: lonePoints(rows) },
+      mark: { type: 'tick', color: forecastColor, thickness: 2, size: 20 },
+      encoding: { x, y: y('q50') },
+    },
+    line('q50', { color: forecastColor, strokeDash: [5, 4] }),
+    line('actual', { color: historyStyle.color }),
     {
       data,
       mark: { type: 'point', filled: true, size: 40, opacity: 1, color: ink.text },

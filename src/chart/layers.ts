@@ -155,6 +155,25 @@ export function lineLayers(
   return [line, dots]
 }
 
+/** A band between two fields: an area for each run, and a bar where a point has no neighbour. */
+export function bandLayers(
+  points: readonly { readonly run: number }[],
+  [low, high]: readonly [low: string, high: string],
+  color: string,
+  x: Channel,
+  y: (field: string) => Channel,
+): Layer[] {
+  const ends = { x, y: y(low), y2: { field: high } }
+  return [
+    {
+      data: { values: points },
+      mark: { type: 'area', color },
+      encoding: { ...ends, detail: { field: 'run', type: 'nominal' } },
+    },
+    { data: { values: lonePoints(points) }, mark: { type: 'bar', color, size: 14 }, encoding: ends },
+  ]
+}
+
 /** The past of one series: a line that needs no legend, with dots where a point stands alone and at the last one. */
 export function pastLayers(points: readonly { readonly run: number }[], x: Channel, y: Channel): Layer[] {
   const end = points.at(-1)

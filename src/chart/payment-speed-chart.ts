@@ -1,9 +1,10 @@
+import { againstExpected } from './against-expected.js'
 import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
-import { type Layer, layeredSpec, tooltipLayer, valueChannel } from './layers.js'
+import { bandLayers, hasRows, type Layer, layeredSpec, tooltipLayer, valueChannel } from './layers.js'
 import { periodPlace, periodTimeChannel, periodTooltip } from './period-axis.js'
 import { periodText } from './period-label.js'
-import { byStart, type ChartPeriod } from './period-series.js'
+import { byStart, type ChartPeriod, periodRuns } from './period-series.js'
 import { historyStyle, ink, plotWidth, tint } from './theme.js'
 import { noCurrency, valueFormat } from './value-format.js'
 import { valueScale } from './value-scale.js'
@@ -20,17 +21,20 @@ const ratioFormat = valueFormat('', 'ratio', noCurrency)
 
 /** Payments of each month as a multiple of what was expected, in a band of two standard errors of chance. */
 export function paymentSpeedChart(given: readonly PaymentMonth[]): Chart {
-  const months = byStart(given).filter(({ expected }) => expected >= 1)
+  const all = byStart(given)
+  const months = all.filter(isComparable)
   if (months.length === 0) return emptyChart('No month has payments to compare')
-  const rows = months.map((month) => ({
-    ...periodPlace(month),
-    ratio: month.paid / month.expected,
-    low: Math.max(0, 1 - 2 / Math.sqrt(month.expected)),
-    high: 1 + 2 / Math.sqrt(month.expected),
-    paid: month.paid.toLocaleString('en-US'),
-    expected: month.expected.toFixed(0),
-  }))
-  const off = rows.filter(({ ratio, low, high }) => ratio < low || ratio > high)
+  const rows = periodRuns(all, (month) =>
+    isComparable(month)
+      ? {
+          ...periodPlace(month),
+          ...againstExpected(month),
+          paid: month.paid.toLocaleString('en-US'),
+          expected: month.expected.toFixed(0),
+        }
+      : null,
+  )
+  const off = rows.filter(({ isOff }) => isOff)
   const title =
     off.length === 0
       ? `Payments of all ${months.length} months are as expected, within chance`
@@ -48,13 +52,17 @@ export function paymentSpeedChart(given: readonly PaymentMonth[]): Chart {
   const y = (field: string) => valueChannel(field, 'payments ÷ expected', ratioFormat, scale)
   const data = { values: rows }
   const layers: Layer[] = [
-    { data, mark: { type: 'area', color: tint(bandColor, 0.12) }, encoding: { x, y: y('low'), y2: { field: 'high' } } },
+    ...bandLayers(rows, ['low', 'high'], tint(bandColor, 0.12), x, y),
     {
       data: { values: [{ one: 1 }] },
       mark: { type: 'rule', color: ink.axis, strokeDash: [5, 4] },
       encoding: { y: y('one') },
     },
-    { data, mark: { type: 'line', color: historyStyle.color }, encoding: { x, y: y('ratio') } },
+    {
+      data,
+      mark: { type: 'line', color: historyStyle.color },
+      encoding: { x, y: y('ratio'), detail: { field: 'run', type: 'nominal' } },
+    },
     {
       data,
       mark: { type: 'point', filled: true, size: 36, opacity: 1, color: historyStyle.color },
@@ -71,5 +79,10 @@ export function paymentSpeedChart(given: readonly PaymentMonth[]): Chart {
     ),
   ]
   const subtitle = 'Expected: by the fitted habits and the month’s common factor. Band: two standard errors of chance.'
-  return { title, alt, spec: layeredSpec({ title, subtitle, alt, layers, height, width: plotWidth }) }
+  return { title, alt, spec: layeredSpec({ title, subtitle, alt, layers: layers.filter(hasRows), height }) }
+}
+
+/** With less than one payment expected there is nothing to compare with. */
+function isComparable({ expected }: PaymentMonth): boolean {
+  return expected >= 1
 }

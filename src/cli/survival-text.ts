@@ -35,7 +35,7 @@ export function survivalTables(report: PaymentSurvival, ages: readonly number[])
         'open',
         'credited',
         `half paid by (${level})`,
-        `mean to day ${horizon} (${level})`,
+        `mean to day ${dayText(horizon)} (${level})`,
       ],
       rows: groups.map((group) => {
         const mean = meanOf(report, group, horizon)
@@ -83,8 +83,8 @@ function countNotes({ clock, groups }: PaymentSurvival, horizon: number): string
       : []),
     ...(credited! > 0 ? ['Credited: closed by a credit memo or a write-off, and counted as unpaid until then.'] : []),
     clock === 'invoice'
-      ? `Mean to day ${horizon}: days until payment on average, with whatever takes longer counted as ${horizon}.`
-      : `Mean to day ${horizon}: days late on average, early ones negative, with whatever is later counted as ${horizon}.`,
+      ? `Mean to day ${dayText(horizon)}: days until payment on average, with whatever takes longer counted as ${dayText(horizon)}.`
+      : `Mean to day ${dayText(horizon)}: days late on average, early ones negative, with whatever is later counted as ${dayText(horizon)}.`,
     ...(clock === 'due' ? ['An invoice counts as unpaid before its own date too.'] : []),
   ]
 }

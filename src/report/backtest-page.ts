@@ -2,7 +2,6 @@ import { type Measure, measureName, measures } from '../backtest/measures.js'
 import type { BacktestResult, MeasureScore } from '../backtest/result.js'
 import { groupScoreCells, scoreCells } from '../backtest/score-cells.js'
 import { signedPercent, wholePercent } from '../backtest/share-words.js'
-import { dayFromIso } from '../calendar/day.js'
 import { coverageChart } from '../chart/coverage-chart.js'
 import { forecastChart } from '../chart/forecast-chart.js'
 import { monthText } from '../chart/month-text.js'
@@ -15,7 +14,7 @@ import { cents } from '../money/cents.js'
 import { type Currency, currencyOf } from '../money/currency.js'
 import { formatAmount } from '../money/format-amount.js'
 import { htmlTable } from './html-table.js'
-import { chartFigure, sentenceList } from './page-parts.js'
+import { chartFigure, monthPeriod, sentenceList } from './page-parts.js'
 import { reportStyle } from './report-style.js'
 import { sectionLinks, sectionsHtml, webPage } from './web-page.js'
 
@@ -85,9 +84,7 @@ async function measureSection(measure: Measure, result: BacktestResult, currency
     horizons.map((horizon) =>
       chartFigure(
         forecastChart(
-          own
-            .filter((each) => each.horizon === horizon)
-            .map((each) => ({ ...each, label: each.month, start: dayFromIso(`${each.month}-01`)! })),
+          own.filter((each) => each.horizon === horizon).map((each) => ({ ...each, ...monthPeriod(each.month) })),
           { name: measure.name, unit: measure.unit, currency, monthsAhead: horizon },
         ),
       ),

@@ -3,7 +3,6 @@ import { evidenceRows } from '../behavior/evidence.js'
 import type { FitReport } from '../behavior/fit/fit-report.js'
 import { evidenceCells, silentCells, standOutCells } from '../behavior/fit/report-cells.js'
 import { fitSentences } from '../behavior/fit-sentences.js'
-import { dayFromIso } from '../calendar/day.js'
 import { calibrationChart } from '../chart/calibration-chart.js'
 import { fittedSurvivalChart } from '../chart/fitted-survival-chart.js'
 import { dayText } from '../chart/month-text.js'
@@ -11,7 +10,7 @@ import { paymentSpeedChart } from '../chart/payment-speed-chart.js'
 import { escapeHtml } from '../document/escape-html.js'
 import { plural } from '../document/plural.js'
 import { htmlTable } from './html-table.js'
-import { chartFigure, sentenceList } from './page-parts.js'
+import { chartFigure, monthPeriod, sentenceList } from './page-parts.js'
 import { reportStyle } from './report-style.js'
 import { sectionLinks, sectionsHtml, webPage } from './web-page.js'
 
@@ -80,7 +79,7 @@ ${await chartFigure(calibrationChart(calibration))}\n${table}`
 }
 
 async function monthSection({ months }: FitReport): Promise<string> {
-  return chartFigure(paymentSpeedChart(months.map((month) => ({ ...month, start: dayFromIso(`${month.label}-01`)! }))))
+  return chartFigure(paymentSpeedChart(months.map((month) => ({ ...month, ...monthPeriod(month.label) }))))
 }
 
 function customerSection({ standOut, silent }: FitReport): string {

@@ -139,3 +139,33 @@ test('a single outcome has its bands as bars and its median as a tick, for a lin
   }[]
   expect(many.map(({ mark }) => mark.type)).not.toContain('bar')
 })
+
+test.each<[string, Chart, string]>([
+  [
+    'forecast',
+    forecastChart(
+      forecasts.filter((_, index) => index !== 2),
+      { name: 'DSO', unit: 'days', monthsAhead: 3 },
+    ),
+    'q95',
+  ],
+  [
+    'payment speed',
+    paymentSpeedChart(months.map((month, index) => (index === 2 ? { ...month, expected: 0 } : month))),
+    'high',
+  ],
+])('a month that is missing is a gap, in lines and in bands: %s', async (_, chart, upper) => {
+  const joined = (
+    chart.spec.layer as { mark: { type: string }; encoding: { y2?: { field: string }; detail?: object }; data: Rows }[]
+  ).filter(({ mark }) => mark.type === 'line' || mark.type === 'area')
+  for (const { encoding, data } of joined) {
+    expect(encoding.detail).toEqual({ field: 'run', type: 'nominal' })
+    expect(data.values.slice(0, 3).map(({ run }) => run)).toEqual([0, 0, 1])
+  }
+  expect(joined.map(({ encoding }) => encoding.y2?.field)).toContain(upper)
+  expect(await drawn(chart)).toContain('</svg>')
+})
+
+interface Rows {
+  readonly values: readonly { readonly run: number }[]
+}

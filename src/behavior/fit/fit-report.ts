@@ -163,7 +163,8 @@ function calibration(ledger: LedgerData, { payments, spells }: Fit, hazards: Flo
     own.paid += cell.paid
     before += cell.expected
   }
-  return bins.filter((bin) => bin !== undefined)
+  // Days on which nobody ever paid expect nothing, and alone say nothing.
+  return bins.filter((bin) => bin !== undefined && bin.expected > 0)
 }
 
 function standOut({ customers }: Fit['behavior']): CustomerThatStandsOut[] {
