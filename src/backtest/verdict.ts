@@ -1,10 +1,13 @@
 import { groupValues, isTotal } from '../facts/fact-table.js'
 import { measureName } from './measures.js'
-import type { LossScore, MeasureScore } from './result.js'
+import type { Coverage, LossScore, MeasureScore } from './result.js'
 import { signedPercent, wholePercent } from './share-words.js'
 
-/** What share of outcomes the 90 % intervals may hold to be called right; outside, their width is wrong and not just chance. */
+/** What share of outcomes the 90 % intervals may hold to be called right. */
 const [fewestHeld, mostHeld] = [0.8, 0.97]
+
+/** With a greater standard error than this the outcomes are too few to trust a share that looks right. */
+const unsureError = 0.1
 
 /** The scores in words: whether to believe the ranges, where forecasts lean, and whether they beat the simple ways. */
 export function verdictOf(scores: readonly MeasureScore[], losses: readonly LossScore[] | null): string[] {
@@ -19,13 +22,19 @@ export function verdictOf(scores: readonly MeasureScore[], losses: readonly Loss
 }
 
 function rangesSentence(all: readonly MeasureScore[]): string[] {
-  const held = all.map((score) => ({ name: measureName(score.measure), share: share90(score) }))
-  const narrow = held.filter(({ share }) => share < fewestHeld)
-  const wide = held.filter(({ share }) => share > mostHeld)
+  const narrow = all.filter((score) => widthOf(score) === 'narrow')
+  const wide = all.filter((score) => widthOf(score) === 'wide')
   if (narrow.length === 0 && wide.length === 0) {
-    return ['Believe the ranges: of all four figures, the 90 % intervals held about as many outcomes as they should.']
+    const isSure = all.every((score) => held90(score).error <= unsureError)
+    const held = 'of all four figures, the 90 % intervals held about as many outcomes as they should'
+    return [
+      isSure
+        ? `Believe the ranges: ${held}.`
+        : `Nothing speaks against the ranges: ${held}; but the outcomes are few, and a wrong range could have passed.`,
+    ]
   }
-  const list = (some: typeof held) => some.map(({ name, share }) => `${name} (${wholePercent(share)})`).join(', ')
+  const list = (some: readonly MeasureScore[]) =>
+    some.map((score) => `${measureName(score.measure)} (${wholePercent(held90(score).share)})`).join(', ')
   return [
     ...(narrow.length > 0
       ? [
@@ -52,7 +61,7 @@ function measureSentence(score: MeasureScore): string {
     ]
   })
   const compared = against.length > 0 ? ` By CRPS they were ${against.join('; ')}.` : ''
-  return `${measureName(score.measure)}: ${wholePercent(share90(score))} of ${score.outcomes} outcomes lay in the 90 % intervals; ${lean}.${compared}`
+  return `${measureName(score.measure)}: ${wholePercent(held90(score).share)} of ${score.outcomes} outcomes lay in the 90 % intervals; ${lean}.${compared}`
 }
 
 function comparedWith(skill: number): string {
@@ -76,12 +85,14 @@ function horizonSentence(all: readonly MeasureScore[]): string[] {
 
 function groupSentences(scores: readonly MeasureScore[]): string[] {
   const groups = scores.filter(({ group }) => !isTotal(group))
-  const wrong = groups.filter((score) => share90(score) < fewestHeld)
+  const wrong = groups.filter((score) => widthOf(score) === 'narrow')
   if (groups.length === 0) return []
-  if (wrong.length === 0) return ['The ranges hold in every group, too.']
+  if (wrong.length === 0) return ['In no group did the ranges hold clearly fewer outcomes than they should.']
   const list = wrong
     .slice(0, 5)
-    .map((score) => `${measureName(score.measure)} of ${groupValues(score.group)} (${wholePercent(share90(score))})`)
+    .map(
+      (score) => `${measureName(score.measure)} of ${groupValues(score.group)} (${wholePercent(held90(score).share)})`,
+    )
   const more = wrong.length > 5 ? `, and ${wrong.length - 5} more` : ''
   return [`In groups the ranges are too narrow for ${list.join(', ')}${more}.`]
 }
@@ -106,6 +117,13 @@ function lossSentence(losses: readonly LossScore[] | null): string[] {
   ]
 }
 
-function share90({ coverage }: MeasureScore): number {
-  return coverage.find(({ nominal }) => nominal === 0.9)!.share
+function held90({ coverage }: MeasureScore): Coverage {
+  return coverage.find(({ nominal }) => nominal === 0.9)!
+}
+
+/** Whether the 90 % intervals held fewer or more outcomes than they may, and by more than chance: two standard errors. */
+function widthOf(score: MeasureScore): 'narrow' | 'wide' | 'right' {
+  const { share, nominal, error } = held90(score)
+  if (Math.abs(share - nominal) <= 2 * error) return 'right'
+  return share < fewestHeld ? 'narrow' : share > mostHeld ? 'wide' : 'right'
 }
