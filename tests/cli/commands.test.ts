@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readBehavior } from '../../src/behavior/behavior.js'
 import { arlabJson, root, runArlab } from './run-arlab.js'
 
 describe('The JSON that other programs rely on', () => {
@@ -76,15 +75,6 @@ describe('Commands that write', () => {
     for (const file of readdirSync(output)) {
       expect(readFileSync(join(output, file)).equals(readFileSync(join(root, 'data/demo', file))), file).toBe(true)
     }
-  })
-
-  test('arlab fit writes a behaviour file that arlab simulate takes', () => {
-    const file = join(folder, 'behavior.json')
-    expect(runArlab('fit', 'data/demo', '-o', file).code).toBe(0)
-    expect(readBehavior(file).segments.length).toBe(6)
-    const args = ['simulate', 'data/demo', '--months', '1', '--replicates', '5']
-    const [stated, fitted] = [arlabJson(...args, '--behavior', file), arlabJson(...args)]
-    expect(stated.scenarios).toEqual(fitted.scenarios)
   })
 
   test('a failing notebook ends with 1, names the cell, and is written as far as it ran', () => {

@@ -32,6 +32,7 @@ describe('arlab fit', () => {
     const text = readFileSync(file, 'utf8')
     const behavior = readBehavior(file)
     expect(behavior.customers).toHaveLength(300)
+    expect(behavior.segments).toHaveLength(6)
     expect(text.split('\n').filter((line) => line.includes('"id": "C')).length).toBe(300)
     expect(text).toMatch(
       /"yearlyGrowth": \{ "value": [\d.e-]+, "error": [\d.e-]+, "provenance": "fitted", "evidence": 24 \}/,

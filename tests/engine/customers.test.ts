@@ -111,15 +111,11 @@ describe('orders of a customer', () => {
     }
     const first = drawnInvoices(company, replicates).flatMap((invoices) => invoices.slice(0, 1))
     const ages = [5, 10, 20, 40, 80, 160]
-    const unpaid = (age: number, own: number) => {
-      let total = 0
-      for (let step = 0; step < steps; step++) {
-        total += (1 - hazard * gammaQuantile((step + 0.5) / steps, own, own)) ** (age + 1)
-      }
-      return total / steps
-    }
     const pValue = (own: number) => {
-      const left = [1, ...ages.map((age) => unpaid(age, own)), 0]
+      const multipliers = Array.from({ length: steps }, (_, step) => gammaQuantile((step + 0.5) / steps, own, own))
+      const unpaid = (age: number) =>
+        multipliers.reduce((total, multiplier) => total + (1 - hazard * multiplier) ** (age + 1), 0) / steps
+      const left = [1, ...ages.map(unpaid), 0]
       const seen = counts(
         first.map(({ paid, due }) => ages.findIndex((age) => paid - due <= age)).map((cell) => (cell < 0 ? 6 : cell)),
         7,

@@ -6,6 +6,7 @@ import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { kpiById } from '../../src/kpi/catalogue.js'
 import { numberOf } from '../../src/kpi/kpi.js'
 import { usualSettings } from '../../src/kpi/kpi-settings.js'
+import { postingCode } from '../../src/ledger/ledger-data.js'
 import { openAmounts } from '../../src/ledger/open-amounts.js'
 import { viewAsOf } from '../../src/ledger/view-as-of.js'
 import { absorptionIn } from '../../src/roll-rates/absorbing-chain.js'
@@ -86,9 +87,9 @@ describe('The provision matrix', () => {
   })
 })
 
-describe('The provision of a ledger', () => {
-  const ledger = companyLedger()
+const ledger = companyLedger()
 
+describe('The provision of a ledger', () => {
   test('by flow rates is the KPI allowance, rounded to the cent', async () => {
     const allowanceOf = (data: typeof ledger) => {
       const facts = ledgerFacts(data)
@@ -130,12 +131,7 @@ describe('The provision of a ledger', () => {
   })
 
   test('a segment without rates of its own has those of all, and says why', () => {
-    // The customer of the one segment never pays what is over 120 days past due.
-    const company = companyLedger()
-    const { segments, whole } = provision(
-      { ...company, customers: { ...company.customers, ids: company.customers.ids } },
-      { method: 'chain', by: ['customer_id'], months: 3 },
-    )
+    const { segments, whole } = provision(ledger, { method: 'chain', by: ['customer_id'], months: 3 })
     const borrowed = segments.filter((segment) => segment.borrowed !== null)
     expect(borrowed.length).toBeGreaterThan(0)
     for (const { matrix, borrowed: reason } of borrowed) {
@@ -153,7 +149,6 @@ describe('The provision of a ledger', () => {
 })
 
 describe('A year later', () => {
-  const ledger = companyLedger()
   const rates = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5]
 
   test('the provision of then is what the same method gave on the ledger as it was known then', () => {
@@ -184,8 +179,8 @@ describe('A year later', () => {
       for (let at = ledger.postings.start[row]!; at < ledger.postings.start[row + 1]!; at++) {
         const [day, amount] = [ledger.postings.day[at]!, ledger.postings.amount[at]!]
         if (day <= hindsight.on || day > hindsight.through) continue
-        if (ledger.postings.kind[at] === 1) net += amount
-        if (ledger.postings.kind[at] === 2) net -= amount
+        if (ledger.postings.kind[at] === postingCode.write_off) net += amount
+        if (ledger.postings.kind[at] === postingCode.write_off_reversal) net -= amount
       }
       lost += Math.max(0, Math.min(net, before[row]! - Math.max(0, after[row]!)))
       open += Math.max(0, Math.min(before[row]!, after[row]!))

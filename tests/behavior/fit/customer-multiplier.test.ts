@@ -60,7 +60,7 @@ describe('multiplierPosterior', () => {
     expect([logMode, shape, evidence]).toEqual([0, 5, 0])
   })
 
-  it('has its mode where a search over a fine grid finds it, on random customers', () => {
+  it('has its mode on a hilltop, on random customers', () => {
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 6 }), fc.integer({ min: 1, max: 40 }), (rows, quarter) => {
         const a = quarter / 4

@@ -208,13 +208,14 @@ export function recoverEvents(company: DemoCompany, behavior: Behavior): Recover
     }
   }
   for (const segment of behavior.segments) {
-    if (!isFitted(segment.defaultsPerYear)) continue
     const own = truthOf(company, segment)
-    found.push({
-      family: 'rate of default',
-      truth: own.yearlyDefaultHazard,
-      ...interval.positive(segment.defaultsPerYear),
-    })
+    if (isFitted(segment.defaultsPerYear)) {
+      found.push({
+        family: 'rate of default',
+        truth: own.yearlyDefaultHazard,
+        ...interval.positive(segment.defaultsPerYear),
+      })
+    }
     const { discount } = segment
     if (discount && isFitted(discount.hurdleMedian)) {
       found.push({
