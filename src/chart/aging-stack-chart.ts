@@ -13,7 +13,7 @@ import {
 } from './bucket-amounts.js'
 import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
-import { type Layer, layeredSpec, valueChannel } from './layers.js'
+import { type Layer, layeredChart, valueChannel } from './layers.js'
 import { sentenceStart } from './mid-sentence.js'
 import { periodBandChannel, periodPlace, periodTooltip } from './period-axis.js'
 import { periodText } from './period-label.js'
@@ -66,7 +66,7 @@ export function agingStackChart(points: readonly AgingStackPoint[], { currency }
   const title = agingTitle(columns, format)
   const alt = agingAlt(columns, labels, format)
   const subtitle = agingSubtitle(columns, format)
-  return { title, alt, spec: layeredSpec({ title, subtitle, alt, layers: agingLayers(columns, labels, format) }) }
+  return layeredChart({ title, subtitle, alt, layers: agingLayers(columns, labels, format) })
 }
 
 interface AgingColumn {

@@ -3,7 +3,7 @@ import type { Currency } from '../money/currency.js'
 import type { Chart } from './chart.js'
 import { cutText } from './cut-text.js'
 import { emptyChart } from './empty-chart.js'
-import { axisTitle, type Channel, type Layer, layeredSpec, valueChannel } from './layers.js'
+import { axisTitle, type Channel, type Layer, layeredChart, valueChannel } from './layers.js'
 import { periodText } from './period-label.js'
 import { ink, plotHeight, plotWidth, tint, verdictColor } from './theme.js'
 import { changeVerb } from './trend-words.js'
@@ -64,7 +64,7 @@ export function bridgeChart(bridge: Bridge): Chart {
   const alt = bridgeAlt(name, bridge, format)
   const subtitle = bridgeSubtitle(bridge)
   const layers = bridgeLayers(name, bridge, format)
-  return { title, alt, spec: layeredSpec({ title, subtitle, alt, layers, width }) }
+  return layeredChart({ title, subtitle, alt, layers, width })
 }
 
 const width = plotWidth + 70

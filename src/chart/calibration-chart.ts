@@ -1,7 +1,7 @@
 import { againstExpected } from './against-expected.js'
 import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
-import { hasRows, type Layer, layeredSpec, valueChannel } from './layers.js'
+import { hasRows, type Layer, layeredChart, valueChannel } from './layers.js'
 import { ink } from './theme.js'
 import { noCurrency, valueFormat } from './value-format.js'
 import { valueScale } from './value-scale.js'
@@ -70,15 +70,11 @@ export function calibrationChart(bins: readonly CalibrationPoint[]): Chart {
     })),
   ]
   const subtitle = 'Grey: within two standard errors of chance. Crosses lie outside.'
-  return {
+  return layeredChart({
     title,
+    subtitle,
     alt,
-    spec: layeredSpec({
-      title,
-      subtitle,
-      alt,
-      layers: layers.filter(hasRows),
-      height,
-    }),
-  }
+    layers: layers.filter(hasRows),
+    height,
+  })
 }

@@ -12,7 +12,7 @@ import {
   endLabelLayers,
   hasRows,
   type Layer,
-  layeredSpec,
+  layeredChart,
   markedPlace,
   tooltipLayer,
   valueChannel,
@@ -82,7 +82,7 @@ export function controlChart(points: readonly ControlPoint[], options: ControlCh
   const title = controlTitle(chart)
   const alt = controlAlt(chart)
   const subtitle = 'Dots: values; line: moving average (EWMA). Dashed: limits that it keeps by chance.'
-  return { title, alt, spec: layeredSpec({ title, subtitle, alt, layers: controlLayers(chart) }) }
+  return layeredChart({ title, subtitle, alt, layers: controlLayers(chart) })
 }
 
 interface Control {

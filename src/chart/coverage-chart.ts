@@ -1,5 +1,5 @@
 import type { Chart } from './chart.js'
-import { hasRows, type Layer, layeredSpec, rowChannel } from './layers.js'
+import { hasRows, type Layer, layeredChart, rowChannel } from './layers.js'
 import { ink, plotWidth, verdictColor } from './theme.js'
 
 /** How many outcomes the intervals of one figure held. Shares are fractions. */
@@ -75,18 +75,14 @@ export function coverageChart(rows: readonly CoverageRow[]): Chart {
   })
   const subtitle =
     'Dots: outcomes held by the 50, 80 and 90 % ranges (top to bottom), ± 2 standard errors. Ticks: what is right.'
-  return {
+  return layeredChart({
     title,
+    subtitle,
     alt,
-    spec: layeredSpec({
-      title,
-      subtitle,
-      alt,
-      layers: layers.filter(hasRows),
-      height: rowHeight * rows.length,
-      width: plotWidth - 120,
-    }),
-  }
+    layers: layers.filter(hasRows),
+    height: rowHeight * rows.length,
+    width: plotWidth - 120,
+  })
 }
 
 function percent(share: number): string {

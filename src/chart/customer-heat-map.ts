@@ -5,7 +5,7 @@ import type { Currency } from '../money/currency.js'
 import type { Chart } from './chart.js'
 import { cutText, textWidth } from './cut-text.js'
 import { emptyChart } from './empty-chart.js'
-import { axisLabel, axisTitle, type Channel, type Layer, layeredSpec, rowChannel } from './layers.js'
+import { axisLabel, axisTitle, type Channel, type Layer, layeredChart, rowChannel } from './layers.js'
 import { midSentence } from './mid-sentence.js'
 import { periodBandChannel, periodPlace, periodTooltip } from './period-axis.js'
 import { periodText } from './period-label.js'
@@ -80,11 +80,7 @@ export function customerHeatMap(cells: readonly CustomerCell[], options: Custome
   const alt = heatAlt(map)
   const layers = heatLayers(map)
   const height = customers.length * rowHeight
-  return {
-    title,
-    alt,
-    spec: layeredSpec({ title, subtitle: heatSubtitle(map), alt, layers, width: widthOf(map.periods), height }),
-  }
+  return layeredChart({ title, subtitle: heatSubtitle(map), alt, layers, width: widthOf(map.periods), height })
 }
 
 const widest = plotWidth - 120

@@ -5,7 +5,7 @@ import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
 import {
   endLabelLayers,
-  layeredSpec,
+  layeredChart,
   lineLayers,
   lineLegend,
   monthChannel,
@@ -73,7 +73,7 @@ export function differenceChart(result: SimulationResult, options: DifferenceCha
   const alt = differenceAlt(name, effects, format)
   const subtitle =
     'Scenario minus baseline, future by future on the same luck. Line: mean of the differences; band: the middle 90 % of them.'
-  return { title, alt, spec: layeredSpec({ title, subtitle, alt, layers: differenceLayers(name, effects, format) }) }
+  return layeredChart({ title, subtitle, alt, layers: differenceLayers(name, effects, format) })
 }
 
 interface Effect {

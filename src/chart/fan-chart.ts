@@ -9,7 +9,7 @@ import {
   type EndLabel,
   endLabelLayers,
   type Layer,
-  layeredSpec,
+  layeredChart,
   lineLayers,
   lineLegend,
   markedPlace,
@@ -100,7 +100,7 @@ export function fanChart(result: SimulationResult, options: FanChartOptions): Ch
     asOf: result.asOf,
     format,
   })
-  return { title, alt, spec: layeredSpec({ title, subtitle, alt, layers }) }
+  return layeredChart({ title, subtitle, alt, layers })
 }
 
 /** The defined months of the past. The month of an as-of day amid it is also simulated, to its end: that is the better one. */

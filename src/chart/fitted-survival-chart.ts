@@ -1,8 +1,8 @@
 import type { Chart } from './chart.js'
 import { cutText } from './cut-text.js'
 import { emptyChart } from './empty-chart.js'
-import { type Layer, layeredSpec, markedPlace } from './layers.js'
-import { historyStyle, plotWidth } from './theme.js'
+import { type Layer, layeredChart, markedPlace } from './layers.js'
+import { historyStyle } from './theme.js'
 
 /** Share of invoices still unpaid after a day relative to due: as seen, and as a fitted behaviour says. */
 export interface SurvivalDay {
@@ -63,7 +63,7 @@ export function fittedSurvivalChart(name: string, days: readonly SurvivalDay[]):
     },
   ]
   const subtitle = 'Share of invoices still unpaid. Solid: seen (open ones count as not paid yet). Dashed: fitted.'
-  return { title, alt, spec: layeredSpec({ title, subtitle, alt, layers, height, width: plotWidth }) }
+  return layeredChart({ title, subtitle, alt, layers, height })
 }
 
 function percent(share: number): string {

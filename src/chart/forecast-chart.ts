@@ -8,7 +8,7 @@ import {
   type Channel,
   hasRows,
   type Layer,
-  layeredSpec,
+  layeredChart,
   tooltipLayer,
   valueChannel,
 } from './layers.js'
@@ -80,7 +80,7 @@ export function forecastChart(points: readonly ForecastPoint[], options: Forecas
       ),
   ].join(' ')
   const subtitle = 'Line: what happened. Dashed: median forecast. Bands: 50 % and 90 % of the forecast futures.'
-  return { title, alt, spec: layeredSpec({ title, subtitle, alt, layers: layersOf(periods, name, format) }) }
+  return layeredChart({ title, subtitle, alt, layers: layersOf(periods, name, format) })
 }
 
 function layersOf(periods: readonly ForecastPoint[], name: string, format: ValueFormat): Layer[] {

@@ -17,7 +17,7 @@ import {
   type Channel,
   endLabelLayers,
   type Layer,
-  layeredSpec,
+  layeredChart,
   lineLegend,
   pastLayers,
   tooltipLayer,
@@ -90,11 +90,7 @@ export function kpiTrendChart(points: readonly KpiTrendPoint[], options: KpiTren
   const trend = { name: cutText(name, 28), shown, known, last, comparisons, options, format }
   const title = trendTitle(trend)
   const alt = trendAlt(trend)
-  return {
-    title,
-    alt,
-    spec: layeredSpec({ title, subtitle: trendSubtitle(trend), alt, layers: trendLayers(trend), width, height }),
-  }
+  return layeredChart({ title, subtitle: trendSubtitle(trend), alt, layers: trendLayers(trend), width, height })
 }
 
 const width = plotWidth - 60

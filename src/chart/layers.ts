@@ -1,4 +1,4 @@
-import type { VegaLiteSpec } from './chart.js'
+import type { Chart, VegaLiteSpec } from './chart.js'
 import { lonePoints, type MonthPoint } from './month-series.js'
 import { monthNumber } from './month-text.js'
 import { chartConfig, historyStyle, ink, type LineStyle, plotHeight, plotWidth } from './theme.js'
@@ -12,8 +12,8 @@ export type Channel = Readonly<Record<string, unknown>>
 /** One mark with its data. */
 export type Layer = Readonly<Record<string, unknown>>
 
-/** Puts layers together to a specification with the house's title, size and configuration. */
-export function layeredSpec(parts: {
+/** What a chart of layers is made of. */
+export interface ChartParts {
   readonly title: string
   readonly subtitle: string
   readonly alt: string
@@ -22,7 +22,15 @@ export function layeredSpec(parts: {
   readonly width?: number
   /** Of the plot, in pixels. */
   readonly height?: number
-}): VegaLiteSpec {
+}
+
+/** A chart of layers with the house's title, size and configuration. */
+export function layeredChart(parts: ChartParts): Chart {
+  return { title: parts.title, alt: parts.alt, spec: layeredSpec(parts) }
+}
+
+/** Its specification alone. */
+export function layeredSpec(parts: ChartParts): VegaLiteSpec {
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
     description: parts.alt,

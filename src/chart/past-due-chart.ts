@@ -14,7 +14,7 @@ import {
 import type { Chart } from './chart.js'
 import { cutText } from './cut-text.js'
 import { emptyChart } from './empty-chart.js'
-import { amountAxis, type Layer, layeredSpec, rowChannel } from './layers.js'
+import { amountAxis, type Layer, layeredChart, rowChannel } from './layers.js'
 import { sentenceStart } from './mid-sentence.js'
 import { shareText } from './share-text.js'
 import { stackSegments } from './stack-segments.js'
@@ -58,18 +58,14 @@ export function pastDueChart(rows: readonly PastDueRow[], options: PastDueOption
   const found = { owing, bars, labels, format, what, by: cutText(options.by, 20), without: rows.length - owing.length }
   const title = pastDueTitle(found)
   const alt = pastDueAlt(found)
-  return {
+  return layeredChart({
     title,
+    subtitle: pastDueSubtitle(found),
     alt,
-    spec: layeredSpec({
-      title,
-      subtitle: pastDueSubtitle(found),
-      alt,
-      layers: pastDueLayers(found),
-      width,
-      height: bars.length * 24,
-    }),
-  }
+    layers: pastDueLayers(found),
+    width,
+    height: bars.length * 24,
+  })
 }
 
 const width = plotWidth - 160

@@ -1,7 +1,7 @@
 import { againstExpected } from './against-expected.js'
 import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
-import { bandLayers, hasRows, type Layer, layeredSpec, tooltipLayer, valueChannel } from './layers.js'
+import { bandLayers, hasRows, type Layer, layeredChart, tooltipLayer, valueChannel } from './layers.js'
 import { periodPlace, periodTimeChannel, periodTooltip } from './period-axis.js'
 import { periodText } from './period-label.js'
 import { byStart, type ChartPeriod, periodRuns } from './period-series.js'
@@ -79,7 +79,7 @@ export function paymentSpeedChart(given: readonly PaymentMonth[]): Chart {
     ),
   ]
   const subtitle = 'Expected: by the fitted habits and the month’s common factor. Band: two standard errors of chance.'
-  return { title, alt, spec: layeredSpec({ title, subtitle, alt, layers: layers.filter(hasRows), height }) }
+  return layeredChart({ title, subtitle, alt, layers: layers.filter(hasRows), height })
 }
 
 /** With less than one payment expected there is nothing to compare with. */

@@ -1,6 +1,6 @@
 import type { Chart } from './chart.js'
-import { type Layer, layeredSpec } from './layers.js'
-import { ink, plotWidth } from './theme.js'
+import { type Layer, layeredChart } from './layers.js'
+import { ink } from './theme.js'
 
 /** Outcomes by tenth of the forecast distribution that they fell in. */
 export interface PitOptions {
@@ -47,7 +47,7 @@ export function pitChart(counts: readonly number[], { name }: PitOptions): Chart
     },
   ]
   const subtitle = 'Dashed: how many outcomes each tenth would hold if the ranges were right.'
-  return { title, alt, spec: layeredSpec({ title, subtitle, alt, layers, height, width: plotWidth }) }
+  return layeredChart({ title, subtitle, alt, layers, height })
 }
 
 /** What a histogram looks like, in words, where it differs from level by more than chance (two standard errors). */

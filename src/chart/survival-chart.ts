@@ -3,7 +3,15 @@ import { survivalAt } from '../survival/curve-readings.js'
 import type { GroupSurvival, PaymentSurvival } from '../survival/payment-survival.js'
 import type { Chart } from './chart.js'
 import { cutText } from './cut-text.js'
-import { type Channel, type Layer, layeredSpec, lineLegend, markedPlace, tooltipLayer, valueChannel } from './layers.js'
+import {
+  type Channel,
+  type Layer,
+  layeredChart,
+  lineLegend,
+  markedPlace,
+  tooltipLayer,
+  valueChannel,
+} from './layers.js'
 import { ink, type LineStyle, plotWidth, seriesStyle } from './theme.js'
 import { formatNumber, formatRange, formatValue, noCurrency, valueFormat } from './value-format.js'
 
@@ -25,16 +33,12 @@ export function survivalChart(report: PaymentSurvival): Chart {
   const span = shownSpan(drawn, report.clock)
   const title = findingText(report, nameOf)
   const alt = survivalAlt(report, drawn, span)
-  return {
+  return layeredChart({
     title,
+    subtitle: survivalSubtitle(report, drawn, span),
     alt,
-    spec: layeredSpec({
-      title,
-      subtitle: survivalSubtitle(report, drawn, span),
-      alt,
-      layers: survivalLayers(report, curves, span),
-    }),
-  }
+    layers: survivalLayers(report, curves, span),
+  })
 }
 
 const percent = valueFormat('', 'percent', noCurrency)

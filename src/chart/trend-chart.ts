@@ -2,7 +2,7 @@ import type { Better } from '../kpi/kpi.js'
 import type { Currency } from '../money/currency.js'
 import type { Chart } from './chart.js'
 import { emptyChart } from './empty-chart.js'
-import { axisTitle, layeredSpec, monthChannel, pastLayers, tooltipLayer, valueChannel } from './layers.js'
+import { axisTitle, layeredChart, monthChannel, pastLayers, tooltipLayer, valueChannel } from './layers.js'
 import { monthRuns } from './month-series.js'
 import { monthNumber, monthText } from './month-text.js'
 import { historyStyle } from './theme.js'
@@ -65,11 +65,7 @@ export function trendChart(points: readonly TrendPoint[], options: TrendChartOpt
   const missing = gaps === 0 ? '' : ` It is not defined in ${gaps} ${gaps === 1 ? 'month' : 'months'}: the gaps.`
   const alt = `Line chart of ${name} by month, ${span}: ${formatValue(first.value, format)} at first, ${formatValue(last.value, format)} at last, ${extremes}.${missing}`
   const subtitle = known.length === 1 ? 'Only one month is known.' : `${span}; ${extremes}.${missing}`
-  return {
-    title,
-    alt,
-    spec: layeredSpec({ title, subtitle, alt, layers: trendLayers(name, known, format), height: 180 }),
-  }
+  return layeredChart({ title, subtitle, alt, layers: trendLayers(name, known, format), height: 180 })
 }
 
 type KnownPoint = { readonly month: string; readonly value: number }
