@@ -1,5 +1,5 @@
 /** The version of the engine's draws and rules: results with another version may differ for the same seed. */
-export const engineVersion = 'arlab-engine/2'
+export const engineVersion = 'arlab-engine/3'
 
 /** Stands for "never" among day offsets. */
 export const never = 1_000_000_000
@@ -7,7 +7,6 @@ export const never = 1_000_000_000
 /**
  * What the engine runs: behaviour × scenario × opening ledger, compiled to typed arrays. It can be copied to a thread
  * or a browser as it is. Days are offsets from the as-of day (1 is the first simulated day); money is minor units.
- * A customer's `…Before` holds until the scenario's levers act and `…After` from then on.
  *
  * Numbers that were learnt carry how sure they are, and every replicate draws its own: a positive number's `…Shape` is that
  * of a gamma distribution around it (its relative standard error is 1 ÷ √shape), a probability's `…Evidence` is how many
@@ -22,18 +21,19 @@ export interface Plan {
   readonly monthEnds: Int32Array
   /** The first day of the first of these months: 1, or earlier where the as-of day cuts that month. */
   readonly firstMonthStart: number
-  /** The first day on which the scenario's levers act; `never` for the baseline. */
-  readonly leversFrom: number
   readonly groups: number
 
   readonly segments: SegmentColumns
   readonly customers: CustomerColumns
-  /** Multipliers that levers put on the daily hazard: those of set s are rows start[s] to start[s + 1] − 1. Set 0 is empty. */
-  readonly leverSets: {
-    readonly start: Int32Array
-    /** The first day relative to due on which each acts. */
-    readonly from: Int32Array
-    readonly factor: Float64Array
+  readonly phases: PhaseColumns
+  readonly policies: PolicyColumns
+  /** Days from invoice to due date, by the day of the invoice: row × (horizon + 1) + day. */
+  readonly terms: Int32Array
+  readonly leverSets: LeverSetColumns
+  /** Uncertain responses to levers, each a row of `responseSteps` + 1 equally spaced quantiles; and the keys of their draws. */
+  readonly responses: {
+    readonly key: Uint32Array
+    readonly quantiles: Float64Array
   }
   /** The days relative to due for which hazards are needed, both included. */
   readonly hazardFrom: number
@@ -46,12 +46,9 @@ export interface Plan {
    * where that lies beyond the horizon.
    */
   readonly payCalendars: Int32Array
-
-  /** Days past due at which an unpaid invoice is written off. */
-  readonly writeOffAgeBefore: number
-  readonly writeOffAgeAfter: number
   /** A customer that defaults goes on ordering for so many days. */
   readonly ordersStopAfterDefault: number
+  readonly recovery: RecoveryColumns
 
   readonly opening: OpeningColumns
   /**
@@ -71,7 +68,7 @@ export interface Plan {
 }
 
 /** One entry for each segment, but for the hazard's pieces. */
-interface SegmentColumns {
+export interface SegmentColumns {
   /** The segment's own key of its random streams, from its name. */
   readonly key: Uint32Array
   /** The pieces of segment s are rows pieceStart[s] to pieceStart[s + 1] − 1. */
@@ -95,6 +92,9 @@ interface SegmentColumns {
   readonly partialEvidence: Float64Array
   /** That part as a share: `fractionSteps` + 1 equally spaced quantiles of it, segment by segment. */
   readonly partialFraction: Float64Array
+  /** Mean and standard deviation of the logarithm of the yearly return that a discount must beat to be taken. */
+  readonly hurdleLogMedian: Float64Array
+  readonly hurdleLogDeviation: Float64Array
   /** Rate of default of a customer a day. */
   readonly defaultsPerDay: Float64Array
   readonly defaultsShape: Float64Array
@@ -106,10 +106,11 @@ interface SegmentColumns {
   readonly members: Int32Array
 }
 
-/** Equal steps of probability between the quantiles of `partialFraction`. */
+/** Equal steps of probability between the quantiles of `partialFraction`, and between those of a response. */
 export const fractionSteps = 64
+export const responseSteps = 256
 
-interface CustomerColumns {
+export interface CustomerColumns {
   /** The customer's own key of its random streams, from its identifier. */
   readonly key: Uint32Array
   /** 1 … groups − 1; 0 where nothing is grouped. */
@@ -121,24 +122,84 @@ interface CustomerColumns {
   readonly logAmountMean: Float64Array
   readonly logAmountMeanError: Float64Array
   readonly logAmountDeviation: Float64Array
+  /** Margin as a share of the amount. */
+  readonly marginRate: Float64Array
   /** Multiplier on the segment's daily hazard. */
   readonly multiplier: Float64Array
   readonly multiplierShape: Float64Array
   /** Probability that the customer has stopped paying for good before the first day. */
   readonly defaulted: Float64Array
-  /** Days from invoice to due date. */
-  readonly netDaysBefore: Int32Array
-  readonly netDaysAfter: Int32Array
-  /** Days by which the customer's own payment clock moves with the new terms: pass-through × change of net days. */
-  readonly clockShiftAfter: Int32Array
-  /** Row of `leverSets` once the levers act. */
-  readonly leverSet: Int32Array
-  /** Days from invoice to the last day of the early-payment discount that the customer takes; −1 if it takes none. */
-  readonly discountDays: Int32Array
-  /** That discount as a share of the open amount. */
-  readonly discountRate: Float64Array
+  /**
+   * What is known of the logarithm of the yearly return that a discount must reach for the customer to take it: it is more
+   * than one number (−∞ if nothing is known) and at most another (∞).
+   */
+  readonly hurdleAbove: Float64Array
+  readonly hurdleAtMost: Float64Array
   /** Row of `payCalendars`; −1 pays on any day. */
   readonly payCalendar: Int32Array
+  /** The phases of customer c are rows phaseStart[c] to phaseStart[c + 1] − 1 of `phases`; the first one holds from ever. */
+  readonly phaseStart: Int32Array
+}
+
+/** Under which policy a customer stands from which day on. Phases of a customer ascend. */
+export interface PhaseColumns {
+  /** The first day; −`never` for the first phase. */
+  readonly from: Int32Array
+  /** Row of `policies`. */
+  readonly policy: Int32Array
+}
+
+/** What the company does with a customer: today's ways, or what levers have made of them. Responses are rows of `responses`. */
+export interface PolicyColumns {
+  /** Row of `terms`; what is invoiced under the policy falls due by it. */
+  readonly terms: Int32Array
+  /** Response: by how much of the change of the due day the customer's own habit moves. */
+  readonly passThrough: Int32Array
+  /** Row of `leverSets`. */
+  readonly leverSet: Int32Array
+  /** Days past due at which an unpaid invoice is written off. */
+  readonly writeOffAge: Int32Array
+  /** Days from invoice to the last day of the early-payment discount that is offered; −1 if none is. */
+  readonly discountDays: Int32Array
+  /** That discount as a share of the open amount, and the logarithm of what taking it yields a year. */
+  readonly discountRate: Float64Array
+  readonly discountLogReturn: Float64Array
+  /** Share of an invoice that is paid with the order. */
+  readonly deposit: Float64Array
+  /** Response: multiplier on the probability of a dispute. Where `accuracy` is a number, the probability is 1 − accuracy instead. */
+  readonly disputeFactor: Int32Array
+  readonly accuracy: Float64Array
+  /** Response: multiplier on the days of a dispute. */
+  readonly disputeDaysFactor: Int32Array
+  /** Mean days from delivery to invoice, geometrically distributed. */
+  readonly billingLag: Float64Array
+  /** Days by which invoices reach the customer sooner than today. */
+  readonly deliveryDaysSaved: Int32Array
+  /** Response: orders added, as a share of the customer's own; negative takes orders away. */
+  readonly orderLift: Int32Array
+  /** Response: how many times lower the hazard of added orders is. */
+  readonly adverseSelection: Int32Array
+  /** Whether new customers like this one are taken. */
+  readonly admitsNew: Uint8Array
+}
+
+/** Multipliers that levers put on the daily hazard: those of set s are rows start[s] to start[s + 1] − 1. Set 0 is empty. */
+export interface LeverSetColumns {
+  readonly start: Int32Array
+  /** The first day relative to due on which each acts. */
+  readonly from: Int32Array
+  /** The multiplier, a row of `responses`. */
+  readonly factor: Int32Array
+}
+
+/** What comes in for an invoice after its write-off. */
+export interface RecoveryColumns {
+  /** Share of the written-off amount; 0 for none. */
+  readonly share: number
+  readonly shareEvidence: number
+  /** Mean days from write-off to recovery, exponentially distributed. */
+  readonly meanDays: number
+  readonly meanDaysShape: number
 }
 
 /**
@@ -146,7 +207,7 @@ interface CustomerColumns {
  * exp(paymentLoading × factor) times as high (on the accumulated scale), defaults exp(−defaultLoading × factor) times as
  * frequent.
  */
-interface EconomyColumns {
+export interface EconomyColumns {
   /** Correlation of neighbouring months. */
   readonly persistence: number
   /** The factor in the month of the as-of day, and its standard error. */
@@ -155,10 +216,12 @@ interface EconomyColumns {
   readonly paymentLoading: number
   readonly paymentLoadingError: number
   readonly defaultLoading: number
+  /** What a stress adds to the factor, by simulated month. */
+  readonly stress: Float64Array
 }
 
 /** How order rates move: exp(logFactor + noise) times the customer's rate, by simulated month. */
-interface OrderColumns {
+export interface OrderColumns {
   /** Season and growth against the customers' own rates. */
   readonly logFactor: Float64Array
   /** The calendar month of each simulated month (0 is January), and the standard error of each season's logarithm. */
@@ -174,7 +237,7 @@ interface OrderColumns {
 }
 
 /** The invoices that are open on the as-of day, those of a customer together and customers in their order. */
-interface OpeningColumns {
+export interface OpeningColumns {
   /** Rows of customer c are start[c] to start[c + 1] − 1. */
   readonly start: Int32Array
   readonly key: Uint32Array
@@ -186,6 +249,13 @@ interface OpeningColumns {
   /** What is still open; negative for a credit balance, which stays as it is. */
   readonly open: Float64Array
   readonly disputed: Uint8Array
+  /** Days that an open dispute has lasted. */
+  readonly disputeAge: Int32Array
   /** 1 where a payment has already come in for a part of it. */
   readonly partlyPaid: Uint8Array
+}
+
+/** The last simulated day. */
+export function horizonOf({ monthEnds }: Pick<Plan, 'monthEnds'>): number {
+  return monthEnds[monthEnds.length - 1]!
 }

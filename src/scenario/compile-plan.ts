@@ -1,22 +1,24 @@
 import seedrandom from 'seedrandom'
 import type { Behavior, CustomerBehavior } from '../behavior/behavior.js'
-import { addDays, type Day, dayFromIso, isoFromDay } from '../calendar/day.js'
+import { addDays, type Day } from '../calendar/day.js'
 import { addMonths, monthEnd, monthOf, monthStart } from '../calendar/month.js'
 import { monthsThrough, type Period } from '../calendar/period.js'
-import { InputError } from '../document/input-error.js'
-import { placeInDocument } from '../document/read-document.js'
 import { engineVersion, never, type Plan } from '../engine/plan.js'
-import { triple32 } from '../engine/random-stream.js'
+import { triple32 } from '../engine/random/random-stream.js'
 import type { Group } from '../facts/fact-table.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
 import { groupCustomers } from './customer-groups.js'
 import { fallingDue } from './falling-due.js'
-import { matchCustomers } from './match-customers.js'
 import { openingInvoices } from './opening-invoices.js'
 import { orderColumns } from './order-columns.js'
 import { payCalendars } from './pay-calendars.js'
-import type { Scenario, Where } from './scenario-file.js'
-import { gammaShape, normalError, type ParameterMode, segmentColumns, startsOf } from './segment-columns.js'
+import { discountReturn, type Policy, todaysPolicy } from './policy.js'
+import { policyChanges } from './policy-changes.js'
+import { PolicyTable } from './policy-columns.js'
+import { type PolicyPhase, policyPhases } from './policy-phases.js'
+import { quantileOfResponse } from './response.js'
+import type { Scenario } from './scenario-file.js'
+import { betaCases, gammaShape, normalError, type ParameterMode, segmentColumns, startsOf } from './segment-columns.js'
 
 export interface PlanInput {
   readonly behavior: Behavior
@@ -39,6 +41,8 @@ export interface CompiledPlan {
   readonly groups: readonly Group[]
   /** Days by which customers' payment habits move, weighted by their expected sales; 0 without a terms lever. */
   readonly expectedClockShift: number
+  /** Whether the scenario's levers make the plan another one than the baseline's. */
+  readonly changesAnything: boolean
 }
 
 /**
@@ -53,36 +57,26 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
   const firstDay = addDays(asOf, 1)
   const periods = monthsThrough(firstDay, monthEnd(addMonths(monthOf(firstDay), months - 1)))
   periods[0] = { ...periods[0]!, start: firstDay }
-  const levers = leversByCustomer(behavior, scenario)
-  const netDaysBefore = Int32Array.from(customers, (customer) => customer.netDays)
-  const netDaysAfter = Int32Array.from(customers, (customer, row) => levers[row]!.net ?? customer.netDays)
-  const clockShiftAfter = Int32Array.from(customers, (customer, row) => {
-    const { net, passThrough } = levers[row]!
-    return net === undefined ? 0 : Math.round((net - customer.netDays) * passThrough)
-  })
-  const ageBefore = behavior.writeOff.daysPastDue.value
-  const ageAfter = scenario?.levers.write_off?.days_past_due ?? ageBefore
-  const grouped = groupCustomers(behavior, ledger, input.by)
-  const opened = openingInvoices(ledger, behavior, grouped, uniqueKeys)
-  // Hazards are needed up to the write-off, which goes by the due day and not by the clock; and on the first day for
-  // what was left open longer than that.
-  const slack = netDaysAfter.reduce((most, net, row) => Math.max(most, Math.abs(net - netDaysBefore[row]!)), 0)
-  const oldest = opened.opening.due.reduce((most, due) => Math.max(most, 1 - due), 0)
-  const hazardFrom = Math.min(...behavior.segments.map(({ hazard }) => hazard[0]!.from))
-  const hazardThrough = Math.max(hazardFrom, ageBefore + slack + 1, ageAfter + slack + 1, oldest)
-  const leverSets = new LeverSets()
-  const leverSet = Int32Array.from(levers, ({ multipliers }) => leverSets.row(multipliers))
-  const changes =
-    ageAfter !== ageBefore ||
-    netDaysAfter.some((net, row) => net !== netDaysBefore[row]) ||
-    leverSet.some((row) => row !== 0)
   const [keyHigh, keyLow] = seedKey(input.seed)
   const monthEnds = Int32Array.from(periods, (period) => period.end - asOf)
-  const firstMonthStart = monthStart(monthOf(firstDay)) - asOf
   const horizon = monthEnds[monthEnds.length - 1]!
-  const { calendars, ofCustomer: payCalendar } = payCalendars(behavior, asOf, horizon)
   const mode = input.parameters ?? 'drawn'
+  const changes = policyChanges(behavior, scenario, periods, asOf)
   const segmentRow = new Map(behavior.segments.map(({ name }, row) => [name, row]))
+  const writeOffAge = behavior.writeOff.daysPastDue.value
+  const phases = customers.map((customer, row) =>
+    policyPhases(
+      todaysPolicy(customer, behavior.segments[segmentRow.get(customer.segment)!]!, writeOffAge),
+      changes[row]!,
+    ),
+  )
+  const policyTable = new PolicyTable()
+  const phaseRows = phases.flat()
+  const phasePolicy = Int32Array.from(phaseRows, ({ policy }) => policyTable.row(policy))
+  const grouped = groupCustomers(behavior, ledger, input.by)
+  const opened = openingInvoices(ledger, behavior, grouped, uniqueKeys)
+  const firstMonthStart = monthStart(monthOf(firstDay)) - asOf
+  const { calendars, ofCustomer: payCalendar } = payCalendars(behavior, asOf, horizon)
 
   const plan: Plan = {
     engine: engineVersion,
@@ -90,7 +84,6 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
     keyLow,
     monthEnds,
     firstMonthStart,
-    leversFrom: changes ? leversFrom(scenario!, periods, asOf) : never,
     groups: grouped.groups.length,
     segments: segmentColumns(behavior, uniqueKeys, mode),
     customers: {
@@ -105,33 +98,38 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
       multiplier: Float64Array.from(customers, (customer) => customer.multiplier.value),
       multiplierShape: Float64Array.from(customers, (customer) => gammaShape(customer.multiplier, mode)),
       defaulted: Float64Array.from(customers, (customer) => customer.defaulted?.value ?? 0),
-      netDaysBefore,
-      netDaysAfter,
-      clockShiftAfter,
-      leverSet,
-      discountDays: Int32Array.from(customers, ({ discount }) => (discount?.taken ? discount.days : -1)),
-      discountRate: Float64Array.from(customers, ({ discount }) => (discount?.taken ? discount.percent / 100 : 0)),
+      marginRate: new Float64Array(customers.length),
+      ...hurdleBounds(customers),
       payCalendar,
+      phaseStart: startsOf(phases.map((own) => own.length)),
     },
-    leverSets: leverSets.columns(),
-    hazardFrom,
-    hazardThrough,
-    economy: economyColumns(behavior, mode),
+    phases: {
+      from: Int32Array.from(phaseRows, ({ from }) => Math.max(-never, from)),
+      policy: phasePolicy,
+    },
+    ...policyTable.columns(asOf, horizon, uniqueKeys, mode),
+    ...hazardDays(behavior, phases, opened.opening),
+    economy: economyColumns(behavior, months, mode),
     orders: orderColumns(behavior, periods, asOf, mode),
     payCalendars: calendars,
-    writeOffAgeBefore: ageBefore,
-    writeOffAgeAfter: ageAfter,
     ordersStopAfterDefault,
+    recovery: recoveryColumns(behavior, mode),
     ...opened,
     fallingDue: fallingDue(ledger, grouped, { monthEnds, firstMonthStart }),
   }
-  return { plan, periods, groups: grouped.groups, expectedClockShift: salesWeightedMean(customers, clockShiftAfter) }
+  return {
+    plan,
+    periods,
+    groups: grouped.groups,
+    expectedClockShift: salesWeightedMean(customers, phases.map(clockShiftOf)),
+    changesAnything: phases.some((own) => own.length > 1),
+  }
 }
 
 /** A customer that has stopped paying goes on ordering until its first unpaid invoice is noticed: about a month. */
 const ordersStopAfterDefault = 30
 
-function economyColumns({ economy }: Behavior, mode: ParameterMode): Plan['economy'] {
+function economyColumns({ economy }: Behavior, months: number, mode: ParameterMode): Plan['economy'] {
   return {
     persistence: economy.persistence.value,
     now: economy.now.value,
@@ -139,75 +137,63 @@ function economyColumns({ economy }: Behavior, mode: ParameterMode): Plan['econo
     paymentLoading: economy.paymentLoading.value,
     paymentLoadingError: normalError(economy.paymentLoading, mode),
     defaultLoading: economy.defaultLoading.value,
+    stress: new Float64Array(months),
   }
 }
 
-interface CustomerLevers {
-  net: number | undefined
-  passThrough: number
-  multipliers: { from: number; factor: number }[]
-}
-
-function leversByCustomer(behavior: Behavior, scenario: Scenario | null): CustomerLevers[] {
-  const levers = behavior.customers.map((): CustomerLevers => ({ net: undefined, passThrough: 1, multipliers: [] }))
-  if (!scenario) return levers
-  const each = (where: Where, path: readonly PropertyKey[], apply: (lever: CustomerLevers) => void) => {
-    for (const row of matchCustomers(behavior, where, scenario.file, path)) apply(levers[row]!)
-  }
-  scenario.levers.terms.forEach((lever, index) => {
-    each(lever.where, ['levers', 'terms', index, 'where'], (own) => {
-      own.net = lever.net
-      own.passThrough = lever.pass_through
-    })
-  })
-  scenario.levers.collections.forEach((lever, index) => {
-    if (lever.hazard_multiplier === 1) return
-    each(lever.where, ['levers', 'collections', index, 'where'], (own) => {
-      own.multipliers.push({ from: lever.from_days_past_due, factor: lever.hazard_multiplier })
-    })
-  })
-  return levers
-}
-
-/** Collects the distinct sets of multipliers that levers put on hazards; set 0 is empty. */
-class LeverSets {
-  readonly #sets: CustomerLevers['multipliers'][] = [[]]
-  readonly #rowOf = new Map<string, number>([['[]', 0]])
-
-  row(multipliers: CustomerLevers['multipliers']): number {
-    const key = JSON.stringify(multipliers)
-    const known = this.#rowOf.get(key)
-    if (known !== undefined) return known
-    this.#rowOf.set(key, this.#sets.length)
-    return this.#sets.push(multipliers) - 1
-  }
-
-  columns(): Plan['leverSets'] {
-    const rows = this.#sets.flat()
-    return {
-      start: startsOf(this.#sets.map((set) => set.length)),
-      from: Int32Array.from(rows, ({ from }) => from),
-      factor: Float64Array.from(rows, ({ factor }) => factor),
-    }
+/** What of written-off money comes in later. */
+function recoveryColumns({ recovery }: Behavior, mode: ParameterMode): Plan['recovery'] {
+  if (recovery === undefined) return { share: 0, shareEvidence: 0, meanDays: 0, meanDaysShape: 0 }
+  return {
+    share: recovery.share.value,
+    shareEvidence: betaCases(recovery.share, mode),
+    meanDays: recovery.meanDays.value,
+    meanDaysShape: gammaShape(recovery.meanDays, mode),
   }
 }
 
-function leversFrom(scenario: Scenario, periods: readonly Period[], asOf: Day): number {
-  const firstDay = addDays(asOf, 1)
-  if (scenario.from === undefined) return 1
-  const from = dayFromIso(scenario.from)!
-  if (from < firstDay) {
-    throw new InputError(
-      `${placeInDocument(scenario.file, ['from'])}: levers cannot act from ${scenario.from}, before the first simulated day ${isoFromDay(firstDay)}.`,
-    )
+/** What customers do with the discount that is offered to them today tells what return they ask for. */
+function hurdleBounds(customers: readonly CustomerBehavior[]): Pick<Plan['customers'], 'hurdleAbove' | 'hurdleAtMost'> {
+  const known = customers.map(({ netDays, discount }) =>
+    discount === undefined
+      ? null
+      : { taken: discount.taken, logReturn: Math.log(discountReturn({ net: netDays, discount })) },
+  )
+  return {
+    hurdleAbove: Float64Array.from(known, (own) => (own && !own.taken ? own.logReturn : Number.NEGATIVE_INFINITY)),
+    hurdleAtMost: Float64Array.from(known, (own) => (own?.taken ? own.logReturn : Number.POSITIVE_INFINITY)),
   }
-  const last = periods[periods.length - 1]!.end
-  if (from > last) {
-    throw new InputError(
-      `${placeInDocument(scenario.file, ['from'])}: levers would act from ${scenario.from}, after the last simulated day ${isoFromDay(last)}; simulate more months or choose an earlier day.`,
-    )
+}
+
+/**
+ * The days relative to due for which hazards are needed: up to the write-off, which goes by the due day and not by the
+ * customer's clock; and on the first day for what was left open longer than that.
+ */
+function hazardDays(
+  behavior: Behavior,
+  phases: readonly (readonly PolicyPhase[])[],
+  opening: Plan['opening'],
+): Pick<Plan, 'hazardFrom' | 'hazardThrough'> {
+  const hazardFrom = Math.min(...behavior.segments.map(({ hazard }) => hazard[0]!.from))
+  const oldest = opening.due.reduce((most, due) => Math.max(most, 1 - due), 0)
+  let last = Math.max(hazardFrom, oldest)
+  for (const own of phases) {
+    const slack = own.reduce((most, { policy }) => Math.max(most, clockSlack(own[0]!.policy, policy)), 0)
+    for (const { policy } of own) last = Math.max(last, policy.writeOffAge + slack + 1)
   }
-  return from - asOf
+  return { hazardFrom, hazardThrough: last }
+}
+
+/** By how many days at most the customer's clock may run apart from the due day. */
+function clockSlack(today: Policy, policy: Policy): number {
+  const month = today.terms.from === policy.terms.from ? 0 : 31
+  return Math.abs(policy.terms.net - today.terms.net) + month + policy.deliveryDaysSaved
+}
+
+/** By how many days the last policy moves a customer's own habit. */
+function clockShiftOf(phases: readonly PolicyPhase[]): number {
+  const [today, last] = [phases[0]!.policy, phases.at(-1)!.policy]
+  return Math.round((last.terms.net - today.terms.net) * quantileOfResponse(last.passThrough.response, 0.5))
 }
 
 /** The seed phrase as two 32-bit words. */
@@ -231,7 +217,7 @@ function uniqueKeys(ids: readonly string[]): Uint32Array {
   })
 }
 
-function salesWeightedMean(customers: readonly CustomerBehavior[], values: Int32Array): number {
+function salesWeightedMean(customers: readonly CustomerBehavior[], values: readonly number[]): number {
   let weights = 0
   let sum = 0
   customers.forEach((customer, row) => {

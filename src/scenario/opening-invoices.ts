@@ -34,9 +34,11 @@ export function openingInvoices(
         'fit it to this ledger, or add them to the behaviour file.',
     )
   }
-  const underDispute = new Set<number>()
+  const disputedSince = new Map<number, number>()
   for (let row = 0; row < ledger.disputes.invoice.length; row++) {
-    if (ledger.disputes.resolved[row] === noDay) underDispute.add(ledger.disputes.invoice[row]!)
+    if (ledger.disputes.resolved[row] === noDay) {
+      disputedSince.set(ledger.disputes.invoice[row]!, ledger.disputes.opened[row]!)
+    }
   }
   for (let row = 0; row < ledger.unapplied.amount.length; row++) {
     const group = grouped.ofLedgerCustomer[ledger.unapplied.customer[row]!]!
@@ -64,7 +66,8 @@ export function openingInvoices(
       due: Int32Array.from(ordered, (row) => invoices.due[row]! - asOf),
       amount: Float64Array.from(ordered, (row) => invoices.amount[row]!),
       open: Float64Array.from(ordered, (row) => open[row]!),
-      disputed: Uint8Array.from(ordered, (row) => (underDispute.has(row) ? 1 : 0)),
+      disputed: Uint8Array.from(ordered, (row) => (disputedSince.has(row) ? 1 : 0)),
+      disputeAge: Int32Array.from(ordered, (row) => asOf - (disputedSince.get(row) ?? asOf)),
       partlyPaid: Uint8Array.from(ordered, (row) => (hasPayment(ledger, row) ? 1 : 0)),
     },
     unappliedCash,
@@ -88,6 +91,7 @@ function emptyOpening(customers: number): Plan['opening'] {
     amount: new Float64Array(0),
     open: new Float64Array(0),
     disputed: new Uint8Array(0),
+    disputeAge: new Int32Array(0),
     partlyPaid: new Uint8Array(0),
   }
 }

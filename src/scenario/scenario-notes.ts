@@ -1,4 +1,3 @@
-import { never } from '../engine/plan.js'
 import { type Group, isTotal } from '../facts/fact-table.js'
 import { cents } from '../money/cents.js'
 import { currencyOf } from '../money/currency.js'
@@ -16,7 +15,7 @@ export function scenarioNotes(
   factDifferences: readonly PairedFactDifference[],
   currencyCode: string,
 ): string[] {
-  if (compiled.plan.leversFrom === never) return ['Its levers change nothing, so it is the baseline once more.']
+  if (!compiled.changesAnything) return ['Its levers change nothing, so it is the baseline once more.']
   const horizon = compiled.periods[compiled.periods.length - 1]!.label
   const isAtHorizon = ({ month, group }: { readonly month: string; readonly group: Group }) =>
     month === horizon && isTotal(group)

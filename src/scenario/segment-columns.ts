@@ -16,7 +16,7 @@ export function gammaShape(
 }
 
 /** How many cases the beta distribution rests on that a probability is drawn from; 0 where it is taken as exactly known. */
-function betaCases(estimate: Estimate, mode: ParameterMode): number {
+export function betaCases(estimate: Estimate, mode: ParameterMode): number {
   const error = errorOf(estimate)
   const { value } = estimate
   if (mode === 'fixed' || error <= 0 || value <= 0 || value >= 1) return 0
@@ -28,6 +28,12 @@ function betaCases(estimate: Estimate, mode: ParameterMode): number {
 export function normalError(estimate: Estimate, mode: ParameterMode): number {
   return mode === 'fixed' ? 0 : errorOf(estimate)
 }
+
+/**
+ * Where a behaviour says nothing of discounts: the textbooks' 60 % of customers take 2/10 net 30, which yields 37 % a year.
+ * So ln 0.3724 lies 0.2533 standard deviations above the median's logarithm.
+ */
+const usualHurdle = { median: 0.328, deviation: 0.5 }
 
 /** The segments' part of a plan. */
 export function segmentColumns(
@@ -79,6 +85,8 @@ export function segmentColumns(
         ),
       ),
     ),
+    hurdleLogMedian: column(({ discount }) => Math.log(discount?.hurdleMedian.value ?? usualHurdle.median)),
+    hurdleLogDeviation: column(({ discount }) => discount?.hurdleDeviation.value ?? usualHurdle.deviation),
     defaultsPerDay: defaults.value,
     defaultsShape: defaults.shape,
     arrivalsPerDay: arrivals.value,

@@ -1,4 +1,6 @@
-import { normalQuantile } from './normal-quantile.js'
+import { exponential, logarithm } from './elementary.js'
+import type { Decision, Purpose } from './purpose.js'
+import { exponentialOf, normalOf, uniformOf } from './word-draws.js'
 
 /**
  * Keyed streams of random numbers. A stream is a pure function of (seed key, replicate, entity, purpose), so no lever
@@ -8,38 +10,6 @@ import { normalQuantile } from './normal-quantile.js'
  * three-round 32-bit mix, found by search for low bias).
  */
 
-/** What a stream's draws decide. A new purpose takes a new number, so that the old streams keep their draws. */
-export const purpose = {
-  orderGap: 1,
-  orderAmount: 2,
-  payment: 3,
-  dispute: 4,
-  disputeDays: 5,
-  opening: 6,
-  partial: 7,
-  rest: 8,
-  discount: 9,
-  default: 10,
-  economy: 11,
-  orderNoise: 12,
-  arrival: 13,
-  // What is not luck but ignorance: the parameters that a replicate believes in.
-  hazardParameter: 20,
-  multiplierParameter: 21,
-  orderParameter: 22,
-  amountParameter: 23,
-  disputeParameter: 24,
-  partialParameter: 25,
-  defaultParameter: 26,
-  arrivalParameter: 27,
-  seasonParameter: 28,
-  growthParameter: 29,
-  economyParameter: 30,
-  disputeDaysParameter: 31,
-  concededParameter: 32,
-} as const
-export type Purpose = (typeof purpose)[keyof typeof purpose]
-
 /** A bijective mix of 32 bits in which every input bit moves every output bit. */
 export function triple32(value: number): number {
   let x = value >>> 0
@@ -47,6 +17,14 @@ export function triple32(value: number): number {
   x = Math.imul(x ^ (x >>> 11), 0xac4c1b51)
   x = Math.imul(x ^ (x >>> 15), 0x31848bab)
   return (x ^ (x >>> 14)) >>> 0
+}
+
+/**
+ * The word of one decision about an order: a pure function of the order's key, a salt of its stream, and the decision. So
+ * the n-th order has the same luck whatever else is decided, and a mechanism that is not used costs nothing.
+ */
+export function decisionWord(orderKey: number, salt: number, decided: Decision): number {
+  return triple32(triple32(orderKey + Math.imul(decided, 0x9e3779b9)) ^ salt)
 }
 
 /** Rounds that PractRand's own seeding runs before the first number is used. */
@@ -85,19 +63,40 @@ export class RandomStream {
     return sum >>> 0
   }
 
-  /** The next number strictly between 0 and 1, on a grid of 2^32 midpoints: its logarithm is always finite. */
+  /** The next words into `words`, from a place on. */
+  fillWords(words: Int32Array, from: number, count: number): void {
+    // One by one and as 32-bit numbers: taken apart from an array they would be six times as slow.
+    let a = this.#a | 0
+    let b = this.#b | 0
+    let c = this.#c | 0
+    let counter = this.#counter | 0
+    for (let place = from; place < from + count; place++) {
+      const sum = (a + b + counter) | 0
+      counter = (counter + 1) | 0
+      a = b ^ (b >>> 9)
+      b = (c + (c << 3)) | 0
+      c = (((c << 21) | (c >>> 11)) + sum) | 0
+      words[place] = sum
+    }
+    this.#a = a
+    this.#b = b
+    this.#c = c
+    this.#counter = counter
+  }
+
+  /** The next number strictly between 0 and 1. */
   nextUniform(): number {
-    return (this.nextWord() + 0.5) * 2.3283064365386963e-10
+    return uniformOf(this.nextWord())
   }
 
-  /** The next draw from the exponential distribution with mean 1, by inversion. */
+  /** The next draw from the exponential distribution with mean 1. */
   nextExponential(): number {
-    return -Math.log(this.nextUniform())
+    return exponentialOf(this.nextWord())
   }
 
-  /** The next draw from the standard normal distribution, by inversion. */
+  /** The next draw from the standard normal distribution. */
   nextNormal(): number {
-    return normalQuantile(this.nextUniform())
+    return normalOf(this.nextWord())
   }
 
   /**
@@ -108,13 +107,13 @@ export class RandomStream {
   nextGammaOfMeanOne(shape: number): number {
     if (shape === 0) return 1
     // Below 1 the method runs at shape + 1 and is brought down by a power of a uniform number.
-    const boost = shape < 1 ? this.nextUniform() ** (1 / shape) : 1
+    const boost = shape < 1 ? exponential(-this.nextExponential() / shape) : 1
     const d = (shape < 1 ? shape + 1 : shape) - 1 / 3
     const c = 1 / Math.sqrt(9 * d)
     for (;;) {
       const x = this.nextNormal()
-      const v = (1 + c * x) ** 3
-      if (v > 0 && this.nextExponential() > d * (v - 1 - Math.log(v)) - (x * x) / 2) return (boost * d * v) / shape
+      const v = (1 + c * x) * (1 + c * x) * (1 + c * x)
+      if (v > 0 && this.nextExponential() > d * (v - 1 - logarithm(v)) - (x * x) / 2) return (boost * d * v) / shape
     }
   }
 

@@ -1,3 +1,5 @@
+import { logarithm } from './elementary.js'
+
 /**
  * The quantile of the standard normal distribution, accurate to about 1 part in 10^16 (M. Wichura, algorithm AS 241,
  * PPND16, Applied Statistics 37, 1988). One uniform in gives one normal out, as keyed draws need.
@@ -26,7 +28,7 @@ export function normalQuantile(probability: number): number {
         1)
     )
   }
-  const tail = Math.sqrt(-Math.log(q < 0 ? probability : 1 - probability))
+  const tail = Math.sqrt(-logarithm(q < 0 ? probability : 1 - probability))
   const value = tail <= 5 ? middle(tail - 1.6) : far(tail - 5)
   return q < 0 ? -value : value
 }

@@ -1,5 +1,8 @@
-import type { Plan } from './plan.js'
-import { purpose, RandomStream } from './random-stream.js'
+import { OrderClock } from './orders/order-clock.js'
+import { type Plan, responseSteps } from './plan.js'
+import { exponential } from './random/elementary.js'
+import { purpose } from './random/purpose.js'
+import { RandomStream } from './random/random-stream.js'
 
 const stream = new RandomStream()
 
@@ -22,8 +25,11 @@ export class ReplicateParameters {
   readonly defaultFactor: Float64Array
   /** Whether any month's payment factor is not 1. */
   paymentVaries = false
-  /** Expected orders of a customer from the as-of day through each day, in days at its own rate; entry 0 is 0. */
-  readonly orderClock: Float64Array
+  readonly orderClock: OrderClock
+  recoveryShare = 0
+  recoveryMeanDays = 0
+  /** By row of `plan.responses`. */
+  readonly responses: Float64Array
 
   constructor(readonly plan: Plan) {
     const { segments, monthEnds } = plan
@@ -37,13 +43,16 @@ export class ReplicateParameters {
     this.arrivalsPerDay = bySegment()
     this.paymentFactor = new Float64Array(monthEnds.length)
     this.defaultFactor = new Float64Array(monthEnds.length)
-    this.orderClock = new Float64Array(monthEnds[monthEnds.length - 1]! + 1)
+    this.orderClock = new OrderClock(plan)
+    this.responses = new Float64Array(plan.responses.key.length)
   }
 
   draw(replicate: number): void {
     this.#drawSegments(replicate)
     this.#drawEconomy(replicate)
     this.#drawOrderClock(replicate)
+    this.#drawRecovery(replicate)
+    this.#drawResponses(replicate)
   }
 
   #drawSegments(replicate: number): void {
@@ -90,9 +99,10 @@ export class ReplicateParameters {
       const news = stream.nextNormal()
       // A first month that the as-of day cuts is still the month whose factor is known.
       if (month > 0 || this.plan.firstMonthStart === 1) factor = economy.persistence * factor + innovation * news
-      this.paymentFactor[month] = Math.exp(loading * factor)
+      const felt = factor + economy.stress[month]!
+      this.paymentFactor[month] = exponential(loading * felt)
       // Of mean 1, as the rate that it multiplies was counted over good and bad months.
-      this.defaultFactor[month] = Math.exp(-economy.defaultLoading * factor - economy.defaultLoading ** 2 / 2)
+      this.defaultFactor[month] = exponential(-economy.defaultLoading * felt - economy.defaultLoading ** 2 / 2)
       if (this.paymentFactor[month] !== 1) this.paymentVaries = true
     }
   }
@@ -102,7 +112,6 @@ export class ReplicateParameters {
     stream.setKey(keyHigh, keyLow, replicate, 0, purpose.growthParameter)
     const level = orders.levelError * stream.nextNormal()
     const growth = orders.growthError * stream.nextNormal()
-    let day = 1
     for (let month = 0; month < monthEnds.length; month++) {
       // The same calendar month has the same season in every year.
       const season = orders.calendarMonth[month]!
@@ -117,8 +126,29 @@ export class ReplicateParameters {
         orders.seasonError[season]! ** 2 +
         orders.monthlyDeviation ** 2
       const moves = level + growth * orders.yearsAhead[month]! + seasonShift + noise
-      const factor = Math.exp(orders.logFactor[month]! + moves - variance / 2)
-      for (; day <= monthEnds[month]!; day++) this.orderClock[day] = this.orderClock[day - 1]! + factor
+      this.orderClock.factor[month] = exponential(orders.logFactor[month]! + moves - variance / 2)
+    }
+    this.orderClock.wind()
+  }
+
+  #drawRecovery(replicate: number): void {
+    const { recovery, keyHigh, keyLow } = this.plan
+    stream.setKey(keyHigh, keyLow, replicate, 0, purpose.recoveryParameter)
+    this.recoveryShare = stream.nextBeta(recovery.share, recovery.shareEvidence)
+    stream.setKey(keyHigh, keyLow, replicate, 0, purpose.recoveryDaysParameter)
+    this.recoveryMeanDays = recovery.meanDays * stream.nextGammaOfMeanOne(recovery.meanDaysShape)
+  }
+
+  /** Each by inversion: linear between quantiles. */
+  #drawResponses(replicate: number): void {
+    const { responses, keyHigh, keyLow } = this.plan
+    for (let row = 0; row < responses.key.length; row++) {
+      const first = row * (responseSteps + 1)
+      stream.setKey(keyHigh, keyLow, replicate, responses.key[row]!, purpose.response)
+      const place = stream.nextUniform() * responseSteps
+      const step = Math.floor(place)
+      const [low, high] = [responses.quantiles[first + step]!, responses.quantiles[first + step + 1]!]
+      this.responses[row] = low + (place - step) * (high - low)
     }
   }
 }

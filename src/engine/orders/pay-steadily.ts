@@ -1,0 +1,67 @@
+import type { HazardCurve } from '../payment/hazard-curve.js'
+import { exponentialOf } from '../random/word-draws.js'
+import * as block from './order-block.js'
+
+// Constants of this module, one by one: see order-block.ts.
+const day = block.orders.day
+const amount = block.orders.amount
+const payment = block.orders.payment
+const key = block.orders.key
+const issued = block.wholes.issued
+const due = block.wholes.due
+const paid = block.wholes.paid
+const value = block.wholes.amount
+
+/** Orders of the block whose invoices are not paid whole by this rule, and have to be lived one by one. */
+export const unusual = new Int32Array(block.blockSize)
+const others = unusual
+
+/** What holds for all orders of a customer that has one policy, one curve, and pays on any day. */
+export interface SteadyRule {
+  curve: HazardCurve
+  /** Days from invoice to due date by the day of the invoice, from a row on. */
+  terms: Int32Array
+  termsRow: number
+  writeOffAge: number
+  /** Words of order keys below this are disputed. */
+  disputed: number
+  defaultDay: number
+  horizon: number
+}
+
+/**
+ * Decides when the invoices of the block's orders are paid. What is disputed, written off or not paid because of a default
+ * goes to `unusual`; the count of these is returned. The others are the first in `wholes`.
+ */
+export function paySteadily(count: number, rule: SteadyRule): number {
+  const { terms, termsRow, writeOffAge, disputed, defaultDay, horizon } = rule
+  const { accumulated, guide, scale, total, firstDay } = rule.curve
+  const afterHorizon = horizon + 1
+  let whole = 0
+  let other = 0
+  for (let order = 0; order < count; order++) {
+    const issueDay = day[order]!
+    const dueDay = issueDay + terms[termsRow + issueDay]!
+    const before = issueDay - 1 - dueDay - firstDay
+    const level = exponentialOf(payment[order]!) + (before < 0 ? 0 : accumulated[before]!)
+    let column = 1_000_000
+    if (level <= total) {
+      column = guide[(level * scale) | 0]!
+      while (accumulated[column]! < level) column++
+    }
+    const late = firstDay + column
+    const paidDay = dueDay + late
+    issued[whole] = issueDay
+    due[whole] = dueDay
+    paid[whole] = paidDay < afterHorizon ? paidDay : afterHorizon
+    value[whole] = amount[order]!
+    if (
+      (key[order]! >>> 0) + 0.5 < disputed ||
+      (late > writeOffAge && dueDay + writeOffAge <= horizon) ||
+      paidDay >= defaultDay
+    ) {
+      others[other++] = order
+    } else whole++
+  }
+  return other
+}

@@ -1,0 +1,88 @@
+import { never } from '../plan.js'
+import type { HazardCurve } from './hazard-curve.js'
+
+/** How one customer pays in one replicate. One object is reused for all customers. */
+export class PaymentHabit {
+  /** The curves of the customer's phases, and the first day of each but the first. */
+  readonly curves: HazardCurve[] = []
+  readonly curveFrom: number[] = []
+  phases = 0
+  /** Multiplier on the accumulated hazard by month; null if it is 1 in all. */
+  factors: Float64Array | null = null
+  monthEnds: Int32Array = new Int32Array(0)
+  monthOfDay: Uint8Array = new Uint8Array(0)
+  horizon = 0
+  /** The first day on which the customer pays nothing any more. */
+  defaultDay = never
+  /** The logarithm of the yearly return that a discount must reach to be taken. */
+  hurdle = Number.POSITIVE_INFINITY
+  /** The next pay day by day, or null if any day is one. */
+  payDays: Int32Array | null = null
+
+  /** What a customer has decided to pay is paid on its next pay day, if it has not defaulted by then. */
+  onPayDay(day: number): number {
+    if (this.payDays === null || day > this.horizon) return day
+    const payDay = this.payDays[day]!
+    return payDay < this.defaultDay ? payDay : never
+  }
+
+  /** The phase that a day lies in, looked for from an earlier one on. */
+  phaseOn(day: number, from: number): number {
+    let phase = from
+    while (phase + 1 < this.phases && this.curveFrom[phase + 1]! <= day) phase++
+    return phase
+  }
+}
+
+/** A multiplier of the hazard that a contact brings, through a day; none where `through` lies before the day asked for. */
+export interface Boost {
+  factor: number
+  through: number
+}
+
+export const noBoost: Readonly<Boost> = { factor: 1, through: -never }
+
+/**
+ * The day on which an invoice's accumulated hazard passes its threshold: the first day d ≥ `start` with
+ * hazard(start … d) ≥ threshold; `never` if that is not within the horizon, or not before the customer's default. Hazards
+ * are read relative to `clockDue`, the due day that the customer's own habit goes by. One threshold decides: levers and months
+ * change the accumulation, never the draw.
+ */
+export function paymentDay(
+  habit: PaymentHabit,
+  clockDue: number,
+  start: number,
+  threshold: number,
+  boost: Readonly<Boost> = noBoost,
+): number {
+  const { factors, monthEnds, monthOfDay, defaultDay } = habit
+  let left = threshold
+  let from = start
+  let phase = 0
+  while (from <= habit.horizon) {
+    phase = habit.phaseOn(from, phase)
+    const curve = habit.curves[phase]!
+    // The last day on which curve and factor stay as they are.
+    let through = phase + 1 < habit.phases ? habit.curveFrom[phase + 1]! - 1 : never
+    let factor = 1
+    if (factors !== null) {
+      const month = monthOfDay[from]!
+      factor = factors[month]!
+      if (monthEnds[month]! < through) through = monthEnds[month]!
+    }
+    if (from <= boost.through) {
+      factor *= boost.factor
+      if (boost.through < through) through = boost.through
+    }
+    const before = curve.through(from - 1 - clockDue)
+    const day = factor > 0 ? curve.dayReaching(before + left / factor) : never
+    if (day !== never && day + clockDue <= through) {
+      const paid = Math.max(day + clockDue, from)
+      return paid < defaultDay ? paid : never
+    }
+    if (through === never || through >= defaultDay) return never
+    left -= factor * (curve.through(through - clockDue) - before)
+    from = through + 1
+  }
+  return never
+}

@@ -1,0 +1,172 @@
+import type { MonthTable } from '../month-table.js'
+import type { Plan } from '../plan.js'
+import * as column from './tally-columns.js'
+
+/** Ages that the class table knows, from the earliest payment before due to long after. */
+const oldestKnown = 5000
+
+/** Age classes by days past due + `ageOffset`. */
+export const ageOffset = oldestKnown
+export const ageClassOf = new Uint8Array(2 * oldestKnown + 1)
+for (let age = -oldestKnown; age <= oldestKnown; age++) {
+  ageClassOf[age + ageOffset] = age < 0 ? 0 : age === 0 ? 1 : age <= 120 ? 2 + Math.floor((age - 1) / 30) : 6
+}
+
+/** The first day past due of each bucket after the first: what is current crosses to 1–30 on day 1. */
+const firstDayOfBucket = Int32Array.of(0, 1, 31, 61, 91, 121)
+
+/** The bucket of an open amount so many days past due: 0 is current. */
+function bucketOf(age: number): number {
+  const known = age > oldestKnown ? oldestKnown : age < 0 ? 0 : age
+  const ageClass = ageClassOf[known + ageOffset]!
+  return ageClass < 2 ? 0 : ageClass - 1
+}
+
+/**
+ * Adds up one replicate. Every number is a whole number of minor units, times days or a count, so that the order in which
+ * things are added does not matter: customers may be worked off one after the other or day by day, the sums are the same.
+ *
+ * What happens after the horizon is added to a row after the last month, which nobody reads.
+ */
+export class Tally {
+  /** values[(group × (months + 1) + month) × tallyWidth + column]. */
+  readonly values: Float64Array
+  readonly months: number
+  /** Events other than issues and whole payments, which are counted in columns. */
+  events = 0
+
+  constructor(
+    readonly plan: Plan,
+    readonly table: MonthTable,
+  ) {
+    this.months = plan.monthEnds.length
+    this.values = new Float64Array(plan.groups * (this.months + 1) * column.tallyWidth)
+  }
+
+  reset(): void {
+    this.values.fill(0)
+    this.events = 0
+  }
+
+  /** Issues, and payments of what was paid whole, within the horizon. */
+  countedEvents(): number {
+    const { values, months } = this
+    let events = 0
+    for (let group = 0; group < this.plan.groups; group++) {
+      for (let month = 0; month < months; month++) {
+        const row = this.base(group) + month * column.tallyWidth
+        events += values[row + column.invoices]!
+        for (let ageClass = 0; ageClass < column.ageClasses; ageClass++) {
+          events += values[row + column.wholeCount + ageClass]!
+        }
+      }
+    }
+    return events
+  }
+
+  /** Where a group's first month begins. */
+  base(group: number): number {
+    return group * (this.months + 1) * column.tallyWidth
+  }
+
+  row(group: number, day: number): number {
+    return (group * (this.months + 1) + this.table.of(day)) * column.tallyWidth
+  }
+
+  /** A new invoice. */
+  issue(group: number, issued: number, due: number, amount: number): void {
+    const { values } = this
+    const row = this.row(group, issued)
+    values[row + column.sales]! += amount
+    values[row + column.invoices]! += 1
+    values[row + column.salesTerms]! += amount * (due - issued)
+    values[this.row(group, due) + column.fellDue]! += amount
+  }
+
+  /** An invoice that is there on the as-of day, with what is open of it. */
+  openBefore(group: number, issued: number, due: number, open: number): void {
+    const { values } = this
+    const row = this.base(group)
+    values[row + column.openedAmount]! += open
+    values[row + column.openedCount]! += 1
+    values[row + column.openedTerms]! += open * (due - issued)
+    const bucket = bucketOf(-due)
+    if (bucket > 0) {
+      values[row + column.openedPastDue + bucket - 1]! += open
+      values[row + column.openedPastDueCount]! += 1
+    }
+  }
+
+  /**
+   * A part of what is open leaves the books on a day, after it has aged from its issue (or from the as-of day) on. `ends`
+   * says whether nothing stays open.
+   */
+  leave(group: number, issued: number, due: number, day: number, part: number, ends: boolean): void {
+    const { values } = this
+    const bucket = bucketOf(day - due)
+    this.#age(group, issued, due, bucket, part, ends)
+    const row = this.row(group, day)
+    values[row + column.left + bucket]! += part
+    values[row + column.leftTerms]! += part * (due - issued)
+    if (bucket === 0) values[row + column.leftCurrent]! += part
+    if (!ends) return
+    if (bucket === 0) {
+      values[row + column.leftCurrentCount]! += 1
+      values[row + column.leftCountCurrent]! += 1
+    } else values[row + column.leftCountPastDue]! += 1
+  }
+
+  /** What is still open at the horizon has aged until then. */
+  stay(group: number, issued: number, due: number, open: number): void {
+    this.#age(group, issued, due, bucketOf(this.table.horizon - due), open, true)
+  }
+
+  #age(group: number, issued: number, due: number, bucket: number, part: number, counts: boolean): void {
+    const { values } = this
+    const first = issued > 0 ? 0 : bucketOf(-due)
+    if (first === 0 && bucket > 0) {
+      const row = this.row(group, due + 1)
+      values[row + column.leftCurrent]! += part
+      if (counts) values[row + column.leftCurrentCount]! += 1
+    }
+    for (let next = Math.max(2, first + 1); next <= bucket; next++) {
+      values[this.row(group, due + firstDayOfBucket[next]!) + column.crossed + next - 2]! += part
+    }
+  }
+
+  /** Cash comes in; it counts as collected of what is due from the month on in which both have happened. */
+  collect(group: number, due: number, day: number, cash: number): void {
+    const { values, table } = this
+    values[this.row(group, day) + column.cash]! += cash
+    const month = table.of(day)
+    const dueMonth = due < this.plan.firstMonthStart ? -1 : table.of(Math.max(0, due))
+    const both = this.base(group) + Math.max(month, dueMonth) * column.tallyWidth
+    values[both + column.collectedOfDue]! += cash
+    if (month === dueMonth) values[both + column.collectedOnDue]! += cash
+  }
+
+  /** The last payment has come in. */
+  settle(group: number, issued: number, due: number, day: number, amount: number): void {
+    const { values } = this
+    const row = this.row(group, day)
+    const late = day - due
+    const ageClass = ageClassOf[Math.min(late, oldestKnown) + ageOffset]!
+    values[row + column.settledValue + ageClass]! += amount
+    values[row + column.settledCount + ageClass]! += 1
+    values[row + column.settledDaysLate + (late > 0 ? 1 : 0)]! += amount * late
+    values[row + column.settledDays]! += amount * (day - issued)
+  }
+
+  /** Adds to a column in the month of a day. */
+  add(group: number, day: number, to: number, value: number): void {
+    this.values[this.row(group, day) + to]! += value
+  }
+
+  /** A part of an open amount is under dispute at the month ends from one day to before another. */
+  dispute(group: number, from: number, until: number, part: number): void {
+    const { monthEnds } = this.plan
+    for (let month = this.table.of(Math.max(0, from)); month < this.months && monthEnds[month]! < until; month++) {
+      this.values[this.base(group) + month * column.tallyWidth + column.disputedReceivables]! += part
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import { addDays, type Day } from '../calendar/day.js'
+import { dueDay, type Terms } from '../calendar/terms.js'
+import { type Plan, responseSteps } from '../engine/plan.js'
+import { discountReturn, type PlacedResponse, type Policy } from './policy.js'
+import { quantileOfResponse, type Response } from './response.js'
+import { type ParameterMode, startsOf } from './segment-columns.js'
+
+/** The rows of something that many customers share: equal things get the same row. */
+class DistinctRows<T> {
+  readonly rows: T[] = []
+  readonly #rowOf = new Map<string, number>()
+
+  row(value: T, key: string = JSON.stringify(value)): number {
+    const known = this.#rowOf.get(key)
+    if (known !== undefined) return known
+    this.#rowOf.set(key, this.rows.length)
+    return this.rows.push(value) - 1
+  }
+}
+
+/** Collects the policies of a plan and what they refer to. */
+export class PolicyTable {
+  readonly #policies = new DistinctRows<Policy>()
+  readonly #terms = new DistinctRows<Terms>()
+  readonly #leverSets = new DistinctRows<Policy['hazardFactors']>()
+  readonly #responses = new DistinctRows<PlacedResponse>()
+
+  constructor() {
+    // Set 0 is empty.
+    this.#leverSets.row([])
+  }
+
+  row(policy: Policy): number {
+    return this.#policies.row(policy)
+  }
+
+  columns(asOf: Day, horizon: number, keysOf: (names: readonly string[]) => Uint32Array, mode: ParameterMode) {
+    const policies = this.#policies.rows
+    const whole = (of: (policy: Policy) => number) => Int32Array.from(policies, of)
+    const real = (of: (policy: Policy) => number) => Float64Array.from(policies, of)
+    const columns: Plan['policies'] = {
+      terms: whole(({ terms }) => this.#terms.row(withoutDiscount(terms))),
+      passThrough: whole(({ passThrough }) => this.#response(passThrough)),
+      leverSet: whole(({ hazardFactors }) => this.#leverSets.row(hazardFactors)),
+      writeOffAge: whole(({ writeOffAge }) => writeOffAge),
+      discountDays: whole(({ terms }) => terms.discount?.days ?? -1),
+      discountRate: real(({ terms }) => (terms.discount?.percent ?? 0) / 100),
+      discountLogReturn: real(({ terms }) => Math.log(discountReturn(terms))),
+      deposit: real(({ deposit }) => deposit),
+      disputeFactor: whole(({ disputeFactor }) => this.#response(disputeFactor)),
+      accuracy: real(({ accuracy }) => accuracy ?? Number.NaN),
+      disputeDaysFactor: whole(({ disputeDaysFactor }) => this.#response(disputeDaysFactor)),
+      billingLag: real(({ billingLag }) => billingLag),
+      deliveryDaysSaved: whole(({ deliveryDaysSaved }) => deliveryDaysSaved),
+      orderLift: whole(({ orderLift }) => this.#response(orderLift)),
+      adverseSelection: whole(({ adverseSelection }) => this.#response(adverseSelection)),
+      admitsNew: Uint8Array.from(policies, ({ admitsNew }) => (admitsNew ? 1 : 0)),
+    }
+    const levers = this.#leverSets.rows.flat()
+    const leverSets: Plan['leverSets'] = {
+      start: startsOf(this.#leverSets.rows.map((set) => set.length)),
+      from: Int32Array.from(levers, ({ from }) => from),
+      factor: Int32Array.from(levers, (lever) => this.#response(lever)),
+    }
+    return { policies: columns, leverSets, terms: this.#termsTable(asOf, horizon), responses: this.#responseTable(keysOf, mode) }
+  }
+
+  #response({ response, place }: PlacedResponse): number {
+    return this.#responses.row({ response, place })
+  }
+
+  #termsTable(asOf: Day, horizon: number): Int32Array {
+    const width = horizon + 1
+    const table = new Int32Array(this.#terms.rows.length * width)
+    this.#terms.rows.forEach((terms, row) => {
+      for (let day = 0; day <= horizon; day++) {
+        const issued = addDays(asOf, day)
+        table[row * width + day] = dueDay(issued, terms) - issued
+      }
+    })
+    return table
+  }
+
+  #responseTable(keysOf: (names: readonly string[]) => Uint32Array, mode: ParameterMode): Plan['responses'] {
+    const rows = this.#responses.rows
+    return {
+      key: keysOf(rows.map(({ place }, row) => place || `constant ${row}`)),
+      quantiles: Float64Array.from(rows.flatMap(({ response }) => quantilesOf(response, mode))),
+    }
+  }
+}
+
+function withoutDiscount({ discount: _, ...terms }: Terms): Terms {
+  return terms
+}
+
+/** What a replicate draws from; the mean alone where numbers are taken as they stand. */
+function quantilesOf(response: Response, mode: ParameterMode): number[] {
+  const quantiles = Array.from({ length: responseSteps + 1 }, (_, step) =>
+    quantileOfResponse(response, step / responseSteps),
+  )
+  if (mode === 'drawn' || typeof response === 'number') return quantiles
+  // Linear between quantiles, as the engine draws.
+  const mean = quantiles.reduce((sum, value, step) => sum + value * (step === 0 || step === responseSteps ? 0.5 : 1), 0)
+  return quantiles.map(() => mean / responseSteps)
+}

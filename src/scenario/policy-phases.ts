@@ -1,0 +1,29 @@
+import type { Policy } from './policy.js'
+
+/** What a lever makes of the policy of the customers it acts on, from a day on. */
+export interface PolicyChange {
+  /** Day offset from the as-of day. */
+  readonly from: number
+  readonly apply: (policy: Policy) => Policy
+}
+
+export interface PolicyPhase {
+  /** Day offset; −∞ for the first phase. */
+  readonly from: number
+  readonly policy: Policy
+}
+
+/**
+ * The policies of one customer one after the other: today's, and one more from each day on which some lever begins to act.
+ * Levers act in the order of the scenario file, whenever they begin.
+ */
+export function policyPhases(today: Policy, changes: readonly PolicyChange[]): PolicyPhase[] {
+  const days = [...new Set(changes.map(({ from }) => from))].sort((a, b) => a - b)
+  const phases: PolicyPhase[] = [{ from: Number.NEGATIVE_INFINITY, policy: today }]
+  for (const day of days) {
+    const policy = changes.filter(({ from }) => from <= day).reduce((changed, { apply }) => apply(changed), today)
+    // A lever that changes nothing leaves the plan as it was, bit for bit.
+    if (JSON.stringify(policy) !== JSON.stringify(phases.at(-1)!.policy)) phases.push({ from: day, policy })
+  }
+  return phases
+}
