@@ -3,6 +3,9 @@ import { horizonOf, type Plan } from './plan.js'
 /** Days after the horizon that the table still knows: an invoice's due day and the edges of aging may lie there. */
 const daysBeyond = 5000
 
+/** Days that the longest table may have: 20 years and what lies beyond. */
+export const daysKnown = 16384
+
 /** Which simulated month each day lies in. */
 export class MonthTable {
   readonly horizon: number

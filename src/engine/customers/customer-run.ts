@@ -2,8 +2,8 @@ import type { MonthTable } from '../month-table.js'
 import { OrderSource } from '../orders/draw-orders.js'
 import { orders, wholes } from '../orders/order-block.js'
 import { paySteadily, type SteadyRule, unusual } from '../orders/pay-steadily.js'
-import { guidedHazard, HazardCurve } from '../payment/hazard-curve.js'
-import { PaymentHabit, paymentDay } from '../payment/payment-habit.js'
+import { HazardCurve } from '../payment/hazard-curve.js'
+import { PaymentHabit } from '../payment/payment-habit.js'
 import { never, type Plan } from '../plan.js'
 import { logarithm } from '../random/elementary.js'
 import { decision, purpose } from '../random/purpose.js'
@@ -11,8 +11,7 @@ import { decisionWord, RandomStream, triple32 } from '../random/random-stream.js
 import { exponentialOf, uniformOf } from '../random/word-draws.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
 import type { Tally } from '../tally/tally.js'
-import * as column from '../tally/tally-columns.js'
-import { addWholes } from '../tally/whole-payments.js'
+import { addWholes, beginWholes, takeWholes } from '../tally/whole-payments.js'
 import { CustomerPolicies } from './customer-policies.js'
 import { HabitBuilder } from './habit-builder.js'
 import { InvoiceLife } from './invoice-life.js'
@@ -35,6 +34,9 @@ export class CustomerRun {
   readonly #streams = { orders: new RandomStream(), arrivals: new RandomStream(), other: new RandomStream() }
   readonly #orders: OrderSource
   readonly #rule: SteadyRule
+  /** Customers, those of a group together. */
+  readonly #byGroup: Int32Array
+  #group = 0
 
   constructor(
     readonly plan: Plan,
@@ -47,8 +49,11 @@ export class CustomerRun {
     this.#orders = new OrderSource(this.#streams.orders, parameters.orderClock)
     this.#habits = new HabitBuilder(plan, parameters, table, this.policies)
     this.life = new InvoiceLife(plan, parameters, tally, this.habit, this.policies)
+    this.life.leavesWholes = pace === 'batches'
+    const { group } = plan.customers
+    this.#byGroup = Int32Array.from(group.keys()).sort((a, b) => group[a]! - group[b]! || a - b)
     this.#rule = {
-      curve: new HazardCurve(0, 0, 1),
+      curve: new HazardCurve(0, 0, false),
       terms: plan.terms,
       termsRow: 0,
       writeOffAge: 0,
@@ -60,13 +65,23 @@ export class CustomerRun {
 
   run(replicate: number): void {
     this.invoices = 0
-    for (let customer = 0; customer < this.plan.customers.key.length; customer++) {
+    beginWholes(this.table)
+    for (const customer of this.#byGroup) {
       const key = this.plan.customers.key[customer]!
       this.#begin(replicate, customer, key, 1, this.plan.customers.defaulted[customer]!)
       this.#openInvoices(replicate, customer)
       this.#order(replicate, customer, key, 1)
     }
     this.#newCustomers(replicate)
+    takeWholes(this.tally, this.#group)
+  }
+
+  /** Whole payments are added up for one group at a time. */
+  #enterGroup(group: number): void {
+    this.life.group = group
+    if (group === this.#group) return
+    takeWholes(this.tally, this.#group)
+    this.#group = group
   }
 
   #begin(replicate: number, customer: number, key: number, from: number, defaulted: number): void {
@@ -152,7 +167,7 @@ export class CustomerRun {
     const deviation = customers.logAmountDeviation[customer]!
     const through = Math.min(table.horizon, habit.defaultDay + plan.ordersStopAfterDefault - 1)
     const first = from - this.#longestLag()
-    this.life.group = customers.group[customer]!
+    this.#enterGroup(customers.group[customer]!)
     this.life.slowness = 1
     const source = this.#orders
     source.stream.setKey(keyHigh, keyLow, replicate, key, purpose.orders)
@@ -176,14 +191,14 @@ export class CustomerRun {
       habit.phases === 1 &&
       habit.factors === null &&
       habit.payDays === null &&
-      habit.curves[0]!.total <= guidedHazard &&
+      habit.curves[0]!.byWord.length > 0 &&
       this.#isPlain(policy)
     if (isSteady) this.#setRule(policy)
     const source = this.#orders
     for (let count = source.next(); count > 0; count = source.next()) {
       const whole = isSteady ? this.#liveSteadily(count, policy) : this.#liveOneByOne(count, from, greatestLift)
       this.invoices += whole
-      addWholes(this.tally, this.life.group, whole)
+      addWholes(whole)
     }
   }
 
@@ -215,22 +230,22 @@ export class CustomerRun {
   #liveSteadily(count: number, policy: number): number {
     const rule = this.#rule
     const others = paySteadily(count, rule)
+    let whole = count - others
     for (let row = 0; row < others; row++) {
       const order = unusual[row]!
       const issued = orders.day[order]!
-      this.#liveOne(order, policy, issued, issued + rule.terms[rule.termsRow + issued]!)
+      whole = this.#liveOne(order, policy, issued, issued + rule.terms[rule.termsRow + issued]!, whole)
     }
-    return count - others
+    return whole
   }
 
   /** Returns how many are paid whole, which are the first in `wholes`. */
   #liveOneByOne(count: number, from: number, greatestLift: number): number {
-    const { plan, parameters, habit, policies, table, life, tally } = this
-    const { day, amount, payment, key } = orders
+    const { plan, parameters, policies, table, life, tally } = this
+    const { day, key } = orders
     const { salt } = this.#orders
     const { horizon } = table
     const { responses } = parameters
-    const marginRate = plan.customers.marginRate[life.customer]!
     const firstTerms = plan.policies.terms[plan.phases.policy[policies.first]!]!
     let whole = 0
     for (let order = 0; order < count; order++) {
@@ -250,31 +265,14 @@ export class CustomerRun {
       }
       if (issued > horizon) continue
       if (lag > 0) {
-        tally.add(life.group, issued, column.lagInvoices, 1)
-        tally.add(life.group, issued, column.lagDays, issued - day[order]!)
+        tally.bill(life.group, issued, issued - day[order]!)
         policy = policies.on(issued)
       }
       const terms = plan.policies.terms[policy]!
       const due = issued + plan.terms[terms * (horizon + 1) + issued]!
       if (greatestLift > 0) life.slowness = responses[plan.policies.adverseSelection[policy]!]!
       const clockDue = this.#clockDue(policy, firstTerms, issued, due)
-      if (this.pace === 'one by one' || !this.#isUsual(policy, orderKey)) {
-        this.#liveOne(order, policy, issued, due, clockDue)
-        continue
-      }
-      const threshold = exponentialOf(payment[order]!) * life.slowness
-      const paid = habit.onPayDay(paymentDay(habit, clockDue, issued, threshold))
-      const writtenOff = policies.writeOffDay(due, issued)
-      if (writtenOff < paid && writtenOff <= horizon) {
-        this.#liveOne(order, policy, issued, due, clockDue)
-        continue
-      }
-      if (marginRate !== 0) tally.add(life.group, issued, column.margin, Math.round(amount[order]! * marginRate))
-      wholes.issued[whole] = issued
-      wholes.due[whole] = due
-      wholes.paid[whole] = Math.min(paid, horizon + 1)
-      wholes.amount[whole] = amount[order]!
-      whole++
+      whole = this.#liveOne(order, policy, issued, due, whole, clockDue)
     }
     return whole
   }
@@ -289,18 +287,6 @@ export class CustomerRun {
     return dueBefore + Math.round((due - dueBefore) * parameters.responses[passThrough[policy]!]!) - saved
   }
 
-  /** Whether an invoice of a policy can only be paid whole or written off. */
-  #isUsual(policy: number, orderKey: number): boolean {
-    const { plan, parameters, life, habit } = this
-    const { policies } = plan
-    return (
-      parameters.partial[life.segment]! === 0 &&
-      policies.deposit[policy]! === 0 &&
-      (policies.discountDays[policy]! < 0 || habit.hurdle > policies.discountLogReturn[policy]!) &&
-      uniformOf(orderKey) >= this.#disputeProbability(policy)
-    )
-  }
-
   #disputeProbability(policy: number): number {
     const { plan, parameters, life } = this
     const accuracy = plan.policies.accuracy[policy]!
@@ -309,22 +295,30 @@ export class CustomerRun {
     return parameters.disputeProbability[life.segment]! * parameters.responses[plan.policies.disputeFactor[policy]!]!
   }
 
-  #liveOne(order: number, policy: number, issued: number, due: number, clockDue = due): void {
+  /** Lives an invoice; one that is paid whole is put to `wholes`, behind the first `whole`. Returns how many these are then. */
+  #liveOne(order: number, policy: number, issued: number, due: number, whole: number, clockDue = due): number {
     const { life } = this
-    const { amount, payment, key } = orders
-    const { salt } = this.#orders
-    this.invoices++
+    const amount = orders.amount[order]!
     life.policy = policy
     life.issued = issued
     life.due = due
     life.clockDue = clockDue
-    life.amount = amount[order]!
-    life.open = amount[order]!
-    life.payment = payment[order]!
-    life.key = key[order]!
-    life.salt = salt
+    life.amount = amount
+    life.open = amount
+    life.payment = orders.payment[order]!
+    life.key = orders.key[order]!
+    life.salt = this.#orders.salt
     life.isDisputed = uniformOf(life.key) < this.#disputeProbability(policy)
-    life.live()
+    const paid = life.live()
+    if (paid === 0) {
+      this.invoices++
+      return whole
+    }
+    wholes.issued[whole] = issued
+    wholes.due[whole] = due
+    wholes.paid[whole] = paid
+    wholes.amount[whole] = amount
+    return whole + 1
   }
 
   /** Days before its first that an order may have been delivered which is invoiced only then. */

@@ -7,10 +7,6 @@ import { RandomStream } from '../random/random-stream.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
 import type { CustomerPolicies } from './customer-policies.js'
 
-/** Cells of the guide of a curve that serves every replicate, and of one that serves one customer of one replicate. */
-const sharedCells = 4096
-const ownCells = 128
-
 /** Draws of a hurdle until one agrees with what the customer is known to do. */
 const mostHurdles = 64
 /** By how much a hurdle is above one that is known to be too low for the customer. */
@@ -99,7 +95,7 @@ export class HabitBuilder {
     const name = `${segment} ${multiplier} ${leverSet}`
     let curve = this.#shared.get(name)
     if (curve === undefined) {
-      curve = new HazardCurve(plan.hazardFrom, plan.hazardThrough, sharedCells)
+      curve = new HazardCurve(plan.hazardFrom, plan.hazardThrough, true)
       this.#fill(curve, row, segment, multiplier)
       this.#shared.set(name, curve)
     }
@@ -116,7 +112,7 @@ export class HabitBuilder {
     }
     let curve = this.#own[phase]
     if (curve === undefined) {
-      curve = new HazardCurve(plan.hazardFrom, plan.hazardThrough, ownCells)
+      curve = new HazardCurve(plan.hazardFrom, plan.hazardThrough, false)
       this.#own[phase] = curve
     }
     this.#fill(curve, row, segment, multiplier)

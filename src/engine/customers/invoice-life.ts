@@ -5,7 +5,6 @@ import { decisionWord } from '../random/random-stream.js'
 import { exponentialOf, uniformOf } from '../random/word-draws.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
 import type { Tally } from '../tally/tally.js'
-import * as column from '../tally/tally-columns.js'
 import type { CustomerPolicies } from './customer-policies.js'
 
 /** A taken discount is paid on its last day or up to two days before, each as likely. */
@@ -53,6 +52,8 @@ export class InvoiceLife {
   isPartlyPaid = false
 
   trace: InvoiceTrace | null = null
+  /** Whether the caller adds up invoices that are paid whole. */
+  leavesWholes = false
 
   constructor(
     readonly plan: Plan,
@@ -62,34 +63,74 @@ export class InvoiceLife {
     readonly policies: CustomerPolicies,
   ) {}
 
-  /** Lives it to its end and adds all that happens to the tally. */
-  live(): void {
+  /**
+   * Lives it to its end and adds all that happens to the tally. But if `leavesWholes` and it is paid whole by one payment, or
+   * stays open whole to the horizon, returns the day, from 1 to the day after the horizon, and leaves issue and payment to the
+   * caller. Else returns 0.
+   */
+  live(): number {
     const { tally, group, issued, due } = this
-    if (this.isOpening) tally.openBefore(group, issued, due, this.open)
-    else this.#issue()
     const first = this.isOpening ? 1 : issued
     const writtenOff = this.policies.writeOffDay(due, first)
-    const disputeEnds = this.isDisputed ? first + this.#disputeDays() - (this.isOpening ? 1 : 0) : first - 1
-    if (this.isDisputed) this.#dispute(first, Math.min(disputeEnds, writtenOff))
-    if (disputeEnds <= writtenOff && this.isDisputed) this.#resolveDispute(disputeEnds)
-    if (this.open > 0 && !this.#takesDiscount()) this.#pay(disputeEnds + 1, writtenOff)
+    const isPlain = this.leavesWholes && !this.isOpening && this.#offersOnlyCredit()
+    if (this.isOpening) tally.openBefore(group, issued, due, this.open)
+    else if (!isPlain) this.#issue()
+    if (!this.isDisputed) {
+      if (isPlain) return this.#payPlainly(issued, writtenOff)
+      if (!this.#takesDiscount()) this.#pay(first, writtenOff)
+      return 0
+    }
+    const disputeEnds = first + this.#disputeDays() - (this.isOpening ? 1 : 0)
+    const isConceded = disputeEnds <= writtenOff && this.#isConceded()
+    if (isPlain && isConceded) this.#issue()
+    this.#dispute(first, Math.min(disputeEnds, writtenOff))
+    if (disputeEnds <= writtenOff) this.#resolveDispute(disputeEnds, isConceded)
+    if (isPlain && !isConceded) return this.#payPlainly(disputeEnds + 1, writtenOff)
+    if (this.open > 0) this.#pay(disputeEnds + 1, writtenOff)
+    return 0
+  }
+
+  /** Whether nothing but a dispute can keep it from being paid whole or written off whole. */
+  #offersOnlyCredit(): boolean {
+    const { plan, parameters, policy } = this
+    const { policies } = plan
+    return (
+      policies.deposit[policy]! === 0 &&
+      (policies.discountDays[policy]! < 0 || this.habit.hurdle > policies.discountLogReturn[policy]!) &&
+      (parameters.partial[this.segment]! === 0 || !this.#paysInParts())
+    )
+  }
+
+  #payPlainly(start: number, writtenOff: number): number {
+    const { horizon } = this.tally.table
+    const paid = this.#payDay(start, this.payment)
+    if (paid <= writtenOff || writtenOff > horizon) {
+      this.#earnMargin()
+      return Math.min(paid, horizon + 1)
+    }
+    this.#issue()
+    this.#writeOff(writtenOff)
+    return 0
   }
 
   #issue(): void {
     const { tally, plan, group, issued, amount } = this
     tally.issue(group, issued, this.due, amount)
     this.trace?.(issued, 'issued', amount, this)
-    const rate = plan.customers.marginRate[this.customer]!
-    if (rate !== 0) tally.add(group, issued, column.margin, Math.round(amount * rate))
+    this.#earnMargin()
     const deposit = Math.min(this.open, Math.round(amount * plan.policies.deposit[this.policy]!))
     if (deposit > 0) this.#receive(issued, deposit)
+  }
+
+  #earnMargin(): void {
+    const rate = this.plan.customers.marginRate[this.customer]!
+    if (rate !== 0) this.tally.earnMargin(this.group, this.issued, Math.round(this.amount * rate))
   }
 
   #dispute(from: number, until: number): void {
     const { tally, group, open } = this
     if (!this.isOpening) {
-      tally.add(group, from, column.disputesOpened, 1)
-      tally.add(group, from, column.disputedValue, this.amount)
+      tally.openDispute(group, from, this.amount)
       this.trace?.(from, 'disputed', this.amount, this)
     }
     tally.dispute(group, from, until, open)
@@ -103,19 +144,23 @@ export class InvoiceLife {
   }
 
   /** What is conceded is credited on the last day of the dispute. */
-  #resolveDispute(day: number): void {
-    const { tally, plan, parameters, group, segment } = this
+  #resolveDispute(day: number, isConceded: boolean): void {
+    const { tally, plan, group, segment } = this
     if (day > tally.table.horizon) return
     tally.events++
-    tally.add(group, day, column.disputesResolved, 1)
-    tally.add(group, day, column.disputeDays, this.isOpening ? day + this.disputeAge : day - this.issued)
+    tally.resolveDispute(group, day, this.isOpening ? day + this.disputeAge : day - this.issued)
     this.trace?.(day, 'dispute resolved', this.open, this)
-    if (uniformOf(this.#word(decision.conceded)) >= parameters.conceded[segment]!) return
+    if (!isConceded) return
     const credited = Math.round(this.open * plan.segments.creditedShare[segment]!)
     if (credited <= 0) return
-    tally.add(group, day, column.creditMemos, credited)
+    tally.credit(group, day, credited)
     this.trace?.(day, 'credited', credited, this)
     this.#leave(day, credited)
+  }
+
+  #isConceded(): boolean {
+    const share = this.parameters.conceded[this.segment]!
+    return share > 0 && uniformOf(this.#word(decision.conceded)) < share
   }
 
   /** A customer that takes its discount pays whole and in time for it, unless a dispute or its default comes between. */
@@ -129,7 +174,7 @@ export class InvoiceLife {
     if (day < 1 || day >= this.habit.defaultDay || day > this.due) return false
     const discount = Math.min(this.open - 1, Math.round(this.open * plan.policies.discountRate[policy]!))
     if (discount > 0) {
-      tally.add(group, day, column.discounts, discount)
+      tally.takeDiscount(group, day, discount)
       if (day <= tally.table.horizon) this.trace?.(day, 'discount taken', discount, this)
       this.#leave(day, discount)
     }
@@ -169,13 +214,13 @@ export class InvoiceLife {
   #writeOff(day: number): void {
     const { tally, parameters, group, open } = this
     tally.events++
-    tally.add(group, day, column.writeOffs, open)
+    tally.writeOff(group, day, open)
     this.trace?.(day, 'written off', open, this)
     this.#leave(day, open)
     const recovered = Math.round(open * parameters.recoveryShare)
     if (recovered <= 0) return
     const after = Math.max(1, Math.ceil(exponentialOf(this.#word(decision.recovery)) * parameters.recoveryMeanDays))
-    tally.add(group, day + after, column.recoveries, recovered)
+    tally.recover(group, day + after, recovered)
     if (day + after <= tally.table.horizon) this.trace?.(day + after, 'recovered', recovered, this)
   }
 

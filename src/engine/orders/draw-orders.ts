@@ -6,8 +6,6 @@ import type { OrderClock } from './order-clock.js'
 
 // Constants of this module, one by one: see order-block.ts.
 const blockSize = block.blockSize
-const words = block.words
-const wordsPerOrder = block.wordsPerOrder
 const day = block.orders.day
 const amount = block.orders.amount
 const payment = block.orders.payment
@@ -52,19 +50,20 @@ export class OrderSource {
   /** Fills the block with the next orders, and returns how many; 0 when there are no more. */
   next(): number {
     if (this.#isDone) return 0
-    const expected = (this.#end - this.#time) / this.#gap
-    // What is nearly always enough; the block after it has the rest.
-    const drawn = Math.min(blockSize, Math.ceil(expected + 3 * Math.sqrt(expected)) + 4)
-    this.stream.fillWords(words, 0, drawn * wordsPerOrder)
-    const count = this.#fillDays(drawn)
-    this.#isDone = count < drawn
+    const count = this.#fillBlock()
+    this.#isDone = count < blockSize
     fillAmounts(count, this.#logMean, this.#logDeviation)
     return count
   }
 
-  /** Goes on in time until the end, or until the words that are drawn are used up. */
-  #fillDays(drawn: number): number {
+  /**
+   * Goes on in time until the end, or until the block is full. Every order takes four words of the stream, whatever
+   * becomes of it. The generator's step stands here four times, as `RandomStream.nextWord` has it: its words are ready in
+   * the time that the other work takes.
+   */
+  #fillBlock(): number {
     const { start, daysPerTime, firstDay } = this.clock
+    const { state } = this.stream
     const lastMonth = daysPerTime.length - 1
     const end = this.#end
     const gap = this.#gap
@@ -74,9 +73,19 @@ export class OrderSource {
     let pace = daysPerTime[month]!
     let first = firstDay[month]! - shift
     let time = this.#time
+    let a = state[0]!
+    let b = state[1]!
+    let c = state[2]!
+    let counter = state[3]!
+    let word = 0
     let count = 0
-    for (; count < drawn; count++) {
-      time += exponentialOf(words[count * wordsPerOrder]!) * gap
+    for (; count < blockSize; count++) {
+      word = (a + b + counter) | 0
+      counter = (counter + 1) | 0
+      a = b ^ (b >>> 9)
+      b = (c + (c << 3)) | 0
+      c = (((c << 21) | (c >>> 11)) + word) | 0
+      time += exponentialOf(word) * gap
       if (time >= end) break
       while (time >= next && month < lastMonth) {
         month++
@@ -86,20 +95,40 @@ export class OrderSource {
         first = firstDay[month]! - shift
       }
       day[count] = first + (((time - begin) * pace + shift) | 0)
+
+      word = (a + b + counter) | 0
+      counter = (counter + 1) | 0
+      a = b ^ (b >>> 9)
+      b = (c + (c << 3)) | 0
+      c = (((c << 21) | (c >>> 11)) + word) | 0
+      amount[count] = normalOf(word)
+
+      word = (a + b + counter) | 0
+      counter = (counter + 1) | 0
+      a = b ^ (b >>> 9)
+      b = (c + (c << 3)) | 0
+      c = (((c << 21) | (c >>> 11)) + word) | 0
+      payment[count] = word
+
+      word = (a + b + counter) | 0
+      counter = (counter + 1) | 0
+      a = b ^ (b >>> 9)
+      b = (c + (c << 3)) | 0
+      c = (((c << 21) | (c >>> 11)) + word) | 0
+      key[count] = word
     }
+    state[0] = a
+    state[1] = b
+    state[2] = c
+    state[3] = counter
     this.#time = time
     this.#month = month
     return count
   }
 }
 
+/** Makes amounts of the standard normal numbers that stand in their place. */
 function fillAmounts(count: number, logMean: number, logDeviation: number): void {
-  for (let order = 0; order < count; order++) {
-    const row = order * wordsPerOrder
-    amount[order] = normalOf(words[row + 1]!)
-    payment[order] = words[row + 2]!
-    key[order] = words[row + 3]!
-  }
   for (let order = 0; order < count; order++) {
     const drawn = Math.floor(exponential(logMean + logDeviation * amount[order]!) + 0.5)
     amount[order] = drawn < 1 ? 1 : drawn

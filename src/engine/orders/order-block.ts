@@ -8,10 +8,6 @@
 /** Orders that are drawn at once; a customer with more has several blocks. */
 export const blockSize = 1024
 
-/** Words that each order takes from its customer's stream, whatever becomes of it. */
-export const wordsPerOrder = 4
-export const words = new Int32Array(blockSize * wordsPerOrder)
-
 export const orders = {
   /** The day of the order, ascending. */
   day: new Int32Array(blockSize),

@@ -1,4 +1,5 @@
-import type { HazardCurve } from '../payment/hazard-curve.js'
+import { type HazardCurve, wordShift } from '../payment/hazard-curve.js'
+import { never } from '../plan.js'
 import { exponentialOf } from '../random/word-draws.js'
 import * as block from './order-block.js'
 
@@ -11,6 +12,7 @@ const issued = block.wholes.issued
 const due = block.wholes.due
 const paid = block.wholes.paid
 const value = block.wholes.amount
+const shift = wordShift
 
 /** Orders of the block whose invoices are not paid whole by this rule, and have to be lived one by one. */
 export const unusual = new Int32Array(block.blockSize)
@@ -34,21 +36,17 @@ export interface SteadyRule {
  * goes to `unusual`; the count of these is returned. The others are the first in `wholes`.
  */
 export function paySteadily(count: number, rule: SteadyRule): number {
-  const { terms, termsRow, writeOffAge, disputed, defaultDay, horizon } = rule
-  const { accumulated, guide, scale, total, firstDay } = rule.curve
+  const { curve, terms, termsRow, writeOffAge, disputed, defaultDay, horizon } = rule
+  const { byWord, firstDay } = curve
   const afterHorizon = horizon + 1
   let whole = 0
   let other = 0
   for (let order = 0; order < count; order++) {
     const issueDay = day[order]!
     const dueDay = issueDay + terms[termsRow + issueDay]!
-    const before = issueDay - 1 - dueDay - firstDay
-    const level = exponentialOf(payment[order]!) + (before < 0 ? 0 : accumulated[before]!)
-    let column = 1_000_000
-    if (level <= total) {
-      column = guide[(level * scale) | 0]!
-      while (accumulated[column]! < level) column++
-    }
+    let column = byWord[payment[order]! >>> shift]!
+    // On the day of the invoice hazards must not have begun to accumulate yet.
+    if (column < 0 || issueDay - dueDay > firstDay) column = slowColumn(curve, issueDay - dueDay, payment[order]!)
     const late = firstDay + column
     const paidDay = dueDay + late
     issued[whole] = issueDay
@@ -64,4 +62,12 @@ export function paySteadily(count: number, rule: SteadyRule): number {
     } else whole++
   }
   return other
+}
+
+/** Past the end of every curve, and yet a day that can be reckoned with. */
+const beyond = 1_000_000
+
+function slowColumn(curve: HazardCurve, start: number, word: number): number {
+  const late = curve.dayReaching(exponentialOf(word) + curve.through(start - 1))
+  return late === never ? beyond : late - curve.firstDay
 }

@@ -1,5 +1,6 @@
 import { never } from '../plan.js'
 import { accumulatedHazard } from '../random/elementary.js'
+import { exponentialOf } from '../random/word-draws.js'
 
 /**
  * A certain payment would have infinite hazard. No threshold is above 23, so that this much is certain also in a month whose
@@ -8,7 +9,12 @@ import { accumulatedHazard } from '../random/elementary.js'
 const largestDailyHazard = 1000
 
 /** What accumulates beyond this is reached by no threshold in a month whose factor is usual; the guide goes no further. */
-export const guidedHazard = 24
+const guidedHazard = 24
+
+const wordBits = 12
+/** What brings a word to its first bits. */
+export const wordShift = 32 - wordBits
+export const notAlike = -1
 
 /** A multiplier of the hazard from a day relative to due on. */
 export interface HazardFactors {
@@ -29,10 +35,17 @@ export class HazardCurve {
   scale = 0
   /** The accumulated hazard of the last day. */
   total = 0
+  /**
+   * The entry that the threshold of a word reaches, by the word's first bits: `notAlike` where the words that begin so reach
+   * different ones or none. Empty in a curve that does not serve enough invoices to be worth it.
+   */
+  readonly byWord: Int16Array
   readonly #cells: number
 
-  /** `cells` of the guide: many for a curve that serves many invoices. */
-  constructor(firstDay: number, lastDay: number, cells: number) {
+  /** `servesMany`: a curve that serves many invoices is worth longer tables. */
+  constructor(firstDay: number, lastDay: number, servesMany: boolean) {
+    const cells = servesMany ? 4096 : 128
+    this.byWord = new Int16Array(servesMany ? 2 ** wordBits : 0)
     this.firstDay = firstDay
     this.accumulated = new Float64Array(lastDay - firstDay + 1)
     this.guide = new Uint16Array(cells + 1)
@@ -76,6 +89,17 @@ export class HazardCurve {
     }
     this.total = sum
     this.#fillGuide()
+    for (let bits = 0; bits < this.byWord.length; bits++) {
+      // A greater word has a lower threshold, so that what its ends reach is reached by all words between them.
+      const last = this.#columnReaching(exponentialOf(bits << wordShift))
+      const first = this.#columnReaching(exponentialOf(((bits + 1) << wordShift) - 1))
+      this.byWord[bits] = first === last ? first : notAlike
+    }
+  }
+
+  #columnReaching(level: number): number {
+    const day = this.dayReaching(level)
+    return day === never ? notAlike : day - this.firstDay
   }
 
   #fillGuide(): void {

@@ -5,12 +5,12 @@
  */
 
 /** Cells of the numbers from 1 to 2 in the tables of logarithms. */
-export const logCells = 1024
+export const logCells = 256
 /** ln and reciprocal of the middle of each cell, 1 + (cell + ½) ÷ cells. */
 export const logarithmOfCell = new Float64Array(logCells)
 export const reciprocalOfCell = new Float64Array(logCells)
 /** 2^(cell ÷ cells). */
-const cells = 1024
+const cells = 256
 const roots = new Float64Array(cells)
 for (let cell = 0; cell < logCells; cell++) {
   const middle = 1 + (cell + 0.5) / logCells
@@ -40,12 +40,12 @@ export function logarithm(value: number): number {
   const exponent = top >> 20
   if (exponent <= 0) return Number.NEGATIVE_INFINITY
   halves[high] = (top & 0xfffff) | 0x3ff00000
-  const cell = (top >> 10) & (logCells - 1)
+  const cell = (top >> 12) & (logCells - 1)
   const rest = bits[0]! * reciprocalOfCell[cell]! - 1
   return (
     (exponent - 1023) * Math.LN2 +
     logarithmOfCell[cell]! +
-    rest * (1 - rest * (0.5 - rest * (1 / 3 - rest * (0.25 - rest * 0.2))))
+    rest * (1 - rest * (0.5 - rest * (1 / 3 - rest * (0.25 - rest * (0.2 - rest * (1 / 6))))))
   )
 }
 
@@ -57,8 +57,8 @@ export function exponential(value: number): number {
   const rest = bounded - steps * (Math.LN2 / cells)
   const cell = steps & (cells - 1)
   return (
-    powers[((steps - cell) >> 10) - least]! *
-    (roots[cell]! * (1 + rest * (1 + rest * (0.5 + rest * (1 / 6 + rest * (1 / 24))))))
+    powers[((steps - cell) >> 8) - least]! *
+    (roots[cell]! * (1 + rest * (1 + rest * (0.5 + rest * (1 / 6 + rest * (1 / 24 + rest * (1 / 120)))))))
   )
 }
 

@@ -31,17 +31,16 @@ export function decisionWord(orderKey: number, salt: number, decided: Decision):
 const warmUpRounds = 12
 
 export class RandomStream {
-  #a = 0
-  #b = 0
-  #c = 0
-  #counter = 0
+  /** Three words and the counter. A hot loop may take the state over, and must put it back. */
+  readonly state = new Int32Array(4)
 
   /** Sets the raw state (three words and the counter) and runs the generator's warm-up. */
   setState(a: number, b: number, c: number): this {
-    this.#a = a | 0
-    this.#b = b | 0
-    this.#c = c | 0
-    this.#counter = 1
+    const { state } = this
+    state[0] = a
+    state[1] = b
+    state[2] = c
+    state[3] = 1
     for (let round = 0; round < warmUpRounds; round++) this.nextWord()
     return this
   }
@@ -55,33 +54,17 @@ export class RandomStream {
 
   /** The next 32 bits, as an unsigned whole number. */
   nextWord(): number {
-    const sum = (this.#a + this.#b + this.#counter) | 0
-    this.#counter = (this.#counter + 1) | 0
-    this.#a = this.#b ^ (this.#b >>> 9)
-    this.#b = (this.#c + (this.#c << 3)) | 0
-    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + sum) | 0
+    const { state } = this
+    const a = state[0]!
+    const b = state[1]!
+    const c = state[2]!
+    const counter = state[3]!
+    const sum = (a + b + counter) | 0
+    state[3] = counter + 1
+    state[0] = b ^ (b >>> 9)
+    state[1] = c + (c << 3)
+    state[2] = ((c << 21) | (c >>> 11)) + sum
     return sum >>> 0
-  }
-
-  /** The next words into `words`, from a place on. */
-  fillWords(words: Int32Array, from: number, count: number): void {
-    // One by one and as 32-bit numbers: taken apart from an array they would be six times as slow.
-    let a = this.#a | 0
-    let b = this.#b | 0
-    let c = this.#c | 0
-    let counter = this.#counter | 0
-    for (let place = from; place < from + count; place++) {
-      const sum = (a + b + counter) | 0
-      counter = (counter + 1) | 0
-      a = b ^ (b >>> 9)
-      b = (c + (c << 3)) | 0
-      c = (((c << 21) | (c >>> 11)) + sum) | 0
-      words[place] = sum
-    }
-    this.#a = a
-    this.#b = b
-    this.#c = c
-    this.#counter = counter
   }
 
   /** The next number strictly between 0 and 1. */

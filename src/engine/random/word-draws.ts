@@ -29,9 +29,9 @@ for (let zeros = 0; zeros <= 32; zeros++) {
 /** From the exponential distribution of mean 1: −ln of the uniform number. The greatest is 22.9. */
 export function exponentialOf(word: number): number {
   const zeros = Math.clz32(word)
-  const cell = ((word << zeros) >>> 21) & (cells - 1)
+  const cell = ((word << zeros) >>> 23) & (cells - 1)
   const rest = ((word >>> 0) + 0.5) * scales[zeros]! * reciprocals[cell]! - 1
-  return octaves[zeros]! - logarithms[cell]! - rest * (1 - rest * (0.5 - rest * (1 / 3)))
+  return octaves[zeros]! - logarithms[cell]! - rest * (1 - rest * (0.5 - rest * (1 / 3 - rest * 0.25)))
 }
 
 /** Pieces of each octave of the tail probability in which the normal quantile is taken as a cubic. */

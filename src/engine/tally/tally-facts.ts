@@ -3,29 +3,77 @@ import type { Plan } from '../plan.js'
 import type { Tally } from './tally.js'
 import * as column from './tally-columns.js'
 
-const bucketFacts = agingBuckets.map(({ fact }) => factColumn[fact])
+const bucketFacts = Int32Array.from(agingBuckets, ({ fact }) => factColumn[fact])
 const buckets = bucketFacts.length
-const of = (fact: FactName) => factColumn[fact]
+const { ageClasses, tallyWidth } = column
 
-/** Facts that a column of the tally is by itself. */
-const sameColumns: readonly (readonly [fact: number, column: number])[] = [
-  [of('credit_sales'), column.sales],
-  [of('invoices'), column.invoices],
-  [of('terms_sales_weight'), column.salesTerms],
-  [of('discounts_taken'), column.discounts],
-  [of('credit_memos'), column.creditMemos],
-  [of('write_offs'), column.writeOffs],
-  [of('recoveries'), column.recoveries],
-  [of('disputes_opened'), column.disputesOpened],
-  [of('disputed_value'), column.disputedValue],
-  [of('invoices_disputed_or_credited'), column.disputesOpened],
-  [of('disputes_resolved'), column.disputesResolved],
-  [of('dispute_days'), column.disputeDays],
-  [of('disputed_receivables'), column.disputedReceivables],
-  [of('gross_margin'), column.margin],
-  [of('bill_lag_invoices'), column.lagInvoices],
-  [of('bill_lag_weight'), column.lagDays],
-]
+/** Facts that are sums of columns of the tally, as pairs: fact, column. */
+const sums = Int32Array.from(
+  (
+    [
+      ['credit_sales', column.sales],
+      ['invoices', column.invoices],
+      ['terms_sales_weight', column.salesTerms],
+      ['cash_collected', column.cash],
+      ['discounts_taken', column.discounts],
+      ['credit_memos', column.creditMemos],
+      ['write_offs', column.writeOffs],
+      ['recoveries', column.recoveries],
+      ['settle_days_weight', column.wholeTerms, column.settledDays, column.wholeDaysLate, column.wholeDaysLate + 1],
+      ['late_days_weight', column.wholeDaysLate + 1, column.settledDaysLate + 1],
+      [
+        'signed_late_days_weight',
+        column.wholeDaysLate,
+        column.wholeDaysLate + 1,
+        column.settledDaysLate,
+        column.settledDaysLate + 1,
+      ],
+      ['fell_due_value', column.fellDue],
+      [
+        'collected_of_due_value',
+        column.wholeByDueMonth + 1,
+        column.wholeByDueMonth + 2,
+        column.wholeBeforeDueMonth,
+        column.collectedOfDue,
+      ],
+      ['collected_on_due_value', column.wholeByDueMonth + 1, column.collectedOnDue],
+      ['disputes_opened', column.disputesOpened],
+      ['disputed_value', column.disputedValue],
+      ['invoices_disputed_or_credited', column.disputesOpened],
+      ['disputes_resolved', column.disputesResolved],
+      ['dispute_days', column.disputeDays],
+      ['disputed_receivables', column.disputedReceivables],
+      ['gross_margin', column.margin],
+      ['bill_lag_invoices', column.lagInvoices],
+      ['bill_lag_weight', column.lagDays],
+      ...settledSums('', [0, 1, 2, 3, 4, 5, 6]),
+      ...settledSums('early_', [0]),
+      ...settledSums('on_time_', [0, 1]),
+      ...settledSums('late_', [2, 3, 4, 5, 6]),
+      ['cash_collected', ...[0, 1, 2, 3, 4, 5, 6].map((ageClass) => column.wholeValue + ageClass)],
+    ] as [FactName, ...number[]][]
+  ).flatMap(([fact, ...columns]) => columns.flatMap((place) => [factColumn[fact], place])),
+)
+
+/** Value and number of what is settled, whole or otherwise, in some age classes. */
+function settledSums(kind: string, classes: readonly number[]): [string, ...number[]][] {
+  return [
+    [`settled_${kind}value`, ...classes.flatMap((age) => [column.wholeValue + age, column.settledValue + age])],
+    [`settled_${kind}count`, ...classes.flatMap((age) => [column.wholeCount + age, column.settledCount + age])],
+  ]
+}
+
+const fact = {
+  receivables: factColumn.receivables,
+  creditBalances: factColumn.credit_balances,
+  openInvoices: factColumn.open_invoices,
+  pastDueInvoices: factColumn.past_due_invoices,
+  termsWeight: factColumn.terms_weight,
+  unappliedCash: factColumn.unapplied_cash,
+  fellDue: factColumn.fell_due_value,
+  collectedOfDue: factColumn.collected_of_due_value,
+  collectedOnDue: factColumn.collected_on_due_value,
+}
 
 /** Credit balances that are there on the as-of day and stay, by group: their amount, and amount × terms. */
 interface CreditBalances {
@@ -64,118 +112,81 @@ export class TallyFacts {
     if (this.plan.groups > 1) this.#addTotal(facts)
   }
 
-  #writeFlows({ values, ...tally }: Tally, group: number, facts: Float64Array): void {
-    const { months } = tally
+  #writeFlows(tally: Tally, group: number, facts: Float64Array): void {
+    const { values, months } = tally
     const { fallingDue } = this.plan
     for (let month = 0; month < months; month++) {
-      const from = (group * (months + 1) + month) * column.tallyWidth
+      const from = (group * (months + 1) + month) * tallyWidth
       const cell = group * months + month
       const to = cell * factCount
-      const at = (place: number) => values[from + place]!
-      for (const [fact, place] of sameColumns) facts[to + fact] = at(place)
-      let [value, count] = [0, 0]
-      const settled = (ageClass: number) =>
-        at(column.wholeValue + ageClass) + at(column.settledValue + ageClass)
-      const settledCount = (ageClass: number) =>
-        at(column.wholeCount + ageClass) + at(column.settledCount + ageClass)
-      let whole = 0
-      for (let ageClass = 0; ageClass < column.ageClasses; ageClass++) {
-        value += settled(ageClass)
-        count += settledCount(ageClass)
-        whole += at(column.wholeValue + ageClass)
-      }
-      const set = (fact: FactName, to_: number) => {
-        facts[to + of(fact)] = to_
-      }
-      const onTime = settled(0) + settled(1)
-      const onTimeCount = settledCount(0) + settledCount(1)
-      set('settled_value', value)
-      set('settled_count', count)
-      set('settled_early_value', settled(0))
-      set('settled_early_count', settledCount(0))
-      set('settled_on_time_value', onTime)
-      set('settled_on_time_count', onTimeCount)
-      set('settled_late_value', value - onTime)
-      set('settled_late_count', count - onTimeCount)
-      const wholeDaysLate = at(column.wholeDaysLate) + at(column.wholeDaysLate + 1)
-      const otherDaysLate = at(column.settledDaysLate) + at(column.settledDaysLate + 1)
-      set('late_days_weight', at(column.wholeDaysLate + 1) + at(column.settledDaysLate + 1))
-      set('signed_late_days_weight', wholeDaysLate + otherDaysLate)
-      set('settle_days_weight', wholeDaysLate + at(column.wholeTerms) + at(column.settledDays))
-      set('cash_collected', whole + at(column.cash))
-      set('fell_due_value', at(column.fellDue) + fallingDue.value[cell]!)
-      set(
-        'collected_of_due_value',
-        whole -
-          at(column.wholeByDueMonth) +
-          at(column.wholeBeforeDueMonth) +
-          at(column.collectedOfDue) +
-          fallingDue.collected[cell]!,
-      )
-      set(
-        'collected_on_due_value',
-        at(column.wholeByDueMonth + 1) + at(column.collectedOnDue) + fallingDue.inMonth[cell]!,
-      )
+      for (let row = 0; row < sums.length; row += 2) facts[to + sums[row]!]! += values[from + sums[row + 1]!]!
+      facts[to + fact.fellDue]! += fallingDue.value[cell]!
+      facts[to + fact.collectedOfDue]! += fallingDue.collected[cell]!
+      facts[to + fact.collectedOnDue]! += fallingDue.inMonth[cell]!
     }
   }
 
   /** Stocks are what has come less what has gone, from the first month on. */
-  #writeStocks({ values, ...tally }: Tally, group: number, facts: Float64Array): void {
-    const { months } = tally
+  #writeStocks(tally: Tally, group: number, facts: Float64Array): void {
+    const { values, months } = tally
     const stock = this.#stock.fill(0)
-    let [open, pastDue, terms] = [0, 0, -this.#balances.terms[group]!]
     const credit = this.#balances.amount[group]!
+    let open = 0
+    let pastDue = 0
+    let terms = -this.#balances.terms[group]!
     for (let month = 0; month < months; month++) {
-      const from = (group * (months + 1) + month) * column.tallyWidth
+      const from = (group * (months + 1) + month) * tallyWidth
       const to = (group * months + month) * factCount
-      const at = (place: number) => values[from + place]!
       let openedPastDue = 0
-      for (let bucket = 1; bucket < buckets; bucket++) openedPastDue += at(column.openedPastDue + bucket - 1)
-      const wholeCurrent = at(column.wholeValue) + at(column.wholeValue + 1)
-      stock[0]! += at(column.sales) + at(column.openedAmount) - openedPastDue - at(column.leftCurrent)
-      stock[1]! += at(column.leftCurrent) - wholeCurrent - at(column.left)
+      let wholeCount = 0
+      for (let bucket = 1; bucket < buckets; bucket++) openedPastDue += values[from + column.openedPastDue + bucket - 1]!
+      for (let age = 0; age < ageClasses; age++) wholeCount += values[from + column.wholeCount + age]!
+      const leftCurrent = values[from + column.leftCurrent]!
+      stock[0]! += values[from + column.sales]! + values[from + column.openedAmount]! - openedPastDue - leftCurrent
+      // What left the current bucket and did not leave the books came to the next one.
+      stock[1]! +=
+        leftCurrent -
+        values[from + column.wholeValue]! -
+        values[from + column.wholeValue + 1]! -
+        values[from + column.left]!
       for (let bucket = 1; bucket < buckets; bucket++) {
-        if (bucket > 1) stock[bucket]! += at(column.crossed + bucket - 2)
-        if (bucket + 1 < buckets) stock[bucket]! -= at(column.crossed + bucket - 1)
+        const came = bucket > 1 ? values[from + column.crossed + bucket - 2]! : 0
+        const went = bucket + 1 < buckets ? values[from + column.crossed + bucket - 1]! : 0
         stock[bucket]! +=
-          at(column.openedPastDue + bucket - 1) - at(column.wholeValue + bucket + 1) - at(column.left + bucket)
+          came -
+          went +
+          values[from + column.openedPastDue + bucket - 1]! -
+          values[from + column.wholeValue + bucket + 1]! -
+          values[from + column.left + bucket]!
       }
-      let [wholeCount, wholeCountPastDue] = [0, 0]
-      for (let ageClass = 0; ageClass < column.ageClasses; ageClass++) {
-        wholeCount += at(column.wholeCount + ageClass)
-        if (ageClass > 1) wholeCountPastDue += at(column.wholeCount + ageClass)
-      }
-      const gone = wholeCount + at(column.leftCountCurrent) + at(column.leftCountPastDue)
-      open += at(column.invoices) + at(column.openedCount) - gone
-      pastDue +=
-        at(column.leftCurrentCount) +
-        at(column.openedPastDueCount) -
-        (wholeCount - wholeCountPastDue) -
-        at(column.leftCountCurrent) -
-        wholeCountPastDue -
-        at(column.leftCountPastDue)
-      terms += at(column.salesTerms) + at(column.openedTerms) - at(column.wholeTerms) - at(column.leftTerms)
+      const gone = wholeCount + values[from + column.leftCountCurrent]! + values[from + column.leftCountPastDue]!
+      open += values[from + column.invoices]! + values[from + column.openedCount]! - gone
+      pastDue += values[from + column.leftCurrentCount]! + values[from + column.openedPastDueCount]! - gone
+      terms +=
+        values[from + column.salesTerms]! +
+        values[from + column.openedTerms]! -
+        values[from + column.wholeTerms]! -
+        values[from + column.leftTerms]!
 
       let receivables = -credit
       for (let bucket = 0; bucket < buckets; bucket++) {
         facts[to + bucketFacts[bucket]!] = stock[bucket]!
         receivables += stock[bucket]!
       }
-      facts[to + of('receivables')] = receivables
-      facts[to + of('credit_balances')] = credit
-      facts[to + of('open_invoices')] = open
-      facts[to + of('past_due_invoices')] = pastDue
-      facts[to + of('terms_weight')] = terms
-      facts[to + of('unapplied_cash')] = this.plan.unappliedCash[group]!
+      facts[to + fact.receivables] = receivables
+      facts[to + fact.creditBalances] = credit
+      facts[to + fact.openInvoices] = open
+      facts[to + fact.pastDueInvoices] = pastDue
+      facts[to + fact.termsWeight] = terms
+      facts[to + fact.unappliedCash] = this.plan.unappliedCash[group]!
     }
   }
 
   #addTotal(facts: Float64Array): void {
     const width = this.plan.monthEnds.length * factCount
-    const unapplied = of('unapplied_cash')
     for (let group = 1; group < this.plan.groups; group++) {
       for (let cell = 0; cell < width; cell++) {
-        if (cell % factCount !== unapplied) facts[cell]! += facts[group * width + cell]!
+        if (cell % factCount !== fact.unappliedCash) facts[cell]! += facts[group * width + cell]!
       }
     }
   }

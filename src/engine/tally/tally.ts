@@ -2,6 +2,46 @@ import type { MonthTable } from '../month-table.js'
 import type { Plan } from '../plan.js'
 import * as column from './tally-columns.js'
 
+// Constants of this module: looked up in another at every use they would take longer than the additions.
+const ageClasses = column.ageClasses
+const cash = column.cash
+const collectedOfDue = column.collectedOfDue
+const collectedOnDue = column.collectedOnDue
+const creditMemos = column.creditMemos
+const crossed = column.crossed
+const discounts = column.discounts
+const disputeDays = column.disputeDays
+const disputedReceivables = column.disputedReceivables
+const disputedValue = column.disputedValue
+const disputesOpened = column.disputesOpened
+const disputesResolved = column.disputesResolved
+const fellDue = column.fellDue
+const invoices = column.invoices
+const lagDays = column.lagDays
+const lagInvoices = column.lagInvoices
+const left = column.left
+const leftCountCurrent = column.leftCountCurrent
+const leftCountPastDue = column.leftCountPastDue
+const leftCurrent = column.leftCurrent
+const leftCurrentCount = column.leftCurrentCount
+const leftTerms = column.leftTerms
+const margin = column.margin
+const openedAmount = column.openedAmount
+const openedCount = column.openedCount
+const openedPastDue = column.openedPastDue
+const openedPastDueCount = column.openedPastDueCount
+const openedTerms = column.openedTerms
+const recoveries = column.recoveries
+const sales = column.sales
+const salesTerms = column.salesTerms
+const settledCount = column.settledCount
+const settledDays = column.settledDays
+const settledDaysLate = column.settledDaysLate
+const settledValue = column.settledValue
+const tallyWidth = column.tallyWidth
+const wholeCount = column.wholeCount
+const writeOffs = column.writeOffs
+
 /** Ages that the class table knows, from the earliest payment before due to long after. */
 const oldestKnown = 5000
 
@@ -40,7 +80,7 @@ export class Tally {
     readonly table: MonthTable,
   ) {
     this.months = plan.monthEnds.length
-    this.values = new Float64Array(plan.groups * (this.months + 1) * column.tallyWidth)
+    this.values = new Float64Array(plan.groups * (this.months + 1) * tallyWidth)
   }
 
   reset(): void {
@@ -54,10 +94,10 @@ export class Tally {
     let events = 0
     for (let group = 0; group < this.plan.groups; group++) {
       for (let month = 0; month < months; month++) {
-        const row = this.base(group) + month * column.tallyWidth
-        events += values[row + column.invoices]!
-        for (let ageClass = 0; ageClass < column.ageClasses; ageClass++) {
-          events += values[row + column.wholeCount + ageClass]!
+        const row = this.base(group) + month * tallyWidth
+        events += values[row + invoices]!
+        for (let ageClass = 0; ageClass < ageClasses; ageClass++) {
+          events += values[row + wholeCount + ageClass]!
         }
       }
     }
@@ -66,34 +106,34 @@ export class Tally {
 
   /** Where a group's first month begins. */
   base(group: number): number {
-    return group * (this.months + 1) * column.tallyWidth
+    return group * (this.months + 1) * tallyWidth
   }
 
   row(group: number, day: number): number {
-    return (group * (this.months + 1) + this.table.of(day)) * column.tallyWidth
+    return (group * (this.months + 1) + this.table.of(day)) * tallyWidth
   }
 
   /** A new invoice. */
   issue(group: number, issued: number, due: number, amount: number): void {
     const { values } = this
     const row = this.row(group, issued)
-    values[row + column.sales]! += amount
-    values[row + column.invoices]! += 1
-    values[row + column.salesTerms]! += amount * (due - issued)
-    values[this.row(group, due) + column.fellDue]! += amount
+    values[row + sales]! += amount
+    values[row + invoices]! += 1
+    values[row + salesTerms]! += amount * (due - issued)
+    values[this.row(group, due) + fellDue]! += amount
   }
 
   /** An invoice that is there on the as-of day, with what is open of it. */
   openBefore(group: number, issued: number, due: number, open: number): void {
     const { values } = this
     const row = this.base(group)
-    values[row + column.openedAmount]! += open
-    values[row + column.openedCount]! += 1
-    values[row + column.openedTerms]! += open * (due - issued)
+    values[row + openedAmount]! += open
+    values[row + openedCount]! += 1
+    values[row + openedTerms]! += open * (due - issued)
     const bucket = bucketOf(-due)
     if (bucket > 0) {
-      values[row + column.openedPastDue + bucket - 1]! += open
-      values[row + column.openedPastDueCount]! += 1
+      values[row + openedPastDue + bucket - 1]! += open
+      values[row + openedPastDueCount]! += 1
     }
   }
 
@@ -106,14 +146,14 @@ export class Tally {
     const bucket = bucketOf(day - due)
     this.#age(group, issued, due, bucket, part, ends)
     const row = this.row(group, day)
-    values[row + column.left + bucket]! += part
-    values[row + column.leftTerms]! += part * (due - issued)
-    if (bucket === 0) values[row + column.leftCurrent]! += part
+    values[row + left + bucket]! += part
+    values[row + leftTerms]! += part * (due - issued)
+    if (bucket === 0) values[row + leftCurrent]! += part
     if (!ends) return
     if (bucket === 0) {
-      values[row + column.leftCurrentCount]! += 1
-      values[row + column.leftCountCurrent]! += 1
-    } else values[row + column.leftCountPastDue]! += 1
+      values[row + leftCurrentCount]! += 1
+      values[row + leftCountCurrent]! += 1
+    } else values[row + leftCountPastDue]! += 1
   }
 
   /** What is still open at the horizon has aged until then. */
@@ -126,23 +166,23 @@ export class Tally {
     const first = issued > 0 ? 0 : bucketOf(-due)
     if (first === 0 && bucket > 0) {
       const row = this.row(group, due + 1)
-      values[row + column.leftCurrent]! += part
-      if (counts) values[row + column.leftCurrentCount]! += 1
+      values[row + leftCurrent]! += part
+      if (counts) values[row + leftCurrentCount]! += 1
     }
     for (let next = Math.max(2, first + 1); next <= bucket; next++) {
-      values[this.row(group, due + firstDayOfBucket[next]!) + column.crossed + next - 2]! += part
+      values[this.row(group, due + firstDayOfBucket[next]!) + crossed + next - 2]! += part
     }
   }
 
   /** Cash comes in; it counts as collected of what is due from the month on in which both have happened. */
-  collect(group: number, due: number, day: number, cash: number): void {
+  collect(group: number, due: number, day: number, received: number): void {
     const { values, table } = this
-    values[this.row(group, day) + column.cash]! += cash
+    values[this.row(group, day) + cash]! += received
     const month = table.of(day)
     const dueMonth = due < this.plan.firstMonthStart ? -1 : table.of(Math.max(0, due))
-    const both = this.base(group) + Math.max(month, dueMonth) * column.tallyWidth
-    values[both + column.collectedOfDue]! += cash
-    if (month === dueMonth) values[both + column.collectedOnDue]! += cash
+    const both = this.base(group) + Math.max(month, dueMonth) * tallyWidth
+    values[both + collectedOfDue]! += received
+    if (month === dueMonth) values[both + collectedOnDue]! += received
   }
 
   /** The last payment has come in. */
@@ -151,22 +191,56 @@ export class Tally {
     const row = this.row(group, day)
     const late = day - due
     const ageClass = ageClassOf[Math.min(late, oldestKnown) + ageOffset]!
-    values[row + column.settledValue + ageClass]! += amount
-    values[row + column.settledCount + ageClass]! += 1
-    values[row + column.settledDaysLate + (late > 0 ? 1 : 0)]! += amount * late
-    values[row + column.settledDays]! += amount * (day - issued)
+    values[row + settledValue + ageClass]! += amount
+    values[row + settledCount + ageClass]! += 1
+    values[row + settledDaysLate + (late > 0 ? 1 : 0)]! += amount * late
+    values[row + settledDays]! += amount * (day - issued)
   }
 
-  /** Adds to a column in the month of a day. */
-  add(group: number, day: number, to: number, value: number): void {
-    this.values[this.row(group, day) + to]! += value
+  takeDiscount(group: number, day: number, amount: number): void {
+    this.values[this.row(group, day) + discounts]! += amount
+  }
+
+  credit(group: number, day: number, amount: number): void {
+    this.values[this.row(group, day) + creditMemos]! += amount
+  }
+
+  writeOff(group: number, day: number, amount: number): void {
+    this.values[this.row(group, day) + writeOffs]! += amount
+  }
+
+  recover(group: number, day: number, amount: number): void {
+    this.values[this.row(group, day) + recoveries]! += amount
+  }
+
+  earnMargin(group: number, day: number, amount: number): void {
+    this.values[this.row(group, day) + margin]! += amount
+  }
+
+  /** An invoice is sent so many days after delivery. */
+  bill(group: number, day: number, lag: number): void {
+    const row = this.row(group, day)
+    this.values[row + lagInvoices]! += 1
+    this.values[row + lagDays]! += lag
+  }
+
+  openDispute(group: number, day: number, amount: number): void {
+    const row = this.row(group, day)
+    this.values[row + disputesOpened]! += 1
+    this.values[row + disputedValue]! += amount
+  }
+
+  resolveDispute(group: number, day: number, days: number): void {
+    const row = this.row(group, day)
+    this.values[row + disputesResolved]! += 1
+    this.values[row + disputeDays]! += days
   }
 
   /** A part of an open amount is under dispute at the month ends from one day to before another. */
   dispute(group: number, from: number, until: number, part: number): void {
     const { monthEnds } = this.plan
     for (let month = this.table.of(Math.max(0, from)); month < this.months && monthEnds[month]! < until; month++) {
-      this.values[this.base(group) + month * column.tallyWidth + column.disputedReceivables]! += part
+      this.values[this.base(group) + month * tallyWidth + disputedReceivables]! += part
     }
   }
 }

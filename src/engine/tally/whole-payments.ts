@@ -1,3 +1,4 @@
+import { daysKnown, type MonthTable } from '../month-table.js'
 import * as block from '../orders/order-block.js'
 import { ageClassOf, ageOffset, type Tally } from './tally.js'
 import * as column from './tally-columns.js'
@@ -21,6 +22,8 @@ const leftCurrent = column.leftCurrent
 const leftCurrentCount = column.leftCurrentCount
 const crossed = column.crossed
 const tallyWidth = column.tallyWidth
+/** The columns that whole payments use come first. */
+const width = column.nowhere + 1
 
 /** Column of cash by month of payment − month of due day + `monthOffset`; and where the first kind is counted again. */
 const monthOffset = 256
@@ -35,30 +38,56 @@ const lateColumn = Uint8Array.from({ length: column.ageClasses }, (_, ageClass) 
   ageClass < 2 ? column.wholeDaysLate : column.wholeDaysLate + 1,
 )
 
-/**
- * Adds the first invoices of the block's `wholes`, which are all of one group, to the tally: the hot loop of the engine. It
- * decides nothing by chance that a processor would have to guess at. `Tally.issue`, `collect`, `settle` and `leave` are the
- * same one by one.
- */
-export function addWholes(tally: Tally, group: number, count: number): void {
-  const base = tally.base(group)
-  addIssues(tally.values, tally.table.ofDay, base, count)
-  addAging(tally.values, tally.table.ofDay, base, addPayments(tally.values, tally.table.ofDay, base, count))
+/** Months that a plan may have, and one for what lies after them. */
+const mostMonths = 256
+/** What is added up for one group, by month. */
+const values = new Float64Array(mostMonths * width)
+/** The month of each day: the table of the plan that is being run. */
+const monthOf = new Uint8Array(daysKnown)
+let loaded: MonthTable | null = null
+let rows = 0
+
+/** Makes ready for a replicate of a plan. */
+export function beginWholes(table: MonthTable): void {
+  if (loaded !== table) monthOf.set(table.ofDay)
+  loaded = table
+  rows = table.months + 1
+  values.fill(0, 0, rows * width)
 }
 
-function addIssues(values: Float64Array, monthOf: Uint8Array, base: number, count: number): void {
+/** Brings what has been added up into the tally of its group, and begins anew. */
+export function takeWholes(tally: Tally, group: number): void {
+  const base = tally.base(group)
+  for (let row = 0; row < rows; row++) {
+    for (let place = 0; place < width; place++) {
+      tally.values[base + row * tallyWidth + place]! += values[row * width + place]!
+    }
+  }
+  values.fill(0, 0, rows * width)
+}
+
+/**
+ * Adds the first invoices of the block's `wholes`, all of one group: the hot loop of the engine. It decides nothing by
+ * chance that a processor would have to guess at. `Tally.issue`, `collect`, `settle` and `leave` are the same one by one.
+ */
+export function addWholes(count: number): void {
+  addIssues(count)
+  addAging(addPayments(count))
+}
+
+function addIssues(count: number): void {
   for (let row = 0; row < count; row++) {
     const value = amount[row]!
-    const place = base + monthOf[issued[row]!]! * tallyWidth
+    const place = monthOf[issued[row]!]! * width
     values[place + sales]! += value
     values[place + invoices]! += 1
     values[place + salesTerms]! += value * (due[row]! - issued[row]!)
-    values[base + monthOf[due[row]!]! * tallyWidth + fellDue]! += value
+    values[monthOf[due[row]!]! * width + fellDue]! += value
   }
 }
 
 /** Returns how many are more than 30 days past due when they are paid; they are listed in `late`. */
-function addPayments(values: Float64Array, monthOf: Uint8Array, base: number, count: number): number {
+function addPayments(count: number): number {
   let lates = 0
   for (let row = 0; row < count; row++) {
     const value = amount[row]!
@@ -68,7 +97,7 @@ function addPayments(values: Float64Array, monthOf: Uint8Array, base: number, co
     lates += (30 - daysLate) >>> 31
     const month = monthOf[paid[row]!]!
     const dueMonth = monthOf[dueDay]!
-    const place = base + month * tallyWidth
+    const place = month * width
     const ageClass = classOf[daysLate + classOffset]!
     values[place + ageClass + wholeValue]! += value
     values[place + ageClass + wholeCount]! += 1
@@ -76,17 +105,16 @@ function addPayments(values: Float64Array, monthOf: Uint8Array, base: number, co
     values[place + wholeTerms]! += value * (dueDay - issued[row]!)
     const between = month - dueMonth + monthOffset
     values[place + cashColumn[between]!]! += value
-    values[base + dueMonth * tallyWidth + beforeColumn[between]!]! += value
+    values[dueMonth * width + beforeColumn[between]!]! += value
     // The earlier of the day after due and the day of payment, without a branch.
-    const leaves = dueDay + 1 + ((daysLate - 1) & ((daysLate - 1) >> 31))
-    const leavesRow = base + monthOf[leaves]! * tallyWidth
-    values[leavesRow + leftCurrent]! += value
-    values[leavesRow + leftCurrentCount]! += 1
+    const leaves = monthOf[dueDay + 1 + ((daysLate - 1) & ((daysLate - 1) >> 31))]! * width
+    values[leaves + leftCurrent]! += value
+    values[leaves + leftCurrentCount]! += 1
   }
   return lates
 }
 
-function addAging(values: Float64Array, monthOf: Uint8Array, base: number, lates: number): void {
+function addAging(lates: number): void {
   let left = lates
   for (let edge = 1; edge <= 4 && left > 0; edge++) {
     const first = 30 * edge + 1
@@ -94,7 +122,7 @@ function addAging(values: Float64Array, monthOf: Uint8Array, base: number, lates
     let still = 0
     for (let place = 0; place < left; place++) {
       const row = late[place]!
-      values[base + monthOf[due[row]! + first]! * tallyWidth + crossed + edge - 1]! += amount[row]!
+      values[monthOf[due[row]! + first]! * width + crossed + edge - 1]! += amount[row]!
       late[still] = row
       still += (last + due[row]! - paid[row]!) >>> 31
     }
