@@ -1,6 +1,6 @@
 import { factCount } from '../facts/columns.js'
 import { CustomerRun, type Pace } from './customers/customer-run.js'
-import type { InvoiceTrace } from './customers/invoice-life.js'
+import type { InvoiceTrace } from './customers/invoice.js'
 import { MonthTable } from './month-table.js'
 import type { Plan } from './plan.js'
 import { ReplicateParameters } from './replicate-parameters.js'
@@ -61,7 +61,7 @@ export class PlanRun {
     this.#parameters = new ReplicateParameters(plan)
     this.#tally = new Tally(plan, table)
     this.#customers = new CustomerRun(plan, this.#parameters, table, this.#tally, pace)
-    this.#customers.life.trace = trace
+    this.#customers.invoice.trace = trace
     this.#facts = new TallyFacts(plan)
     this.#conservation = new Conservation(plan)
   }

@@ -5,16 +5,16 @@ import { paySteadily, type SteadyRule, unusual } from '../orders/pay-steadily.js
 import { HazardCurve } from '../payment/hazard-curve.js'
 import { PaymentHabit } from '../payment/payment-habit.js'
 import { never, type Plan } from '../plan.js'
-import { logarithm } from '../random/elementary.js'
 import { decision, purpose } from '../random/purpose.js'
 import { decisionWord, RandomStream, triple32 } from '../random/random-stream.js'
-import { exponentialOf, uniformOf } from '../random/word-draws.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
 import type { Tally } from '../tally/tally.js'
 import { addWholes, beginWholes, takeWholes } from '../tally/whole-payments.js'
 import { CustomerPolicies } from './customer-policies.js'
 import { HabitBuilder } from './habit-builder.js'
-import { InvoiceLife } from './invoice-life.js'
+import { Invoice } from './invoice.js'
+import { liveInvoice } from './invoice-life.js'
+import { billingDays, Invoicing } from './invoicing.js'
 
 /** How the invoices of customers are worked off: the usual ones in batches, or every one by itself, as their oracle. */
 export type Pace = 'batches' | 'one by one'
@@ -26,13 +26,14 @@ export type Pace = 'batches' | 'one by one'
  */
 export class CustomerRun {
   readonly habit = new PaymentHabit()
-  readonly life: InvoiceLife
+  readonly invoice: Invoice
   readonly policies: CustomerPolicies
   /** Invoices of the replicate so far. */
   invoices = 0
   readonly #habits: HabitBuilder
   readonly #streams = { orders: new RandomStream(), arrivals: new RandomStream(), other: new RandomStream() }
   readonly #orders: OrderSource
+  readonly #invoicing: Invoicing
   readonly #rule: SteadyRule
   /** Customers, those of a group together. */
   readonly #byGroup: Int32Array
@@ -48,8 +49,8 @@ export class CustomerRun {
     this.policies = new CustomerPolicies(plan)
     this.#orders = new OrderSource(this.#streams.orders, parameters.orderClock)
     this.#habits = new HabitBuilder(plan, parameters, table, this.policies)
-    this.life = new InvoiceLife(plan, parameters, tally, this.habit, this.policies)
-    this.life.leavesWholes = pace === 'batches'
+    this.invoice = new Invoice(plan, parameters, tally, this.habit)
+    this.#invoicing = new Invoicing(plan, parameters, this.policies, this.invoice, table.horizon)
     const { group } = plan.customers
     this.#byGroup = Int32Array.from(group.keys()).sort((a, b) => group[a]! - group[b]! || a - b)
     this.#rule = {
@@ -78,7 +79,7 @@ export class CustomerRun {
 
   /** Whole payments are added up for one group at a time. */
   #enterGroup(group: number): void {
-    this.life.group = group
+    this.invoice.group = group
     if (group === this.#group) return
     takeWholes(this.tally, this.#group)
     this.#group = group
@@ -87,9 +88,8 @@ export class CustomerRun {
   #begin(replicate: number, customer: number, key: number, from: number, defaulted: number): void {
     this.policies.of(customer)
     this.#habits.build(this.habit, replicate, customer, key, from, defaulted)
-    this.life.customer = customer
-    this.life.segment = this.plan.customers.segment[customer]!
-    this.life.slowness = 1
+    this.invoice.customer = customer
+    this.invoice.segment = this.plan.customers.segment[customer]!
   }
 
   /** New customers are like a customer that is there, with luck of their own. They come as orders do, by season and growth. */
@@ -119,31 +119,32 @@ export class CustomerRun {
   }
 
   #openInvoices(replicate: number, customer: number): void {
-    const { plan, life } = this
+    const { plan, invoice } = this
     const { opening, keyHigh, keyLow } = plan
     for (let row = opening.start[customer]!; row < opening.start[customer + 1]!; row++) {
       this.invoices++
       // A credit balance stays as it is.
       if (opening.open[row]! <= 0) continue
       const stream = this.#streams.other.setKey(keyHigh, keyLow, replicate, opening.key[row]!, purpose.opening)
-      life.payment = stream.nextWord()
-      life.key = stream.nextWord()
-      life.salt = stream.nextWord()
-      life.group = opening.group[row]!
-      life.issued = opening.issued[row]!
-      life.due = opening.due[row]!
-      life.clockDue = life.due
-      life.policy = this.policies.on(life.issued)
-      life.amount = opening.amount[row]!
-      life.open = opening.open[row]!
-      life.isOpening = true
-      life.isDisputed = opening.disputed[row] === 1
-      life.disputeAge = opening.disputeAge[row]!
-      life.isPartlyPaid = opening.partlyPaid[row] === 1
-      life.live()
+      invoice.slowness = 1
+      invoice.threshold = stream.nextExponential()
+      invoice.key = stream.nextWord()
+      invoice.salt = stream.nextWord()
+      invoice.group = opening.group[row]!
+      invoice.issued = opening.issued[row]!
+      invoice.due = opening.due[row]!
+      invoice.clockDue = invoice.due
+      invoice.policy = this.policies.on(invoice.issued)
+      invoice.amount = opening.amount[row]!
+      invoice.open = opening.open[row]!
+      invoice.isOpening = true
+      invoice.isDisputed = opening.disputed[row] === 1
+      invoice.disputeAge = opening.disputeAge[row]!
+      invoice.isPartlyPaid = opening.partlyPaid[row] === 1
+      liveInvoice(invoice, this.policies, false)
     }
-    life.isOpening = false
-    life.isPartlyPaid = false
+    invoice.isOpening = false
+    invoice.isPartlyPaid = false
   }
 
   /** Draws a customer's orders from its first day on, and lives their invoices. */
@@ -166,15 +167,14 @@ export class CustomerRun {
     }
     const deviation = customers.logAmountDeviation[customer]!
     const through = Math.min(table.horizon, habit.defaultDay + plan.ordersStopAfterDefault - 1)
-    const first = from - this.#longestLag()
+    const first = from - this.#invoicing.longestLag()
     this.#enterGroup(customers.group[customer]!)
-    this.life.slowness = 1
     const source = this.#orders
     source.stream.setKey(keyHigh, keyLow, replicate, key, purpose.orders)
     source.begin(rate, first, through, logMean, deviation)
     this.#live(from, 0)
 
-    const lift = this.#greatestLift()
+    const lift = this.#invoicing.greatestLift()
     if (lift <= 0) return
     source.stream.setKey(keyHigh, keyLow, replicate, key, purpose.addedOrders)
     source.begin(rate * lift, first, through, logMean, deviation)
@@ -196,7 +196,7 @@ export class CustomerRun {
     if (isSteady) this.#setRule(policy)
     const source = this.#orders
     for (let count = source.next(); count > 0; count = source.next()) {
-      const whole = isSteady ? this.#liveSteadily(count, policy) : this.#liveOneByOne(count, from, greatestLift)
+      const whole = isSteady ? this.#liveSteadily(count) : this.#liveOneByOne(count, from, greatestLift)
       this.invoices += whole
       addWholes(whole)
     }
@@ -204,15 +204,16 @@ export class CustomerRun {
 
   /** Whether nothing can happen to most invoices but to be paid whole or written off. */
   #isPlain(policy: number): boolean {
-    const { plan, parameters, life } = this
+    const { plan, parameters, invoice } = this
     const { policies } = plan
     return (
-      parameters.partial[life.segment]! === 0 &&
+      parameters.partial[invoice.segment]! === 0 &&
       policies.deposit[policy]! === 0 &&
       policies.discountDays[policy]! < 0 &&
       policies.billingLag[policy]! === 0 &&
+      policies.deliveryDaysSaved[policy]! === 0 &&
       parameters.responses[policies.orderLift[policy]!]! === 0 &&
-      plan.customers.marginRate[life.customer]! === 0
+      plan.customers.marginRate[invoice.customer]! === 0
     )
   }
 
@@ -222,124 +223,56 @@ export class CustomerRun {
     rule.curve = habit.curves[0]!
     rule.termsRow = plan.policies.terms[policy]! * (table.horizon + 1)
     rule.writeOffAge = plan.policies.writeOffAge[policy]!
-    rule.disputed = this.#disputeProbability(policy) * 4294967296
+    rule.disputed = this.#invoicing.disputeProbability(policy) * 4294967296
     rule.defaultDay = habit.defaultDay
   }
 
   /** The usual invoice takes a few look-ups, the unusual one is lived by itself. Returns how many are usual. */
-  #liveSteadily(count: number, policy: number): number {
-    const rule = this.#rule
-    const others = paySteadily(count, rule)
+  #liveSteadily(count: number): number {
+    const others = paySteadily(count, this.#rule)
     let whole = count - others
     for (let row = 0; row < others; row++) {
       const order = unusual[row]!
-      const issued = orders.day[order]!
-      whole = this.#liveOne(order, policy, issued, issued + rule.terms[rule.termsRow + issued]!, whole)
+      whole = this.#liveOne(order, orders.day[order]!, whole, false)
     }
     return whole
   }
 
   /** Returns how many are paid whole, which are the first in `wholes`. */
   #liveOneByOne(count: number, from: number, greatestLift: number): number {
-    const { plan, parameters, policies, table, life, tally } = this
-    const { day, key } = orders
+    const { table, tally, invoice } = this
+    const invoicing = this.#invoicing
     const { salt } = this.#orders
-    const { horizon } = table
-    const { responses } = parameters
-    const firstTerms = plan.policies.terms[plan.phases.policy[policies.first]!]!
     let whole = 0
     for (let order = 0; order < count; order++) {
-      const orderKey = key[order]!
-      let policy = policies.on(day[order]!)
-      const lift = responses[plan.policies.orderLift[policy]!]!
-      if (greatestLift > 0 || lift < 0) {
-        const luck = uniformOf(decisionWord(orderKey, salt, decision.lift))
-        if (greatestLift > 0 ? luck * greatestLift >= lift : luck < -lift) continue
-      }
-      let issued = day[order]!
-      const lag = plan.policies.billingLag[policy]!
-      if (lag > 0) {
-        issued += billingDays(lag, decisionWord(orderKey, salt, decision.billingLag))
-        // Invoiced by the as-of day: the ledger has it.
-        if (issued < from) continue
-      }
-      if (issued > horizon) continue
-      if (lag > 0) {
-        tally.bill(life.group, issued, issued - day[order]!)
-        policy = policies.on(issued)
-      }
-      const terms = plan.policies.terms[policy]!
-      const due = issued + plan.terms[terms * (horizon + 1) + issued]!
-      if (greatestLift > 0) life.slowness = responses[plan.policies.adverseSelection[policy]!]!
-      const clockDue = this.#clockDue(policy, firstTerms, issued, due)
-      whole = this.#liveOne(order, policy, issued, due, whole, clockDue)
+      const day = orders.day[order]!
+      const key = orders.key[order]!
+      if (!invoicing.isKept(day, key, salt, greatestLift)) continue
+      const mean = invoicing.meanLag(day)
+      const lag = mean > 0 ? billingDays(mean, decisionWord(key, salt, decision.billingLag)) : 0
+      const issued = day + lag
+      // What was invoiced by the as-of day is in the ledger.
+      if (issued < from || issued > table.horizon) continue
+      if (mean > 0) tally.bill(invoice.group, issued, lag)
+      whole = this.#liveOne(order, issued, whole, greatestLift > 0)
     }
     return whole
   }
 
-  /** The due day that the customer's habit goes by: it moves by what of new terms passes through, and with the delivery. */
-  #clockDue(policy: number, firstTerms: number, issued: number, due: number): number {
-    const { plan, parameters, table } = this
-    const { terms, passThrough, deliveryDaysSaved } = plan.policies
-    const saved = deliveryDaysSaved[policy]!
-    if (terms[policy] === firstTerms) return due - saved
-    const dueBefore = issued + plan.terms[firstTerms * (table.horizon + 1) + issued]!
-    return dueBefore + Math.round((due - dueBefore) * parameters.responses[passThrough[policy]!]!) - saved
-  }
-
-  #disputeProbability(policy: number): number {
-    const { plan, parameters, life } = this
-    const accuracy = plan.policies.accuracy[policy]!
-    // Where accuracy is stated it says the share of invoices without a dispute.
-    if (accuracy === accuracy) return 1 - accuracy
-    return parameters.disputeProbability[life.segment]! * parameters.responses[plan.policies.disputeFactor[policy]!]!
-  }
-
   /** Lives an invoice; one that is paid whole is put to `wholes`, behind the first `whole`. Returns how many these are then. */
-  #liveOne(order: number, policy: number, issued: number, due: number, whole: number, clockDue = due): number {
-    const { life } = this
+  #liveOne(order: number, issued: number, whole: number, isAdded: boolean): number {
+    const { invoice } = this
     const amount = orders.amount[order]!
-    life.policy = policy
-    life.issued = issued
-    life.due = due
-    life.clockDue = clockDue
-    life.amount = amount
-    life.open = amount
-    life.payment = orders.payment[order]!
-    life.key = orders.key[order]!
-    life.salt = this.#orders.salt
-    life.isDisputed = uniformOf(life.key) < this.#disputeProbability(policy)
-    const paid = life.live()
+    this.#invoicing.write(issued, amount, orders.payment[order]!, orders.key[order]!, this.#orders.salt, isAdded)
+    const paid = liveInvoice(invoice, this.policies, this.pace === 'batches')
     if (paid === 0) {
       this.invoices++
       return whole
     }
     wholes.issued[whole] = issued
-    wholes.due[whole] = due
+    wholes.due[whole] = invoice.due
     wholes.paid[whole] = paid
     wholes.amount[whole] = amount
     return whole + 1
   }
-
-  /** Days before its first that an order may have been delivered which is invoiced only then. */
-  #longestLag(): number {
-    const { plan, policies } = this
-    const lag = plan.policies.billingLag[plan.phases.policy[policies.first]!]!
-    return lag > 0 ? billingDays(lag, 0) : 0
-  }
-
-  #greatestLift(): number {
-    const { plan, parameters, policies } = this
-    let greatest = 0
-    for (let phase = policies.first; phase < policies.end; phase++) {
-      const policy = plan.phases.policy[phase]!
-      greatest = Math.max(greatest, parameters.responses[plan.policies.orderLift[policy]!]!)
-    }
-    return greatest
-  }
-}
-
-/** Geometrically distributed days of this mean, by inversion; the greatest for the word 0. */
-function billingDays(mean: number, word: number): number {
-  return Math.floor(exponentialOf(word) / -logarithm(mean / (1 + mean)))
 }
