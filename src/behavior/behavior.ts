@@ -62,6 +62,10 @@ const discount = z
   })
   .describe('Which early-payment discounts customers take. Customers that are known to take theirs say so themselves.')
 
+const billing = z
+  .strictObject({ meanDays: positive.describe('Mean days from delivery to invoice, geometrically distributed.') })
+  .describe('How long it takes to invoice what was delivered.')
+
 const segment = z.strictObject({
   name: z.string(),
   reason: z.string().optional().describe('Why these customers are a segment.'),
@@ -77,6 +81,7 @@ const segment = z.strictObject({
   }),
   partial: partial.default({ probability: stated(0), fraction: { mean: stated(0.5), deviation: stated(0) } }),
   discount: discount.optional(),
+  billing: billing.optional(),
   defaultsPerYear: positive.default(stated(0)).describe('Rate at which a customer stops paying for good.'),
   newCustomersPerYear: positive
     .default(stated(0))
@@ -120,6 +125,8 @@ const customer = z.strictObject({
     .optional()
     .describe('The early-payment discount of its terms.'),
   payDays: payDays.optional(),
+  marginRate: z.number().min(-1).max(1).optional().describe('Gross margin as a share of what is invoiced.'),
+  riskScore: z.number().optional().describe('Its credit score, as the ledger has it: the higher, the better.'),
   attributes: z.record(z.string(), z.string()).default({}).describe('For `where` and `--by`: region, salesperson, …'),
 })
 

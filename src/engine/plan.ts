@@ -30,6 +30,7 @@ export interface Plan {
   /** Days from invoice to due date, by the day of the invoice: row × (horizon + 1) + day. */
   readonly terms: Int32Array
   readonly leverSets: LeverSetColumns
+  readonly contacts: ContactColumns
   /** Uncertain responses to levers, each a row of `responseSteps` + 1 equally spaced quantiles; and the keys of their draws. */
   readonly responses: {
     readonly key: Uint32Array
@@ -137,6 +138,10 @@ export interface CustomerColumns {
   readonly hurdleAtMost: Float64Array
   /** Row of `payCalendars`; −1 pays on any day. */
   readonly payCalendar: Int32Array
+  /** The pool of `contacts.minutes` that is the customer's salesperson; 0 for none. */
+  readonly salesPool: Int32Array
+  /** The higher, the riskier. */
+  readonly risk: Float64Array
   /** The phases of customer c are rows phaseStart[c] to phaseStart[c + 1] − 1 of `phases`; the first one holds from ever. */
   readonly phaseStart: Int32Array
 }
@@ -181,6 +186,53 @@ export interface PolicyColumns {
   readonly adverseSelection: Int32Array
   /** Whether new customers like this one are taken. */
   readonly admitsNew: Uint8Array
+  /** What a customer may owe with an order in minor units; ∞ without a limit. */
+  readonly creditLimit: Float64Array
+  /** Orders are held while an invoice is more than so many days past due; `never` without such a hold. */
+  readonly holdAfter: Int32Array
+  /** A held order is lost when it has waited so many days; `never` for one that waits for ever. */
+  readonly lostAfter: Int32Array
+  /** Row of `contacts.planStart`; −1 for no contacts. */
+  readonly contactPlan: Int32Array
+  /** Responses: multipliers on the share that is recovered of what is written off, and on the days until then. */
+  readonly recoveryFactor: Int32Array
+  readonly recoveryDaysFactor: Int32Array
+  /** Share of what is recovered that an agency keeps: a cost of collection. */
+  readonly agencyFee: Float64Array
+}
+
+/** Whom the company contacts when, who does it, and what it brings. */
+export interface ContactColumns {
+  /** The steps of plan p are rows planStart[p] to planStart[p + 1] − 1. */
+  readonly planStart: Int32Array
+  /** Days past due of each step, ascending within a plan; negative before due. */
+  readonly stepDay: Int32Array
+  /** Row of the kinds below. */
+  readonly stepKind: Int32Array
+  /** Days after which a step is done again, until the next step's day; 0 for once. */
+  readonly stepEvery: Int32Array
+
+  /** By kind of contact: the fact that counts it (0 copy, 1 e-mail, 2 call, 3 sales call, 4 another), */
+  readonly kindFact: Uint8Array
+  /** who does it (0 nobody: it is done by itself; 1 the collectors; 2 the customer's salesperson), */
+  readonly kindDoer: Uint8Array
+  /** minutes of work, and cost in minor units, */
+  readonly kindMinutes: Float64Array
+  readonly kindCost: Float64Array
+  /** the response by which it multiplies the accumulated hazard for so many days from the next day on, */
+  readonly kindMultiplier: Int32Array
+  readonly kindEffectDays: Int32Array
+  /** and the probabilities that it reaches who decides (−1 for what is only sent), that this brings a promise for so many days
+   * ahead, and that it is kept. */
+  readonly kindRightParty: Float64Array
+  readonly kindPromise: Float64Array
+  readonly kindPromiseDays: Int32Array
+  readonly kindKept: Float64Array
+
+  /** What is done first: 0 the oldest invoice, 1 the largest, 2 that of the riskiest customer. */
+  readonly orderOfWork: 0 | 1 | 2
+  /** Minutes that a pool of people has on each day: pool × (horizon + 1) + day. Pool 0 are the collectors. */
+  readonly minutes: Float64Array
 }
 
 /** Multipliers that levers put on the daily hazard: those of set s are rows start[s] to start[s + 1] − 1. Set 0 is empty. */

@@ -1,6 +1,8 @@
 import { factCount } from '../facts/columns.js'
 import { CustomerRun, type Pace } from './customers/customer-run.js'
+import { feedbackCustomers } from './customers/feedback.js'
 import type { InvoiceTrace } from './customers/invoice.js'
+import { CompanyDays } from './days/company-days.js'
 import { MonthTable } from './month-table.js'
 import type { Plan } from './plan.js'
 import { ReplicateParameters } from './replicate-parameters.js'
@@ -34,7 +36,7 @@ export function runPlan(plan: Plan, first: number, count: number, pace: Pace = '
   return { values, invoices, events }
 }
 
-/** Tells everything that happens to every invoice of one replicate, invoice by invoice, and in time order for each. */
+/** Tells everything that happens to every invoice of one replicate, in time order for each. */
 export function traceReplicate(plan: Plan, replicate: number, trace: InvoiceTrace): void {
   new PlanRun(plan, 'one by one', trace).replicate(replicate, new Float64Array(factsPerReplicate(plan)))
 }
@@ -49,6 +51,7 @@ export class PlanRun {
   readonly #parameters: ReplicateParameters
   readonly #tally: Tally
   readonly #customers: CustomerRun
+  readonly #days: CompanyDays
   readonly #facts: TallyFacts
   readonly #conservation: Conservation
 
@@ -60,8 +63,12 @@ export class PlanRun {
     const table = new MonthTable(plan)
     this.#parameters = new ReplicateParameters(plan)
     this.#tally = new Tally(plan, table)
-    this.#customers = new CustomerRun(plan, this.#parameters, table, this.#tally, pace)
+    const byDay = feedbackCustomers(plan)
+    if (pace === 'day by day') byDay.fill(1)
+    this.#customers = new CustomerRun(plan, this.#parameters, table, this.#tally, pace, byDay)
     this.#customers.invoice.trace = trace
+    this.#days = new CompanyDays(plan, this.#parameters, table, this.#tally, byDay)
+    this.#days.invoice.trace = trace
     this.#facts = new TallyFacts(plan)
     this.#conservation = new Conservation(plan)
   }
@@ -71,8 +78,10 @@ export class PlanRun {
     this.#tally.reset()
     this.#parameters.draw(replicate)
     this.#customers.run(replicate)
+    this.#days.run(replicate)
     this.#facts.write(this.#tally, facts)
     this.#conservation.assert(facts, replicate)
-    return { invoices: this.#customers.invoices, events: this.#tally.events + this.#tally.countedEvents() }
+    const invoices = this.#customers.invoices + this.#days.invoices
+    return { invoices, events: this.#tally.events + this.#tally.countedEvents() }
   }
 }

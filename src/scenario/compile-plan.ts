@@ -7,13 +7,14 @@ import { engineVersion, never, type Plan } from '../engine/plan.js'
 import { triple32 } from '../engine/random/random-stream.js'
 import type { Group } from '../facts/fact-table.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
+import { type ContactTime, contactColumns } from './contact-columns.js'
 import { groupCustomers } from './customer-groups.js'
 import { fallingDue } from './falling-due.js'
 import { openingInvoices } from './opening-invoices.js'
 import { orderColumns } from './order-columns.js'
 import { payCalendars } from './pay-calendars.js'
 import { discountReturn, type Policy, todaysPolicy } from './policy.js'
-import { policyChanges } from './policy-changes.js'
+import { type LeverSetting, leverFrom, policyChanges } from './policy-changes.js'
 import { PolicyTable } from './policy-columns.js'
 import { type PolicyPhase, policyPhases } from './policy-phases.js'
 import { quantileOfResponse } from './response.js'
@@ -61,7 +62,11 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
   const monthEnds = Int32Array.from(periods, (period) => period.end - asOf)
   const horizon = monthEnds[monthEnds.length - 1]!
   const mode = input.parameters ?? 'drawn'
-  const changes = policyChanges(behavior, scenario, periods, asOf)
+  const keys = uniqueKeys(customers.map((customer) => customer.id))
+  // Customers are moved in the order of their keys, so that a phase-in does not hang on how they are listed.
+  const turnOf = (customer: number) => keys[customer]! / 2 ** 32
+  const leverSetting = scenario === null ? null : { behavior, scenario, periods, asOf, turnOf }
+  const changes = leverSetting === null ? customers.map(() => []) : policyChanges(leverSetting)
   const segmentRow = new Map(behavior.segments.map(({ name }, row) => [name, row]))
   const writeOffAge = behavior.writeOff.daysPastDue.value
   const phases = customers.map((customer, row) =>
@@ -78,6 +83,15 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
   const firstMonthStart = monthStart(monthOf(firstDay)) - asOf
   const { calendars, ofCustomer: payCalendar } = payCalendars(behavior, asOf, horizon)
 
+  const policyColumns = policyTable.columns({
+    asOf,
+    horizon,
+    keysOf: uniqueKeys,
+    mode,
+    contactColumns: (plans, responseRow) =>
+      contactColumns(behavior, plans, contactTime(leverSetting), { asOf, horizon }, responseRow),
+  })
+
   const plan: Plan = {
     engine: engineVersion,
     keyHigh,
@@ -87,7 +101,7 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
     groups: grouped.groups.length,
     segments: segmentColumns(behavior, uniqueKeys, mode),
     customers: {
-      key: uniqueKeys(customers.map((customer) => customer.id)),
+      key: keys,
       group: grouped.ofCustomer,
       segment: Int32Array.from(customers, (customer) => segmentRow.get(customer.segment)!),
       ordersPerDay: Float64Array.from(customers, (customer) => customer.ordersPerDay.value),
@@ -98,18 +112,24 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
       multiplier: Float64Array.from(customers, (customer) => customer.multiplier.value),
       multiplierShape: Float64Array.from(customers, (customer) => gammaShape(customer.multiplier, mode)),
       defaulted: Float64Array.from(customers, (customer) => customer.defaulted?.value ?? 0),
-      marginRate: new Float64Array(customers.length),
+      marginRate: Float64Array.from(customers, (customer) => customer.marginRate ?? 0),
       ...hurdleBounds(customers),
       payCalendar,
+      salesPool: policyColumns.salesPool,
+      risk: Float64Array.from(customers, (customer) => 1 / Math.max(1e-6, customer.multiplier.value)),
       phaseStart: startsOf(phases.map((own) => own.length)),
     },
     phases: {
       from: Int32Array.from(phaseRows, ({ from }) => Math.max(-never, from)),
       policy: phasePolicy,
     },
-    ...policyTable.columns(asOf, horizon, uniqueKeys, mode),
+    policies: policyColumns.policies,
+    terms: policyColumns.terms,
+    leverSets: policyColumns.leverSets,
+    contacts: policyColumns.contacts,
+    responses: policyColumns.responses,
     ...hazardDays(behavior, phases, opened.opening),
-    economy: economyColumns(behavior, months, mode),
+    economy: { ...economyColumns(behavior, mode), stress: stressPath(leverSetting, monthEnds) },
     orders: orderColumns(behavior, periods, asOf, mode),
     payCalendars: calendars,
     ordersStopAfterDefault,
@@ -122,14 +142,14 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
     periods,
     groups: grouped.groups,
     expectedClockShift: salesWeightedMean(customers, phases.map(clockShiftOf)),
-    changesAnything: phases.some((own) => own.length > 1),
+    changesAnything: phases.some((own) => own.length > 1) || plan.economy.stress.some((stress) => stress !== 0),
   }
 }
 
 /** A customer that has stopped paying goes on ordering until its first unpaid invoice is noticed: about a month. */
 const ordersStopAfterDefault = 30
 
-function economyColumns({ economy }: Behavior, months: number, mode: ParameterMode): Plan['economy'] {
+function economyColumns({ economy }: Behavior, mode: ParameterMode): Omit<Plan['economy'], 'stress'> {
   return {
     persistence: economy.persistence.value,
     now: economy.now.value,
@@ -137,7 +157,31 @@ function economyColumns({ economy }: Behavior, months: number, mode: ParameterMo
     paymentLoading: economy.paymentLoading.value,
     paymentLoadingError: normalError(economy.paymentLoading, mode),
     defaultLoading: economy.defaultLoading.value,
-    stress: new Float64Array(months),
+  }
+}
+
+/** What a scenario adds to the economy's factor, month by month from the one on in which it begins. */
+function stressPath(setting: LeverSetting | null, monthEnds: Int32Array): Float64Array {
+  const stress = new Float64Array(monthEnds.length)
+  const lever = setting?.scenario.levers.economy
+  if (!setting || !lever) return stress
+  const from = leverFrom(setting, lever.from, ['levers', 'economy'])
+  const first = monthEnds.findIndex((end) => from <= end)
+  for (let month = first; month < stress.length; month++) {
+    stress[month] = lever.stress[Math.min(month - first, lever.stress.length - 1)]!
+  }
+  return stress
+}
+
+/** How much time the scenario gives people for contacts. */
+function contactTime(setting: LeverSetting | null): ContactTime | null {
+  const lever = setting?.scenario.levers.collectors
+  if (!setting || !lever) return null
+  return {
+    from: leverFrom(setting, lever.from, ['levers', 'collectors']),
+    collectors: lever.people * lever.minutes_a_day,
+    salesperson: lever.salesperson_minutes_a_day ?? Number.POSITIVE_INFINITY,
+    orderOfWork: lever.order_of_work,
   }
 }
 

@@ -2,7 +2,7 @@ import type { Behavior, CustomerBehavior } from '../behavior/behavior.js'
 import { didYouMean } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
 import { placeInDocument } from '../document/read-document.js'
-import type { Where } from './scenario-file.js'
+import type { Where } from './lever-schemas.js'
 
 /** The customers that a `where` means; an InputError with the place in the file if there is none. */
 export function matchCustomers(behavior: Behavior, where: Where, file: string, path: readonly PropertyKey[]): number[] {

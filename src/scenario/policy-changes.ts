@@ -1,74 +1,223 @@
-import type { Behavior } from '../behavior/behavior.js'
+import type { Behavior, CustomerBehavior } from '../behavior/behavior.js'
 import { addDays, type Day, dayFromIso, isoFromDay } from '../calendar/day.js'
 import type { Period } from '../calendar/period.js'
+import type { Terms } from '../calendar/terms.js'
 import { InputError } from '../document/input-error.js'
 import { placeInDocument } from '../document/read-document.js'
+import { currencyOf } from '../money/currency.js'
+import type { Levers, Where } from './lever-schemas.js'
 import { matchCustomers } from './match-customers.js'
-import { placed } from './policy.js'
+import { type Policy, placed } from './policy.js'
 import type { PolicyChange } from './policy-phases.js'
-import type { Scenario, Where } from './scenario-file.js'
+import type { Scenario } from './scenario-file.js'
+
+type Path = readonly (string | number)[]
+/** What a lever makes of one customer's policy. */
+type Apply = (policy: Policy, customer: CustomerBehavior) => Policy
+
+/** What the levers of a scenario hang on besides its file. */
+export interface LeverSetting {
+  readonly behavior: Behavior
+  readonly scenario: Scenario
+  readonly periods: readonly Period[]
+  readonly asOf: Day
+  /** By customer: where it stands when customers are moved one after the other, from 0 to 1. */
+  readonly turnOf: (customer: number) => number
+}
 
 /** What a scenario's levers make of each customer's policy, in the order of the file. */
-export function policyChanges(
-  behavior: Behavior,
-  scenario: Scenario | null,
-  periods: readonly Period[],
-  asOf: Day,
-): PolicyChange[][] {
+export function policyChanges(setting: LeverSetting): PolicyChange[][] {
+  const { behavior, scenario } = setting
+  const { levers } = scenario
   const changes = behavior.customers.map((): PolicyChange[] => [])
-  if (!scenario) return changes
-  const from = leversFrom(scenario, periods, asOf)
-  const each = (where: Where, path: readonly PropertyKey[], apply: PolicyChange['apply']) => {
-    for (const row of matchCustomers(behavior, where, scenario.file, path)) changes[row]!.push({ from, apply })
+  const pull = (
+    lever: { where?: Where; from?: string | undefined; phase_in_days?: number },
+    path: Path,
+    apply: Apply,
+  ) => {
+    const from = leverFrom(setting, lever.from, path)
+    for (const row of matchCustomers(behavior, lever.where ?? {}, scenario.file, [...path, 'where'])) {
+      const customer = behavior.customers[row]!
+      const wait = Math.floor(setting.turnOf(row) * (lever.phase_in_days ?? 0))
+      changes[row]!.push({ from: from + wait, apply: (policy) => apply(policy, customer) })
+    }
   }
-  const { terms, collections, write_off } = scenario.levers
-  terms.forEach((lever, index) => {
+  const unitsOfCurrency = 10 ** (currencyOf(behavior.currency)?.decimals ?? 2)
+  levers.terms.forEach((lever, index) => {
     const path = ['levers', 'terms', index]
-    each(lever.where, [...path, 'where'], (policy) =>
-      policy.terms.net === lever.net
-        ? policy
-        : {
-            ...policy,
-            terms: { ...policy.terms, net: lever.net },
-            passThrough: placed(lever.pass_through, [...path, 'pass_through']),
-          },
-    )
+    pull(lever, path, termsChange(lever, path))
   })
-  collections.forEach((lever, index) => {
+  levers.credit.forEach((lever, index) => {
+    const path = ['levers', 'credit', index]
+    if (lever.minimum_score !== undefined) refuseWithoutScores(setting, path)
+    pull(lever, path, creditChange(lever, unitsOfCurrency))
+  })
+  levers.collections.forEach((lever, index) => {
     const path = ['levers', 'collections', index]
-    each(lever.where, [...path, 'where'], (policy) => ({
+    refuseUnknownContacts(setting, lever.contacts ?? [], path)
+    pull(lever, path, collectionsChange(lever, path))
+  })
+  levers.billing.forEach((lever, index) => {
+    const path = ['levers', 'billing', index]
+    pull(lever, path, billingChange(lever, path))
+  })
+  if (levers.write_off) pull(levers.write_off, ['levers', 'write_off'], writeOffChange(levers.write_off))
+  levers.sales.forEach((lever, index) => {
+    const path = ['levers', 'sales', index]
+    pull(lever, path, (policy) => ({
       ...policy,
-      hazardFactors:
-        lever.hazard_multiplier === 1
-          ? policy.hazardFactors
-          : [
-              ...policy.hazardFactors,
-              {
-                from: lever.from_days_past_due,
-                ...placed(lever.hazard_multiplier, [...path, 'hazard_multiplier']),
-              },
-            ],
+      orderLift: placed(lever.growth, [...path, 'growth']),
+      adverseSelection: placed(lever.credit_quality_price, [...path, 'credit_quality_price']),
     }))
   })
-  if (write_off) {
-    each({}, ['levers', 'write_off'], (policy) => ({ ...policy, writeOffAge: write_off.days_past_due }))
-  }
   return changes
 }
 
-function leversFrom(scenario: Scenario, periods: readonly Period[], asOf: Day): number {
+function termsChange(lever: Levers['terms'][number], path: Path): Apply {
+  return (policy) => {
+    const terms = newTerms(policy.terms, lever)
+    return {
+      ...policy,
+      terms,
+      // Habits follow where due days move; what a discount brings is the customer's own choice.
+      ...(terms.net === policy.terms.net && terms.from === policy.terms.from
+        ? {}
+        : { passThrough: placed(lever.pass_through, [...path, 'pass_through']) }),
+      ...(lever.order_lift === 0
+        ? {}
+        : {
+            orderLift: placed(lever.order_lift, [...path, 'order_lift']),
+            adverseSelection: placed(lever.adverse_selection, [...path, 'adverse_selection']),
+          }),
+    }
+  }
+}
+
+function newTerms(before: Terms, { net, end_of_month, discount }: Levers['terms'][number]): Terms {
+  const isFromMonthEnd = end_of_month ?? before.from === 'month-end'
+  const offered = discount === undefined ? before.discount : discount === 'none' ? undefined : discount
+  return {
+    net: net ?? before.net,
+    ...(isFromMonthEnd ? { from: 'month-end' as const } : {}),
+    ...(offered === undefined ? {} : { discount: offered }),
+  }
+}
+
+function creditChange(lever: Levers['credit'][number], unitsOfCurrency: number): Apply {
+  const { limit, limit_months, hold_when_past_due_days: hold, deposit, minimum_score } = lever
+  return (policy, customer) => {
+    const monthly =
+      (365 / 12) *
+      customer.ordersPerDay.value *
+      Math.exp(customer.logAmountMean.value + customer.logAmountDeviation ** 2 / 2)
+    const creditLimit =
+      limit !== undefined
+        ? Math.round(limit * unitsOfCurrency)
+        : limit_months !== undefined
+          ? Math.round(limit_months * monthly)
+          : policy.creditLimit
+    const holdAfter = hold ?? policy.holdAfter
+    return {
+      ...policy,
+      creditLimit,
+      holdAfter,
+      lostAfter: creditLimit === null && holdAfter === null ? policy.lostAfter : lever.lost_after_days,
+      deposit: deposit ?? policy.deposit,
+      admitsNew:
+        policy.admitsNew && (minimum_score === undefined || (customer.riskScore ?? minimum_score) >= minimum_score),
+    }
+  }
+}
+
+function collectionsChange(lever: Levers['collections'][number], path: Path): Apply {
+  const { hazard_multiplier: factor, from_days_past_due, contacts } = lever
+  return (policy) => ({
+    ...policy,
+    hazardFactors:
+      factor === undefined || factor === 1
+        ? policy.hazardFactors
+        : [...policy.hazardFactors, { from: from_days_past_due, ...placed(factor, [...path, 'hazard_multiplier']) }],
+    contacts:
+      contacts === undefined
+        ? policy.contacts
+        : contacts.map(({ kind, day, every }) => ({ kind, day, every: every ?? 0 })),
+  })
+}
+
+function billingChange(lever: Levers['billing'][number], path: Path): Apply {
+  const { lag_days, accuracy, delivery_days_saved, dispute_multiplier, dispute_days_multiplier } = lever
+  return (policy) => ({
+    ...policy,
+    billingLag: lag_days ?? policy.billingLag,
+    accuracy: accuracy ?? policy.accuracy,
+    deliveryDaysSaved: delivery_days_saved ?? policy.deliveryDaysSaved,
+    ...(dispute_multiplier === undefined
+      ? {}
+      : { disputeFactor: placed(dispute_multiplier, [...path, 'dispute_multiplier']) }),
+    ...(dispute_days_multiplier === undefined
+      ? {}
+      : { disputeDaysFactor: placed(dispute_days_multiplier, [...path, 'dispute_days_multiplier']) }),
+  })
+}
+
+function writeOffChange(lever: NonNullable<Levers['write_off']>): Apply {
+  const { days_past_due, recovery_multiplier, recovery_days_multiplier, agency_fee } = lever
+  const path = ['levers', 'write_off']
+  return (policy) => ({
+    ...policy,
+    writeOffAge: days_past_due ?? policy.writeOffAge,
+    agencyFee: agency_fee ?? policy.agencyFee,
+    ...(recovery_multiplier === undefined
+      ? {}
+      : { recoveryFactor: placed(recovery_multiplier, [...path, 'recovery_multiplier']) }),
+    ...(recovery_days_multiplier === undefined
+      ? {}
+      : { recoveryDaysFactor: placed(recovery_days_multiplier, [...path, 'recovery_days_multiplier']) }),
+  })
+}
+
+function refuseWithoutScores({ behavior, scenario }: LeverSetting, path: Path): void {
+  if (behavior.customers.some(({ riskScore }) => riskScore !== undefined)) return
+  throw new InputError(
+    `${placeInDocument(scenario.file, [...path, 'minimum_score'])}: no customer has a credit score; ` +
+      'the ledger’s customers need a column risk_score, or the behaviour’s customers a riskScore.',
+  )
+}
+
+function refuseUnknownContacts(
+  { behavior, scenario }: LeverSetting,
+  steps: readonly { readonly kind: string }[],
+  path: Path,
+): void {
+  const known = Object.keys(behavior.contacts)
+  const step = steps.findIndex(({ kind }) => !known.includes(kind))
+  if (step < 0) return
+  throw new InputError(
+    `${placeInDocument(scenario.file, [...path, 'contacts', step, 'kind'])}: the behaviour does not say what a contact of kind ` +
+      `"${steps[step]!.kind}" does${known.length > 0 ? `; it knows ${known.join(', ')}` : ''}. Add it to the behaviour’s contacts.`,
+  )
+}
+
+/** The day offset from which a lever acts: its own day, else the scenario's, else the first simulated one. */
+export function leverFrom(
+  { scenario, periods, asOf }: Pick<LeverSetting, 'scenario' | 'periods' | 'asOf'>,
+  own: string | undefined,
+  path: Path,
+): number {
+  const text = own ?? scenario.from
+  if (text === undefined) return 1
+  const place = placeInDocument(scenario.file, own === undefined ? ['from'] : [...path, 'from'])
   const firstDay = addDays(asOf, 1)
-  if (scenario.from === undefined) return 1
-  const from = dayFromIso(scenario.from)!
+  const from = dayFromIso(text)!
   if (from < firstDay) {
     throw new InputError(
-      `${placeInDocument(scenario.file, ['from'])}: levers cannot act from ${scenario.from}, before the first simulated day ${isoFromDay(firstDay)}.`,
+      `${place}: levers cannot act from ${text}, before the first simulated day ${isoFromDay(firstDay)}.`,
     )
   }
   const last = periods[periods.length - 1]!.end
   if (from > last) {
     throw new InputError(
-      `${placeInDocument(scenario.file, ['from'])}: levers would act from ${scenario.from}, after the last simulated day ${isoFromDay(last)}; simulate more months or choose an earlier day.`,
+      `${place}: levers would act from ${text}, after the last simulated day ${isoFromDay(last)}; simulate more months or choose an earlier day.`,
     )
   }
   return from - asOf

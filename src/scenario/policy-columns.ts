@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../calendar/day.js'
 import { dueDay, type Terms } from '../calendar/terms.js'
-import { type Plan, responseSteps } from '../engine/plan.js'
-import { discountReturn, type PlacedResponse, type Policy } from './policy.js'
+import { never, type Plan, responseSteps } from '../engine/plan.js'
+import { type ContactPlan, discountReturn, type PlacedResponse, type Policy } from './policy.js'
 import { quantileOfResponse, type Response } from './response.js'
 import { type ParameterMode, startsOf } from './segment-columns.js'
 
@@ -18,12 +18,25 @@ class DistinctRows<T> {
   }
 }
 
+/** What the columns of policies hang on besides the policies. */
+export interface PolicySetting {
+  readonly asOf: Day
+  readonly horizon: number
+  readonly keysOf: (names: readonly string[]) => Uint32Array
+  readonly mode: ParameterMode
+  readonly contactColumns: (
+    plans: readonly ContactPlan[],
+    responseRow: (response: PlacedResponse) => number,
+  ) => { readonly contacts: Plan['contacts']; readonly salesPool: Int32Array }
+}
+
 /** Collects the policies of a plan and what they refer to. */
 export class PolicyTable {
   readonly #policies = new DistinctRows<Policy>()
   readonly #terms = new DistinctRows<Terms>()
   readonly #leverSets = new DistinctRows<Policy['hazardFactors']>()
   readonly #responses = new DistinctRows<PlacedResponse>()
+  readonly #contactPlans = new DistinctRows<ContactPlan>()
 
   constructor() {
     // Set 0 is empty.
@@ -34,7 +47,7 @@ export class PolicyTable {
     return this.#policies.row(policy)
   }
 
-  columns(asOf: Day, horizon: number, keysOf: (names: readonly string[]) => Uint32Array, mode: ParameterMode) {
+  columns({ asOf, horizon, keysOf, mode, contactColumns }: PolicySetting) {
     const policies = this.#policies.rows
     const whole = (of: (policy: Policy) => number) => Int32Array.from(policies, of)
     const real = (of: (policy: Policy) => number) => Float64Array.from(policies, of)
@@ -55,6 +68,13 @@ export class PolicyTable {
       orderLift: whole(({ orderLift }) => this.#response(orderLift)),
       adverseSelection: whole(({ adverseSelection }) => this.#response(adverseSelection)),
       admitsNew: Uint8Array.from(policies, ({ admitsNew }) => (admitsNew ? 1 : 0)),
+      creditLimit: real(({ creditLimit }) => creditLimit ?? Number.POSITIVE_INFINITY),
+      holdAfter: whole(({ holdAfter }) => holdAfter ?? never),
+      lostAfter: whole(({ lostAfter }) => lostAfter ?? never),
+      contactPlan: whole(({ contacts }) => (contacts === null ? -1 : this.#contactPlans.row(contacts))),
+      recoveryFactor: whole(({ recoveryFactor }) => this.#response(recoveryFactor)),
+      recoveryDaysFactor: whole(({ recoveryDaysFactor }) => this.#response(recoveryDaysFactor)),
+      agencyFee: real(({ agencyFee }) => agencyFee),
     }
     const levers = this.#leverSets.rows.flat()
     const leverSets: Plan['leverSets'] = {
@@ -62,7 +82,15 @@ export class PolicyTable {
       from: Int32Array.from(levers, ({ from }) => from),
       factor: Int32Array.from(levers, (lever) => this.#response(lever)),
     }
-    return { policies: columns, leverSets, terms: this.#termsTable(asOf, horizon), responses: this.#responseTable(keysOf, mode) }
+    const { contacts, salesPool } = contactColumns(this.#contactPlans.rows, (response) => this.#response(response))
+    return {
+      policies: columns,
+      leverSets,
+      terms: this.#termsTable(asOf, horizon),
+      contacts,
+      salesPool,
+      responses: this.#responseTable(keysOf, mode),
+    }
   }
 
   #response({ response, place }: PlacedResponse): number {

@@ -13,6 +13,17 @@ export function placed(response: Response, place: readonly PropertyKey[]): Place
   return { response, place: typeof response === 'number' ? '' : place.map(String).join('.') }
 }
 
+/** One step of following up an invoice. */
+export interface ContactStep {
+  /** Days past due; negative before due. */
+  readonly day: number
+  /** The kind of contact, by the place of its definition. */
+  readonly kind: string
+  /** Days after which it is done again until the next step; 0 for once. */
+  readonly every: number
+}
+export type ContactPlan = readonly ContactStep[]
+
 /** A multiplier on the daily probability of paying, from a day relative to due on. */
 export interface HazardFactor extends PlacedResponse {
   readonly from: number
@@ -35,15 +46,29 @@ export interface Policy {
   readonly orderLift: PlacedResponse
   readonly adverseSelection: PlacedResponse
   readonly admitsNew: boolean
+  /** In minor units; null without a limit. */
+  readonly creditLimit: number | null
+  /** Days past due after which orders are held; null without such a hold. */
+  readonly holdAfter: number | null
+  /** Days after which a held order is lost; null for never. */
+  readonly lostAfter: number | null
+  readonly contacts: ContactPlan | null
+  readonly recoveryFactor: PlacedResponse
+  readonly recoveryDaysFactor: PlacedResponse
+  /** Share of what is recovered that an agency keeps. */
+  readonly agencyFee: number
 }
 
 const unchanged: PlacedResponse = { response: 1, place: '' }
 
 /** How a customer is dealt with today. */
-export function todaysPolicy(customer: CustomerBehavior, _segment: SegmentBehavior, writeOffAge: number): Policy {
+export function todaysPolicy(customer: CustomerBehavior, segment: SegmentBehavior, writeOffAge: number): Policy {
   const { netDays, discount } = customer
   return {
-    terms: { net: netDays, ...(discount === undefined ? {} : { discount: { percent: discount.percent, days: discount.days } }) },
+    terms: {
+      net: netDays,
+      ...(discount === undefined ? {} : { discount: { percent: discount.percent, days: discount.days } }),
+    },
     passThrough: unchanged,
     hazardFactors: [],
     writeOffAge,
@@ -51,11 +76,18 @@ export function todaysPolicy(customer: CustomerBehavior, _segment: SegmentBehavi
     disputeFactor: unchanged,
     disputeDaysFactor: unchanged,
     accuracy: null,
-    billingLag: 0,
+    billingLag: segment.billing?.meanDays.value ?? 0,
     deliveryDaysSaved: 0,
     orderLift: { response: 0, place: '' },
     adverseSelection: unchanged,
     admitsNew: true,
+    creditLimit: null,
+    holdAfter: null,
+    lostAfter: null,
+    contacts: null,
+    recoveryFactor: unchanged,
+    recoveryDaysFactor: unchanged,
+    agencyFee: 0,
   }
 }
 

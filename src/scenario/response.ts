@@ -4,7 +4,8 @@ import { betaQuantile } from '../statistics/distributions.js'
 
 const pair = z.tuple([z.number(), z.number()])
 const triple = z.tuple([z.number(), z.number(), z.number()])
-const ascends = (values: readonly number[]) => values.every((value, index) => index === 0 || value >= values[index - 1]!)
+const ascends = (values: readonly number[]) =>
+  values.every((value, index) => index === 0 || value >= values[index - 1]!)
 
 const distribution = z.union([
   z.strictObject({
@@ -19,15 +20,22 @@ const distribution = z.union([
       .describe('Least, likeliest, greatest; smoother than triangular, and nearer to the likeliest.'),
   }),
   z.strictObject({
-    normal: pair.refine(([, deviation]) => deviation >= 0, 'the deviation must not be negative').describe('Mean and standard deviation.'),
+    normal: pair
+      .refine(([, deviation]) => deviation >= 0, 'the deviation must not be negative')
+      .describe('Mean and standard deviation.'),
   }),
   z.strictObject({
     lognormal: pair
-      .refine(([median, deviation]) => median > 0 && deviation >= 0, 'the median must be above 0, the deviation not negative')
+      .refine(
+        ([median, deviation]) => median > 0 && deviation >= 0,
+        'the median must be above 0, the deviation not negative',
+      )
       .describe('Median, and standard deviation of the logarithm.'),
   }),
   z.strictObject({
-    beta: pair.refine(([a, b]) => a > 0 && b > 0, 'both must be above 0').describe('The two parameters of a beta distribution.'),
+    beta: pair
+      .refine(([a, b]) => a > 0 && b > 0, 'both must be above 0')
+      .describe('The two parameters of a beta distribution.'),
   }),
 ])
 
@@ -74,7 +82,10 @@ export function quantileOfResponse(response: Response, probability: number): num
   return betaQuantile(inner, ...response.beta)
 }
 
-function triangularQuantile([least, likeliest, greatest]: readonly [number, number, number], probability: number): number {
+function triangularQuantile(
+  [least, likeliest, greatest]: readonly [number, number, number],
+  probability: number,
+): number {
   const width = greatest - least
   if (width === 0) return least
   const atMode = (likeliest - least) / width

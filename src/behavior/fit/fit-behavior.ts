@@ -7,6 +7,7 @@ import { textAt } from '../../ledger/text-at.js'
 import type { Behavior, CustomerBehavior, HazardPiece, SegmentBehavior } from '../behavior.js'
 import { fitted, stated, statedRange } from '../estimate.js'
 import { fitAmounts } from './fit-amounts.js'
+import { fitBilling, fitMargins } from './fit-billing.js'
 import { fitContacts } from './fit-contacts.js'
 import { fitDefaults } from './fit-defaults.js'
 import { fitDiscounts } from './fit-discounts.js'
@@ -88,6 +89,9 @@ export function fitLedger(ledger: LedgerData): Fit {
   const amounts = fitAmounts(ledger, ofCustomer, count)
   const disputes = fitDisputes(ledger, ofCustomer, count)
   const partial = fitPartPayments(ledger, all.firstShare, ofCustomer, count)
+  const billing = fitBilling(ledger, ofCustomer, count)
+  const margins = fitMargins(ledger)
+  const scores = customers.numbers.get('risk_score')
   const payDays = fitPayDays(ledger, spells)
   const speed = Float64Array.from(multipliers, ({ value }) => value)
   const behavior: Behavior = {
@@ -114,6 +118,7 @@ export function fitLedger(ledger: LedgerData): Fit {
         dispute: disputes[segment]!,
         partial: partial[segment]!,
         ...(hurdle === undefined ? {} : { discount: hurdle }),
+        ...(billing[segment] === undefined ? {} : { billing: { meanDays: billing[segment] } }),
         defaultsPerYear: defaults.perYear[segment]!,
         newCustomersPerYear: orders.newCustomersPerYear[segment]!,
       }
@@ -132,6 +137,8 @@ export function fitLedger(ledger: LedgerData): Fit {
         logAmountDeviation: amounts.logDeviation[customer]!,
         ...(discount === undefined ? {} : { discount }),
         ...(calendar === undefined ? {} : { payDays: calendar }),
+        ...(margins[customer] === undefined ? {} : { marginRate: Math.min(1, Math.max(-1, margins[customer])) }),
+        ...(scores === undefined || Number.isNaN(scores[customer]!) ? {} : { riskScore: scores[customer]! }),
         attributes: attributesOf(ledger, customer, netDays[customer]!),
       }
     }),

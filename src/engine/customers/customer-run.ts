@@ -1,23 +1,28 @@
 import type { MonthTable } from '../month-table.js'
-import { OrderSource } from '../orders/draw-orders.js'
 import { orders, wholes } from '../orders/order-block.js'
 import { paySteadily, type SteadyRule, unusual } from '../orders/pay-steadily.js'
 import { HazardCurve } from '../payment/hazard-curve.js'
 import { PaymentHabit } from '../payment/payment-habit.js'
 import { never, type Plan } from '../plan.js'
-import { decision, purpose } from '../random/purpose.js'
-import { decisionWord, RandomStream, triple32 } from '../random/random-stream.js'
+import { decision } from '../random/purpose.js'
+import { decisionWord } from '../random/random-stream.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
 import type { Tally } from '../tally/tally.js'
 import { addWholes, beginWholes, takeWholes } from '../tally/whole-payments.js'
+import { CustomerOrders } from './customer-orders.js'
 import { CustomerPolicies } from './customer-policies.js'
 import { HabitBuilder } from './habit-builder.js'
 import { Invoice } from './invoice.js'
 import { liveInvoice } from './invoice-life.js'
 import { billingDays, Invoicing } from './invoicing.js'
+import { eachNewcomer } from './newcomers.js'
+import { readOpening } from './opening-invoice.js'
 
-/** How the invoices of customers are worked off: the usual ones in batches, or every one by itself, as their oracle. */
-export type Pace = 'batches' | 'one by one'
+/**
+ * How invoices are worked off: the usual ones in batches and what hangs together day by day; or every one by itself, or all
+ * of them day by day, as oracles of the first.
+ */
+export type Pace = 'batches' | 'one by one' | 'day by day'
 
 /**
  * Works off the customers of one replicate one after the other: nothing that one does changes what another does. Every
@@ -31,8 +36,7 @@ export class CustomerRun {
   /** Invoices of the replicate so far. */
   invoices = 0
   readonly #habits: HabitBuilder
-  readonly #streams = { orders: new RandomStream(), arrivals: new RandomStream(), other: new RandomStream() }
-  readonly #orders: OrderSource
+  readonly #orders: CustomerOrders
   readonly #invoicing: Invoicing
   readonly #rule: SteadyRule
   /** Customers, those of a group together. */
@@ -45,9 +49,11 @@ export class CustomerRun {
     readonly table: MonthTable,
     readonly tally: Tally,
     readonly pace: Pace,
+    /** 1 for the customers that are worked off elsewhere. */
+    readonly without: Uint8Array,
   ) {
     this.policies = new CustomerPolicies(plan)
-    this.#orders = new OrderSource(this.#streams.orders, parameters.orderClock)
+    this.#orders = new CustomerOrders(plan, parameters)
     this.#habits = new HabitBuilder(plan, parameters, table, this.policies)
     this.invoice = new Invoice(plan, parameters, tally, this.habit)
     this.#invoicing = new Invoicing(plan, parameters, this.policies, this.invoice, table.horizon)
@@ -68,12 +74,17 @@ export class CustomerRun {
     this.invoices = 0
     beginWholes(this.table)
     for (const customer of this.#byGroup) {
+      if (this.without[customer] === 1) continue
       const key = this.plan.customers.key[customer]!
       this.#begin(replicate, customer, key, 1, this.plan.customers.defaulted[customer]!)
       this.#openInvoices(replicate, customer)
       this.#order(replicate, customer, key, 1)
     }
-    this.#newCustomers(replicate)
+    eachNewcomer(this.plan, this.parameters, this.policies, replicate, this.table.horizon, (like, key, from) => {
+      if (this.without[like] === 1) return
+      this.#begin(replicate, like, key, from, 0)
+      this.#order(replicate, like, key, from)
+    })
     takeWholes(this.tally, this.#group)
   }
 
@@ -92,92 +103,32 @@ export class CustomerRun {
     this.invoice.segment = this.plan.customers.segment[customer]!
   }
 
-  /** New customers are like a customer that is there, with luck of their own. They come as orders do, by season and growth. */
-  #newCustomers(replicate: number): void {
-    const { plan, parameters, table } = this
-    const { segments, keyHigh, keyLow } = plan
-    const clock = parameters.orderClock
-    const end = clock.atEndOf(table.horizon)
-    for (let segment = 0; segment < segments.key.length; segment++) {
-      const rate = parameters.arrivalsPerDay[segment]!
-      const first = segments.memberStart[segment]!
-      const members = segments.memberStart[segment + 1]! - first
-      if (rate <= 0 || members === 0) continue
-      // A number of its own for the n-th newcomer of the segment: what it is like does not hang on when it comes.
-      const arrivals = this.#streams.arrivals.setKey(keyHigh, keyLow, replicate, segments.key[segment]!, purpose.arrival)
-      let time = arrivals.nextExponential() / rate
-      for (; time < end; time += arrivals.nextExponential() / rate) {
-        const like = segments.members[first + Math.floor(arrivals.nextUniform() * members)]!
-        const key = triple32(arrivals.nextWord())
-        const from = clock.dayAt(time)
-        this.policies.of(like)
-        if (plan.policies.admitsNew[this.policies.on(from)] === 0) continue
-        this.#begin(replicate, like, key, from, 0)
-        this.#order(replicate, like, key, from)
-      }
-    }
-  }
-
   #openInvoices(replicate: number, customer: number): void {
-    const { plan, invoice } = this
-    const { opening, keyHigh, keyLow } = plan
+    const { plan, invoice, policies } = this
+    const { opening } = plan
     for (let row = opening.start[customer]!; row < opening.start[customer + 1]!; row++) {
       this.invoices++
       // A credit balance stays as it is.
       if (opening.open[row]! <= 0) continue
-      const stream = this.#streams.other.setKey(keyHigh, keyLow, replicate, opening.key[row]!, purpose.opening)
-      invoice.slowness = 1
-      invoice.threshold = stream.nextExponential()
-      invoice.key = stream.nextWord()
-      invoice.salt = stream.nextWord()
-      invoice.group = opening.group[row]!
-      invoice.issued = opening.issued[row]!
-      invoice.due = opening.due[row]!
-      invoice.clockDue = invoice.due
-      invoice.policy = this.policies.on(invoice.issued)
-      invoice.amount = opening.amount[row]!
-      invoice.open = opening.open[row]!
-      invoice.isOpening = true
-      invoice.isDisputed = opening.disputed[row] === 1
-      invoice.disputeAge = opening.disputeAge[row]!
-      invoice.isPartlyPaid = opening.partlyPaid[row] === 1
-      liveInvoice(invoice, this.policies, false)
+      readOpening(plan, policies, invoice, replicate, row)
+      liveInvoice(invoice, policies, false)
     }
     invoice.isOpening = false
-    invoice.isPartlyPaid = false
   }
 
   /** Draws a customer's orders from its first day on, and lives their invoices. */
   #order(replicate: number, customer: number, key: number, from: number): void {
     const { plan, habit, table } = this
-    const { customers, keyHigh, keyLow } = plan
-    let rate = customers.ordersPerDay[customer]!
-    if (rate <= 0) return
-    const other = this.#streams.other
-    const shape = customers.ordersShape[customer]!
-    if (shape > 0) {
-      rate *= other.setKey(keyHigh, keyLow, replicate, key, purpose.orderParameter).nextGammaOfMeanOne(shape)
-    }
-    let logMean = customers.logAmountMean[customer]!
-    const error = customers.logAmountMeanError[customer]!
-    if (error > 0) {
-      other.setKey(keyHigh, keyLow, replicate, key, purpose.amountParameter)
-      // So that ignorance of the mean amount does not raise the mean amount.
-      logMean += error * other.nextNormal() - (error * error) / 2
-    }
-    const deviation = customers.logAmountDeviation[customer]!
-    const through = Math.min(table.horizon, habit.defaultDay + plan.ordersStopAfterDefault - 1)
+    const orders = this.#orders
+    if (!orders.of(replicate, customer, key)) return
+    this.#enterGroup(plan.customers.group[customer]!)
     const first = from - this.#invoicing.longestLag()
-    this.#enterGroup(customers.group[customer]!)
-    const source = this.#orders
-    source.stream.setKey(keyHigh, keyLow, replicate, key, purpose.orders)
-    source.begin(rate, first, through, logMean, deviation)
+    const through = Math.min(table.horizon, habit.defaultDay + plan.ordersStopAfterDefault - 1)
+    orders.begin(first, through)
     this.#live(from, 0)
-
     const lift = this.#invoicing.greatestLift()
     if (lift <= 0) return
-    source.stream.setKey(keyHigh, keyLow, replicate, key, purpose.addedOrders)
-    source.begin(rate * lift, first, through, logMean, deviation)
+    orders.begin(first, through, lift)
     this.#live(from, lift)
   }
 
@@ -194,7 +145,7 @@ export class CustomerRun {
       habit.curves[0]!.byWord.length > 0 &&
       this.#isPlain(policy)
     if (isSteady) this.#setRule(policy)
-    const source = this.#orders
+    const { source } = this.#orders
     for (let count = source.next(); count > 0; count = source.next()) {
       const whole = isSteady ? this.#liveSteadily(count) : this.#liveOneByOne(count, from, greatestLift)
       this.invoices += whole
@@ -242,7 +193,7 @@ export class CustomerRun {
   #liveOneByOne(count: number, from: number, greatestLift: number): number {
     const { table, tally, invoice } = this
     const invoicing = this.#invoicing
-    const { salt } = this.#orders
+    const { salt } = this.#orders.source
     let whole = 0
     for (let order = 0; order < count; order++) {
       const day = orders.day[order]!
@@ -263,7 +214,7 @@ export class CustomerRun {
   #liveOne(order: number, issued: number, whole: number, isAdded: boolean): number {
     const { invoice } = this
     const amount = orders.amount[order]!
-    this.#invoicing.write(issued, amount, orders.payment[order]!, orders.key[order]!, this.#orders.salt, isAdded)
+    this.#invoicing.write(issued, amount, orders.payment[order]!, orders.key[order]!, this.#orders.source.salt, isAdded)
     const paid = liveInvoice(invoice, this.policies, this.pace === 'batches')
     if (paid === 0) {
       this.invoices++

@@ -18,8 +18,6 @@ export class HabitBuilder {
   readonly #factors: HazardFactors & { count: number }
   /** Curves of segments and customers that are exactly known, by what makes them; they serve all replicates. */
   readonly #shared = new Map<string, HazardCurve>()
-  /** One curve for each phase of a customer, filled anew. */
-  readonly #own: HazardCurve[] = []
   readonly #sharable: Uint8Array
   readonly #sharedOfPhase: (HazardCurve | undefined)[]
 
@@ -53,7 +51,9 @@ export class HabitBuilder {
       const row = policies.first + phase
       habit.curveFrom[phase] = plan.phases.from[row]!
       habit.curves[phase] =
-        this.#sharable[customer] === 1 ? this.#sharedCurve(row, customer, segment) : this.#ownCurve(phase, row, segment, multiplier)
+        this.#sharable[customer] === 1
+          ? this.#sharedCurve(row, customer, segment)
+          : this.#ownCurve(habit, phase, row, segment, multiplier)
     }
     habit.factors = parameters.paymentVaries ? parameters.paymentFactor : null
     habit.monthEnds = plan.monthEnds
@@ -103,17 +103,17 @@ export class HabitBuilder {
     return curve
   }
 
-  #ownCurve(phase: number, row: number, segment: number, multiplier: number): HazardCurve {
+  #ownCurve(habit: PaymentHabit, phase: number, row: number, segment: number, multiplier: number): HazardCurve {
     const { plan } = this
     // A phase that leaves the hazards alone needs no curve of its own.
     const leverSetOf = (phaseRow: number) => plan.policies.leverSet[plan.phases.policy[phaseRow]!]!
     for (let before = 0; before < phase; before++) {
-      if (leverSetOf(this.policies.first + before) === leverSetOf(row)) return this.#own[before]!
+      if (leverSetOf(this.policies.first + before) === leverSetOf(row)) return habit.own[before]!
     }
-    let curve = this.#own[phase]
+    let curve = habit.own[phase]
     if (curve === undefined) {
       curve = new HazardCurve(plan.hazardFrom, plan.hazardThrough, false)
-      this.#own[phase] = curve
+      habit.own[phase] = curve
     }
     this.#fill(curve, row, segment, multiplier)
     return curve

@@ -168,15 +168,24 @@ export class Invoice {
   }
 
   writeOff(day: number): void {
-    const { tally, parameters, group, open } = this
+    const { tally, group, open } = this
     tally.events++
     tally.writeOff(group, day, open)
     this.trace?.(day, 'written off', open, this)
     this.#leave(day, open)
-    const recovered = Math.round(open * parameters.recoveryShare)
+    this.#recover(day, open)
+  }
+
+  /** A part of what is written off comes in later, by the policy under which it was invoiced. */
+  #recover(day: number, open: number): void {
+    const { tally, parameters, group, policy } = this
+    const { recoveryFactor, recoveryDaysFactor, agencyFee } = this.plan.policies
+    const share = Math.min(1, parameters.recoveryShare * parameters.responses[recoveryFactor[policy]!]!)
+    const recovered = Math.round(open * share)
     if (recovered <= 0) return
-    const after = Math.max(1, Math.ceil(exponentialOf(this.word(decision.recovery)) * parameters.recoveryMeanDays))
-    tally.recover(group, day + after, recovered)
+    const mean = parameters.recoveryMeanDays * parameters.responses[recoveryDaysFactor[policy]!]!
+    const after = Math.max(1, Math.ceil(exponentialOf(this.word(decision.recovery)) * mean))
+    tally.recover(group, day + after, recovered, Math.round(recovered * agencyFee[policy]!))
     if (day + after <= tally.table.horizon) this.trace?.(day + after, 'recovered', recovered, this)
   }
 

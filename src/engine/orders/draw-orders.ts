@@ -131,6 +131,7 @@ export class OrderSource {
 function fillAmounts(count: number, logMean: number, logDeviation: number): void {
   for (let order = 0; order < count; order++) {
     const drawn = Math.floor(exponential(logMean + logDeviation * amount[order]!) + 0.5)
+    // biome-ignore lint/complexity/useMathMinMax: Math.min and Math.max look for NaN and −0 too, which costs this loop time
     amount[order] = drawn < 1 ? 1 : drawn
   }
 }

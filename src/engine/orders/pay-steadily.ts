@@ -51,6 +51,7 @@ export function paySteadily(count: number, rule: SteadyRule): number {
     const paidDay = dueDay + late
     issued[whole] = issueDay
     due[whole] = dueDay
+    // biome-ignore lint/complexity/useMathMinMax: Math.min and Math.max look for NaN and −0 too, which costs this loop time
     paid[whole] = paidDay < afterHorizon ? paidDay : afterHorizon
     value[whole] = amount[order]!
     if (

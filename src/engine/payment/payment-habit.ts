@@ -1,5 +1,5 @@
 import { never } from '../plan.js'
-import type { HazardCurve } from './hazard-curve.js'
+import { HazardCurve } from './hazard-curve.js'
 
 /** How one customer pays in one replicate. One object is reused for all customers. */
 export class PaymentHabit {
@@ -7,6 +7,8 @@ export class PaymentHabit {
   readonly curves: HazardCurve[] = []
   readonly curveFrom: number[] = []
   phases = 0
+  /** Curves that this habit alone uses, filled anew for each customer. */
+  readonly own: HazardCurve[] = []
   /** Multiplier on the accumulated hazard by month; null if it is 1 in all. */
   factors: Float64Array | null = null
   monthEnds: Int32Array = new Int32Array(0)
@@ -34,7 +36,7 @@ export class PaymentHabit {
   }
 }
 
-/** A multiplier of the hazard that a contact brings, through a day; none where `through` lies before the day asked for. */
+/** A multiplier of the accumulated hazard that a contact brings, through a day; none where `through` lies before the day asked for. */
 export interface Boost {
   factor: number
   through: number
@@ -45,8 +47,8 @@ export const noBoost: Readonly<Boost> = { factor: 1, through: -never }
 /**
  * The day on which an invoice's accumulated hazard passes its threshold: the first day d ≥ `start` with
  * hazard(start … d) ≥ threshold; `never` if that is not within the horizon, or not before the customer's default. Hazards
- * are read relative to `clockDue`, the due day that the customer's own habit goes by. One threshold decides: levers and months
- * change the accumulation, never the draw.
+ * are read relative to `clockDue`, the due day that the customer's own habit goes by. One threshold decides: levers, months and
+ * contacts change the accumulation, never the draw.
  */
 export function paymentDay(
   habit: PaymentHabit,
@@ -55,25 +57,14 @@ export function paymentDay(
   threshold: number,
   boost: Readonly<Boost> = noBoost,
 ): number {
-  const { factors, monthEnds, monthOfDay, defaultDay } = habit
+  const { defaultDay, horizon } = habit
+  const span = spanAtHand
   let left = threshold
   let from = start
-  let phase = 0
-  while (from <= habit.horizon) {
-    phase = habit.phaseOn(from, phase)
-    const curve = habit.curves[phase]!
-    // The last day on which curve and factor stay as they are.
-    let through = phase + 1 < habit.phases ? habit.curveFrom[phase + 1]! - 1 : never
-    let factor = 1
-    if (factors !== null) {
-      const month = monthOfDay[from]!
-      factor = factors[month]!
-      if (monthEnds[month]! < through) through = monthEnds[month]!
-    }
-    if (from <= boost.through) {
-      factor *= boost.factor
-      if (boost.through < through) through = boost.through
-    }
+  span.phase = 0
+  while (from <= horizon) {
+    enterSpan(habit, from, boost)
+    const { curve, factor, through } = span
     const before = curve.through(from - 1 - clockDue)
     const day = factor > 0 ? curve.dayReaching(before + left / factor) : never
     if (day !== never && day + clockDue <= through) {
@@ -85,4 +76,59 @@ export function paymentDay(
     from = through + 1
   }
   return never
+}
+
+/** The hazard that accumulates on the days `start` to `end`, both included, as `paymentDay` reckons it. */
+export function accumulatedBetween(
+  habit: PaymentHabit,
+  clockDue: number,
+  start: number,
+  end: number,
+  boost: Readonly<Boost>,
+): number {
+  const span = spanAtHand
+  let sum = 0
+  let from = start
+  span.phase = 0
+  while (from <= end) {
+    enterSpan(habit, from, boost)
+    const { curve, factor } = span
+    const through = Math.min(span.through, end)
+    sum += factor * (curve.through(through - clockDue) - curve.through(from - 1 - clockDue))
+    from = through + 1
+  }
+  return sum
+}
+
+/** Days on which curve and factor stay as they are. One object is reused. */
+interface Span {
+  phase: number
+  curve: HazardCurve
+  factor: number
+  /** The last one. */
+  through: number
+}
+
+const spanAtHand: Span = { phase: 0, curve: new HazardCurve(0, 0, false), factor: 1, through: never }
+
+/** Fills the span that begins with a day, which is not before the span's own phase. */
+function enterSpan(habit: PaymentHabit, from: number, boost: Readonly<Boost>): void {
+  const span = spanAtHand
+  const { factors, monthEnds, monthOfDay } = habit
+  const phase = habit.phaseOn(from, span.phase)
+  let through = phase + 1 < habit.phases ? habit.curveFrom[phase + 1]! - 1 : never
+  let factor = 1
+  if (factors !== null) {
+    const month = monthOfDay[from]!
+    factor = factors[month]!
+    if (monthEnds[month]! < through) through = monthEnds[month]!
+  }
+  if (from <= boost.through) {
+    factor *= boost.factor
+    if (boost.through < through) through = boost.through
+  }
+  span.phase = phase
+  span.curve = habit.curves[phase]!
+  span.factor = factor
+  span.through = through
 }

@@ -51,6 +51,7 @@ export function logarithm(value: number): number {
 
 /** e to the power of a number, relatively accurate to 10^−15; the least or greatest number of its kind beyond ±708. */
 export function exponential(value: number): number {
+  // biome-ignore lint/complexity/useMathMinMax: Math.min and Math.max look for NaN and −0 too, which costs this loop time
   const bounded = value < -707 ? -707 : value > 709 ? 709 : value
   // Cut to a whole number after it has been made positive: quicker than rounding down.
   const steps = ((bounded * (cells / Math.LN2) + (shift + 0.5)) | 0) - shift

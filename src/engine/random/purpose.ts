@@ -44,5 +44,10 @@ export const decision = {
   recovery: 9,
   billingLag: 10,
   lift: 11,
+  /** Of the n-th contact: this + n × `decisionsPerContact`, and the two after it. */
+  rightParty: 64,
+  promise: 65,
+  kept: 66,
 } as const
-export type Decision = (typeof decision)[keyof typeof decision]
+export type Decision = number
+export const decisionsPerContact = 3

@@ -41,7 +41,9 @@ export class Conservation {
         }
         for (const column of bucketColumns) {
           if (facts[row + column]! >= 0) continue
-          throw new Error(`An aging bucket is below zero ${where}: ${facts[row + column]}. This is a defect of the engine.`)
+          throw new Error(
+            `An aging bucket is below zero ${where}: ${facts[row + column]}. This is a defect of the engine.`,
+          )
         }
       }
     }

@@ -71,4 +71,13 @@ export const margin = disputedReceivables + 1
 export const lagInvoices = margin + 1
 export const lagDays = margin + 2
 
-export const tallyWidth = lagDays + 1
+/** Contacts by kind: copies, e-mails, calls, sales calls, others. */
+export const contacts = lagDays + 1
+export const rightParties = contacts + 5
+export const promises = rightParties + 1
+export const promisesDue = rightParties + 2
+export const promisesKept = rightParties + 3
+export const collections = rightParties + 4
+export const collectionCost = rightParties + 5
+
+export const tallyWidth = collectionCost + 1

@@ -46,6 +46,16 @@ const sums = Int32Array.from(
       ['gross_margin', column.margin],
       ['bill_lag_invoices', column.lagInvoices],
       ['bill_lag_weight', column.lagDays],
+      ['invoice_copies', column.contacts],
+      ['emails', column.contacts + 1],
+      ['calls', column.contacts + 2],
+      ['sales_calls', column.contacts + 3],
+      ['right_party_contacts', column.rightParties],
+      ['promises', column.promises],
+      ['promises_due', column.promisesDue],
+      ['promises_kept', column.promisesKept],
+      ['collections', column.collections],
+      ['collection_cost', column.collectionCost],
       ...settledSums('', [0, 1, 2, 3, 4, 5, 6]),
       ...settledSums('early_', [0]),
       ...settledSums('on_time_', [0, 1]),
@@ -139,7 +149,8 @@ export class TallyFacts {
       const to = (group * months + month) * factCount
       let openedPastDue = 0
       let wholeCount = 0
-      for (let bucket = 1; bucket < buckets; bucket++) openedPastDue += values[from + column.openedPastDue + bucket - 1]!
+      for (let bucket = 1; bucket < buckets; bucket++)
+        openedPastDue += values[from + column.openedPastDue + bucket - 1]!
       for (let age = 0; age < ageClasses; age++) wholeCount += values[from + column.wholeCount + age]!
       const leftCurrent = values[from + column.leftCurrent]!
       stock[0]! += values[from + column.sales]! + values[from + column.openedAmount]! - openedPastDue - leftCurrent

@@ -8,6 +8,13 @@ const cash = column.cash
 const collectedOfDue = column.collectedOfDue
 const collectedOnDue = column.collectedOnDue
 const creditMemos = column.creditMemos
+const contacts = column.contacts
+const collectionCost = column.collectionCost
+const rightParties = column.rightParties
+const promises = column.promises
+const promisesDue = column.promisesDue
+const promisesKept = column.promisesKept
+const collections = column.collections
 const crossed = column.crossed
 const discounts = column.discounts
 const disputeDays = column.disputeDays
@@ -57,7 +64,7 @@ const firstDayOfBucket = Int32Array.of(0, 1, 31, 61, 91, 121)
 
 /** The bucket of an open amount so many days past due: 0 is current. */
 function bucketOf(age: number): number {
-  const known = age > oldestKnown ? oldestKnown : age < 0 ? 0 : age
+  const known = Math.min(oldestKnown, Math.max(0, age))
   const ageClass = ageClassOf[known + ageOffset]!
   return ageClass < 2 ? 0 : ageClass - 1
 }
@@ -209,8 +216,11 @@ export class Tally {
     this.values[this.row(group, day) + writeOffs]! += amount
   }
 
-  recover(group: number, day: number, amount: number): void {
-    this.values[this.row(group, day) + recoveries]! += amount
+  /** Cash for what was written off; `fee` of it goes to an agency. */
+  recover(group: number, day: number, amount: number, fee: number): void {
+    const row = this.row(group, day)
+    this.values[row + recoveries]! += amount
+    this.values[row + collectionCost]! += fee
   }
 
   earnMargin(group: number, day: number, amount: number): void {
@@ -234,6 +244,34 @@ export class Tally {
     const row = this.row(group, day)
     this.values[row + disputesResolved]! += 1
     this.values[row + disputeDays]! += days
+  }
+
+  /** A contact of a kind is made. */
+  contact(group: number, day: number, kind: number, cost: number): void {
+    const row = this.row(group, day)
+    this.values[row + contacts + kind]! += 1
+    this.values[row + collectionCost]! += cost
+  }
+
+  /** Who decides was reached. */
+  reach(group: number, day: number): void {
+    this.values[this.row(group, day) + rightParties]! += 1
+  }
+
+  promise(group: number, day: number): void {
+    this.values[this.row(group, day) + promises]! += 1
+  }
+
+  /** A promise falls due. */
+  promiseDue(group: number, day: number, isKept: boolean): void {
+    const row = this.row(group, day)
+    this.values[row + promisesDue]! += 1
+    if (isKept) this.values[row + promisesKept]! += 1
+  }
+
+  /** An invoice is settled late after a contact. */
+  collection(group: number, day: number): void {
+    this.values[this.row(group, day) + collections]! += 1
   }
 
   /** A part of an open amount is under dispute at the month ends from one day to before another. */

@@ -1,0 +1,34 @@
+import type { Plan } from '../plan.js'
+import { purpose } from '../random/purpose.js'
+import { RandomStream } from '../random/random-stream.js'
+import type { CustomerPolicies } from './customer-policies.js'
+import type { Invoice } from './invoice.js'
+
+const stream = new RandomStream()
+
+/** Fills the invoice at hand with one that is there on the as-of day. `policies` stands at its customer. */
+export function readOpening(
+  plan: Plan,
+  policies: CustomerPolicies,
+  invoice: Invoice,
+  replicate: number,
+  row: number,
+): void {
+  const { opening, keyHigh, keyLow } = plan
+  stream.setKey(keyHigh, keyLow, replicate, opening.key[row]!, purpose.opening)
+  invoice.slowness = 1
+  invoice.threshold = stream.nextExponential()
+  invoice.key = stream.nextWord()
+  invoice.salt = stream.nextWord()
+  invoice.group = opening.group[row]!
+  invoice.issued = opening.issued[row]!
+  invoice.due = opening.due[row]!
+  invoice.clockDue = invoice.due
+  invoice.policy = policies.on(invoice.issued)
+  invoice.amount = opening.amount[row]!
+  invoice.open = opening.open[row]!
+  invoice.isOpening = true
+  invoice.isDisputed = opening.disputed[row] === 1
+  invoice.disputeAge = opening.disputeAge[row]!
+  invoice.isPartlyPaid = opening.partlyPaid[row] === 1
+}

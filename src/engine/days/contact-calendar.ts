@@ -1,0 +1,47 @@
+import type { CustomerPolicies } from '../customers/customer-policies.js'
+import { never, type Plan } from '../plan.js'
+
+/** Finds when an invoice is to be followed up, and how, by the contact plan of the policy that is in force on that day. */
+export class ContactCalendar {
+  /** The kind of the contact that `next` has found. */
+  kind = 0
+
+  constructor(
+    readonly plan: Plan,
+    readonly policies: CustomerPolicies,
+  ) {}
+
+  /** The first day after a day on which the invoice is to be followed up; `never` if there is none. */
+  next(due: number, after: number): number {
+    const { phases, policies } = this.plan
+    for (let phase = this.policies.first; phase < this.policies.end; phase++) {
+      const until = phase + 1 < this.policies.end ? phases.from[phase + 1]! : never
+      if (until <= after + 1) continue
+      const contactPlan = policies.contactPlan[phases.policy[phase]!]!
+      if (contactPlan < 0) continue
+      const day = this.#nextOfPlan(contactPlan, due, Math.max(after, phases.from[phase]! - 1))
+      if (day < until) return day
+    }
+    return never
+  }
+
+  #nextOfPlan(contactPlan: number, due: number, after: number): number {
+    const { planStart, stepDay, stepKind, stepEvery } = this.plan.contacts
+    const end = planStart[contactPlan + 1]!
+    for (let step = planStart[contactPlan]!; step < end; step++) {
+      const first = due + stepDay[step]!
+      const next = step + 1 < end ? due + stepDay[step + 1]! : never
+      if (next <= after + 1) continue
+      const every = stepEvery[step]!
+      let day = first
+      if (first <= after) {
+        if (every === 0) continue
+        day = first + Math.ceil((after + 1 - first) / every) * every
+        if (day >= next) continue
+      }
+      this.kind = stepKind[step]!
+      return day
+    }
+    return never
+  }
+}

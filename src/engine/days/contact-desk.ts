@@ -1,0 +1,86 @@
+import type { Plan } from '../plan.js'
+import { WorkList } from './work-list.js'
+
+/** How the contacts of a replicate went. Those asked for are worked, lapsed or still waiting. */
+export interface ContactCounts {
+  asked: number
+  worked: number
+  /** Not needed any more, because the invoice was closed, or the next contact of the plan took its place. */
+  lapsed: number
+}
+
+/**
+ * The people who make contacts, and what waits for their time. Each pool works off its list in the order of urgency, as many
+ * minutes a day as it has. A contact that is begun is finished; its rest is taken from the next day's time.
+ */
+export class ContactDesk {
+  readonly counts: ContactCounts = { asked: 0, worked: 0, lapsed: 0 }
+  readonly #lists: WorkList[]
+  readonly #days: number
+  #tickets = 0
+  /** By ticket: the kind of contact. */
+  #kind = new Uint8Array(1024)
+
+  constructor(readonly plan: Plan) {
+    const { minutes } = plan.contacts
+    this.#days = plan.monthEnds[plan.monthEnds.length - 1]! + 1
+    this.#lists = Array.from({ length: minutes.length / this.#days }, () => new WorkList())
+  }
+
+  reset(): void {
+    for (const list of this.#lists) list.reset()
+    this.#tickets = 0
+    this.counts.asked = 0
+    this.counts.worked = 0
+    this.counts.lapsed = 0
+  }
+
+  /** What is asked for and neither worked nor lapsed. */
+  get waiting(): number {
+    const { asked, worked, lapsed } = this.counts
+    return asked - worked - lapsed
+  }
+
+  /** Asks a pool for a contact, and returns the ticket. */
+  ask(pool: number, slot: number, kind: number, urgency: number, key: number): number {
+    const ticket = ++this.#tickets
+    if (ticket >= this.#kind.length) {
+      const larger = new Uint8Array(this.#kind.length * 2)
+      larger.set(this.#kind)
+      this.#kind = larger
+    }
+    this.#kind[ticket] = kind
+    this.counts.asked++
+    this.#lists[pool]!.add(slot, ticket, urgency, key)
+    return ticket
+  }
+
+  lapse(): void {
+    this.counts.lapsed++
+  }
+
+  /** A day's work: makes contacts while there is time. `ticketOf` tells which ticket of a slot still holds. */
+  work(
+    day: number,
+    ticketOf: (slot: number) => number,
+    contact: (slot: number, kind: number, day: number) => void,
+  ): void {
+    const { minutes, kindMinutes } = this.plan.contacts
+    for (let pool = 0; pool < this.#lists.length; pool++) {
+      const list = this.#lists[pool]!
+      let left = minutes[pool * this.#days + day]! - list.owed
+      list.owed = 0
+      while (list.count > 0 && left > 0) {
+        const slot = list.topSlot()
+        const ticket = list.topTicket()
+        list.removeTop()
+        if (ticketOf(slot) !== ticket) continue
+        const kind = this.#kind[ticket]!
+        left -= kindMinutes[kind]!
+        this.counts.worked++
+        contact(slot, kind, day)
+      }
+      if (left < 0) list.owed = -left
+    }
+  }
+}

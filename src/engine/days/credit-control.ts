@@ -1,0 +1,90 @@
+import type { CustomerPolicies } from '../customers/customer-policies.js'
+import { never, type Plan } from '../plan.js'
+import type { Account } from './account.js'
+import type { DayOrders } from './day-orders.js'
+import type { OpenInvoices } from './open-invoices.js'
+
+/** Orders that were held, and what became of them. */
+export interface HeldCounts {
+  held: number
+  lost: number
+  lostValue: number
+}
+
+/** Says which orders are let through; keeps the others waiting, in the order in which they came. */
+export class CreditControl {
+  readonly counts: HeldCounts = { held: 0, lost: 0, lostValue: 0 }
+  readonly #waiting: Account[] = []
+
+  constructor(
+    readonly plan: Plan,
+    readonly policies: CustomerPolicies,
+    readonly slots: OpenInvoices,
+    readonly orders: DayOrders,
+  ) {}
+
+  reset(): void {
+    this.#waiting.length = 0
+    this.counts.held = 0
+    this.counts.lost = 0
+    this.counts.lostValue = 0
+  }
+
+  /** Whether an order is let through at once: nothing of the account waits, and limit and hold allow it. */
+  admits(account: Account, order: number, day: number): boolean {
+    return account.firstHeld < 0 && this.#allows(account, this.orders.amount[order]!, day)
+  }
+
+  /** An order is within the limit with what is owed already, and no invoice of the account is past due for too long. */
+  #allows(account: Account, amount: number, day: number): boolean {
+    const { creditLimit, holdAfter } = this.plan.policies
+    const policy = this.policies.on(day)
+    if (account.exposure + amount > creditLimit[policy]!) return false
+    const oldest = holdAfter[policy]!
+    if (oldest === never) return true
+    const { next, due, isBilled } = this.slots
+    for (let slot = account.firstSlot; slot >= 0; slot = next[slot]!) {
+      if (isBilled[slot] === 1 && day - due[slot]! > oldest) return false
+    }
+    return true
+  }
+
+  hold(account: Account, order: number): void {
+    this.counts.held++
+    const { nextHeld } = this.orders
+    nextHeld[order] = -1
+    if (account.firstHeld < 0) {
+      account.firstHeld = order
+      this.#waiting.push(account)
+    } else nextHeld[account.lastHeld] = order
+    account.lastHeld = order
+  }
+
+  /** Lets through what may go by now, account by account, and drops what has waited too long. */
+  release(day: number, letThrough: (account: Account, order: number, day: number) => void): void {
+    const waiting = this.#waiting
+    let still = 0
+    for (const account of waiting) {
+      this.policies.of(account.customer)
+      this.#releaseOf(account, day, letThrough)
+      if (account.firstHeld >= 0) waiting[still++] = account
+    }
+    waiting.length = still
+  }
+
+  #releaseOf(account: Account, day: number, letThrough: (account: Account, order: number, day: number) => void): void {
+    const { amount, day: orderDay, nextHeld } = this.orders
+    while (account.firstHeld >= 0) {
+      const order = account.firstHeld
+      const lostAfter = this.plan.policies.lostAfter[this.policies.on(day)]!
+      if (day - orderDay[order]! >= lostAfter) {
+        this.counts.lost++
+        this.counts.lostValue += amount[order]!
+        account.firstHeld = nextHeld[order]!
+      } else if (this.#allows(account, amount[order]!, day)) {
+        account.firstHeld = nextHeld[order]!
+        letThrough(account, order, day)
+      } else return
+    }
+  }
+}

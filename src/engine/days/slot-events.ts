@@ -1,0 +1,238 @@
+import type { CustomerPolicies } from '../customers/customer-policies.js'
+import type { Invoice } from '../customers/invoice.js'
+import { accumulatedBetween, type Boost, paymentDay } from '../payment/payment-habit.js'
+import { never, type Plan } from '../plan.js'
+import { decision, decisionsPerContact } from '../random/purpose.js'
+import { uniformOf } from '../random/word-draws.js'
+import type { Account } from './account.js'
+import { ContactCalendar } from './contact-calendar.js'
+import type { ContactDesk } from './contact-desk.js'
+import type { DayQueue } from './day-queue.js'
+import type { OpenInvoices } from './open-invoices.js'
+
+/** No threshold is left with less than nothing by rounding. */
+const leastThreshold = 1e-12
+
+/** What happens to the invoice at hand, which stands in a slot, on its days: as `liveInvoice` has it, and contacts besides. */
+export class SlotEvents {
+  readonly #contacts: ContactCalendar
+  readonly #boost: Boost = { factor: 1, through: -never }
+
+  constructor(
+    readonly plan: Plan,
+    readonly invoice: Invoice,
+    readonly policies: CustomerPolicies,
+    readonly slots: OpenInvoices,
+    readonly desk: ContactDesk,
+    readonly standAt: (account: number) => void,
+  ) {
+    this.#contacts = new ContactCalendar(plan, policies)
+  }
+
+  /** Settles what will happen when, on the first day of the invoice. */
+  begin(slot: number, first: number): void {
+    const { invoice, slots } = this
+    slots.isBilled[slot] = 1
+    if (invoice.open === 0) return
+    slots.writtenOff[slot] = this.policies.writeOffDay(invoice.due, first)
+    slots.since[slot] = first
+    let afterDispute = first - 1
+    if (invoice.isDisputed) {
+      afterDispute = invoice.disputeEnd(first)
+      slots.disputeEnd[slot] = afterDispute
+      slots.isConceded[slot] = invoice.isConceded() ? 1 : 0
+      slots.since[slot] = afterDispute + 1
+      invoice.dispute(first, Math.min(afterDispute, slots.writtenOff[slot]!))
+    }
+    slots.discounted[slot] = invoice.discountDay()
+    if (slots.discounted[slot] === never) this.#planPayment(slot)
+    this.#planContact(slot, afterDispute)
+  }
+
+  /** What is due on a day happens, payment first, then the end of a dispute, then the write-off. Whether it is still open. */
+  happen(slot: number, account: Account, day: number): boolean {
+    const { invoice, slots } = this
+    const before = invoice.open
+    let isPaid = false
+    if (before > 0) {
+      if (slots.discounted[slot] === day) {
+        invoice.payLessDiscount(day)
+        isPaid = true
+      } else if (slots.pays[slot] === day) {
+        this.#pay(slot, day)
+        isPaid = invoice.open === 0
+      }
+      if (invoice.open > 0 && slots.disputeEnd[slot] === day) {
+        invoice.resolveDispute(day, slots.isConceded[slot] === 1)
+        slots.disputeEnd[slot] = never
+      }
+      if (invoice.open > 0 && slots.writtenOff[slot] === day) invoice.writeOff(day)
+      account.exposure -= before - invoice.open
+    } else isPaid = true
+    if (invoice.open === 0) {
+      this.#end(slot, account, day, isPaid)
+      return false
+    }
+    if (slots.promised[slot] === day) {
+      invoice.tally.promiseDue(invoice.group, day, false)
+      slots.promised[slot] = never
+      slots.keepsPromise[slot] = 0
+    }
+    if (slots.contact[slot] === day) this.#followUp(slot, day)
+    return true
+  }
+
+  /** The next day on which something happens to the slot. */
+  nextDay(slot: number, day: number): number {
+    const { slots } = this
+    const next = Math.min(
+      slots.pays[slot]!,
+      slots.discounted[slot]!,
+      slots.disputeEnd[slot]!,
+      slots.writtenOff[slot]!,
+      slots.contact[slot]!,
+      slots.promised[slot]!,
+    )
+    return next > day ? next : day + 1
+  }
+
+  /** The day's work of people. */
+  work(day: number, queue: DayQueue): void {
+    const { slots, invoice, desk } = this
+    desk.work(
+      day,
+      (slot) => slots.ticket[slot]!,
+      (slot, kind) => {
+        slots.ticket[slot] = 0
+        this.standAt(slots.account[slot]!)
+        slots.load(slot, invoice)
+        this.#contact(slot, kind, day)
+        slots.store(slot, invoice)
+        queue.schedule(slot, this.nextDay(slot, day))
+      },
+    )
+  }
+
+  #pay(slot: number, day: number): void {
+    const { invoice, slots } = this
+    // What is promised is all that is open.
+    if (slots.keepsPromise[slot] === 1) {
+      invoice.receive(day, invoice.open)
+      return
+    }
+    invoice.pay(day)
+    if (invoice.open === 0) return
+    slots.since[slot] = day + 1
+    this.#planPayment(slot)
+  }
+
+  #planPayment(slot: number): void {
+    const { invoice, slots } = this
+    if (slots.keepsPromise[slot] === 1) {
+      slots.pays[slot] = slots.promised[slot]!
+      return
+    }
+    const { habit, clockDue, threshold } = invoice
+    slots.pays[slot] = habit.onPayDay(paymentDay(habit, clockDue, slots.since[slot]!, threshold, this.#boostOf(slot)))
+  }
+
+  #boostOf(slot: number): Boost {
+    const boost = this.#boost
+    boost.factor = this.slots.boost[slot]!
+    boost.through = this.slots.boostThrough[slot]!
+    return boost
+  }
+
+  #planContact(slot: number, after: number): void {
+    this.slots.contact[slot] = this.#contacts.next(this.invoice.due, after)
+    this.slots.step[slot] = this.#contacts.kind
+  }
+
+  /** The plan asks for a contact: it is made at once if nobody's time is needed. */
+  #followUp(slot: number, day: number): void {
+    const { invoice, slots, plan, desk } = this
+    const kind = slots.step[slot]!
+    const doer = plan.contacts.kindDoer[kind]!
+    this.#planContact(slot, day)
+    if (doer === 0) {
+      this.#contact(slot, kind, day)
+      return
+    }
+    const pool = doer === 1 ? 0 : plan.customers.salesPool[invoice.customer]!
+    // A customer without a salesperson gets no call of one.
+    if (doer === 2 && pool === 0) return
+    if (slots.ticket[slot] !== 0) desk.lapse()
+    slots.ticket[slot] = desk.ask(pool, slot, kind, this.#urgency(), invoice.key)
+  }
+
+  #urgency(): number {
+    const { invoice, plan } = this
+    const { orderOfWork } = plan.contacts
+    if (orderOfWork === 0) return -invoice.due
+    return orderOfWork === 1 ? invoice.open : plan.customers.risk[invoice.customer]!
+  }
+
+  /**
+   * A contact is made. Where it reaches who decides, payment is likelier for some days; and it may bring a promise. Until the
+   * promised day nothing is paid and nobody asks again; a promise that is kept is paid whole on that day.
+   */
+  #contact(slot: number, kind: number, day: number): void {
+    const { invoice, slots, plan } = this
+    const { contacts } = plan
+    const { tally, group, habit } = invoice
+    const number = slots.contacts[slot]!
+    slots.contacts[slot] = number + 1
+    slots.lastContact[slot] = day
+    tally.contact(group, day, contacts.kindFact[kind]!, contacts.kindCost[kind]!)
+    const luck = (decided: number) => uniformOf(invoice.word(decided + number * decisionsPerContact))
+    // What is only sent reaches whom it reaches: nobody counts it.
+    const rightParty = contacts.kindRightParty[kind]!
+    if (rightParty >= 0) {
+      if (luck(decision.rightParty) >= rightParty) return
+      tally.reach(group, day)
+    }
+    const isSettled = slots.discounted[slot] !== never
+    if (!isSettled) {
+      this.#spend(slot, day)
+      slots.boost[slot] = invoice.parameters.responses[contacts.kindMultiplier[kind]!]!
+      slots.boostThrough[slot] = day + contacts.kindEffectDays[kind]!
+    }
+    if (luck(decision.promise) < contacts.kindPromise[kind]!) {
+      tally.promise(group, day)
+      const promised = day + contacts.kindPromiseDays[kind]!
+      slots.promised[slot] = promised
+      this.#planContact(slot, promised)
+      if (isSettled) return
+      slots.keepsPromise[slot] = promised < habit.defaultDay && luck(decision.kept) < contacts.kindKept[kind]! ? 1 : 0
+      slots.since[slot] = promised + 1
+    }
+    if (!isSettled) this.#planPayment(slot)
+  }
+
+  /** Takes what has accumulated through a day off the threshold. */
+  #spend(slot: number, day: number): void {
+    const { invoice, slots } = this
+    const since = slots.since[slot]!
+    if (since > day) return
+    const spent = accumulatedBetween(invoice.habit, invoice.clockDue, since, day, this.#boostOf(slot))
+    invoice.threshold = Math.max(leastThreshold, invoice.threshold - spent)
+    slots.since[slot] = day + 1
+  }
+
+  #end(slot: number, account: Account, day: number, isPaid: boolean): void {
+    const { invoice, slots, desk } = this
+    const { tally, group } = invoice
+    if (slots.promised[slot] !== never) tally.promiseDue(group, slots.promised[slot]!, isPaid)
+    if (isPaid && day > invoice.due && slots.lastContact[slot]! > invoice.due) tally.collection(group, day)
+    if (slots.ticket[slot] !== 0) {
+      slots.ticket[slot] = 0
+      desk.lapse()
+    }
+    const next = slots.next[slot]!
+    const previous = slots.previous[slot]!
+    if (next >= 0) slots.previous[next] = previous
+    if (previous >= 0) slots.next[previous] = next
+    else account.firstSlot = next
+    slots.give(slot)
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * The contacts that wait for one pool of people: a heap, the most urgent on top. Of two as urgent, the invoice with the
+ * smaller key comes first, so that the order does not hang on how they came in. What has lapsed meanwhile is told apart by
+ * its ticket when it comes to the top.
+ */
+export class WorkList {
+  #urgency = new Float64Array(64)
+  #key = new Uint32Array(64)
+  #ticket = new Int32Array(64)
+  #slot = new Int32Array(64)
+  count = 0
+  /** Minutes that were worked ahead, of a contact that was begun late on an earlier day. */
+  owed = 0
+
+  reset(): void {
+    this.count = 0
+    this.owed = 0
+  }
+
+  /** Greater urgency goes first. */
+  add(slot: number, ticket: number, urgency: number, key: number): void {
+    if (this.count === this.#slot.length) this.#grow()
+    let place = this.count++
+    while (place > 0) {
+      const parent = (place - 1) >> 1
+      if (!this.#isBefore(urgency, key, parent)) break
+      this.#move(parent, place)
+      place = parent
+    }
+    this.#set(place, slot, ticket, urgency, key)
+  }
+
+  topSlot(): number {
+    return this.#slot[0]!
+  }
+
+  topTicket(): number {
+    return this.#ticket[0]!
+  }
+
+  removeTop(): void {
+    const last = --this.count
+    if (last <= 0) return
+    const urgency = this.#urgency[last]!
+    const key = this.#key[last]!
+    let place = 0
+    for (;;) {
+      let child = 2 * place + 1
+      if (child >= last) break
+      if (child + 1 < last && this.#isBefore(this.#urgency[child + 1]!, this.#key[child + 1]!, child)) child++
+      if (!this.#isBefore(this.#urgency[child]!, this.#key[child]!, last)) break
+      this.#move(child, place)
+      place = child
+    }
+    this.#set(place, this.#slot[last]!, this.#ticket[last]!, urgency, key)
+  }
+
+  #isBefore(urgency: number, key: number, other: number): boolean {
+    const its = this.#urgency[other]!
+    return urgency > its || (urgency === its && key < this.#key[other]!)
+  }
+
+  #move(from: number, to: number): void {
+    this.#set(to, this.#slot[from]!, this.#ticket[from]!, this.#urgency[from]!, this.#key[from]!)
+  }
+
+  #set(place: number, slot: number, ticket: number, urgency: number, key: number): void {
+    this.#slot[place] = slot
+    this.#ticket[place] = ticket
+    this.#urgency[place] = urgency
+    this.#key[place] = key
+  }
+
+  #grow(): void {
+    const size = this.#slot.length * 2
+    const urgency = new Float64Array(size)
+    const key = new Uint32Array(size)
+    const ticket = new Int32Array(size)
+    const slot = new Int32Array(size)
+    urgency.set(this.#urgency)
+    key.set(this.#key)
+    ticket.set(this.#ticket)
+    slot.set(this.#slot)
+    this.#urgency = urgency
+    this.#key = key
+    this.#ticket = ticket
+    this.#slot = slot
+  }
+}

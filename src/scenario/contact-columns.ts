@@ -1,0 +1,102 @@
+import type { Behavior } from '../behavior/behavior.js'
+import { addDays, type Day } from '../calendar/day.js'
+import { weekdayOf } from '../calendar/weekday.js'
+import type { Plan } from '../engine/plan.js'
+import type { ContactPlan, PlacedResponse } from './policy.js'
+import type { Response } from './response.js'
+import { startsOf } from './segment-columns.js'
+
+/** The time that people have for contacts, and what they do first. */
+export interface ContactTime {
+  /** Day offset from which it counts; before that nobody counts the time. */
+  readonly from: number
+  /** Minutes on a working day: of all collectors together, and of each salesperson; ∞ where nobody counts them. */
+  readonly collectors: number
+  readonly salesperson: number
+  readonly orderOfWork: 'oldest' | 'largest' | 'riskiest'
+}
+
+/** Facts that count kinds of contacts, in the engine's order; all other kinds are counted by their cost alone. */
+const countedKinds = ['invoice_copy', 'email', 'call', 'sales_call']
+/** Days ahead that a promise is for, where the ledger does not tell. */
+const promiseDays = 7
+
+type Contact = Behavior['contacts'][string]
+
+/** The columns of contacts, and the number of each salesperson's pool. */
+export function contactColumns(
+  behavior: Behavior,
+  plans: readonly ContactPlan[],
+  time: ContactTime | null,
+  { asOf, horizon }: { readonly asOf: Day; readonly horizon: number },
+  responseRow: (response: PlacedResponse) => number,
+): { readonly contacts: Plan['contacts']; readonly salesPool: Int32Array } {
+  const kinds = [...new Set(plans.flatMap((plan) => plan.map(({ kind }) => kind)))]
+  const known = kinds.map((kind) => behavior.contacts[kind]!)
+  const steps = plans.flat()
+  const sellers =
+    plans.length > 0 ? [...new Set(behavior.customers.map(salespersonOf))].filter((name) => name !== '') : []
+  const real = (of: (contact: Contact) => number) => Float64Array.from(known, of)
+  const width = horizon + 1
+  const minutes = new Float64Array((1 + sellers.length) * width)
+  for (let pool = 0; pool <= sellers.length; pool++) {
+    for (let day = 1; day <= horizon; day++) {
+      if (!isWorkday(addDays(asOf, day))) continue
+      const isCounted = time !== null && day >= time.from
+      const counted = pool === 0 ? time?.collectors : time?.salesperson
+      minutes[pool * width + day] = isCounted ? counted! : Number.POSITIVE_INFINITY
+    }
+  }
+  return {
+    contacts: {
+      planStart: startsOf(plans.map((plan) => plan.length)),
+      stepDay: Int32Array.from(steps, ({ day }) => day),
+      stepKind: Int32Array.from(steps, ({ kind }) => kinds.indexOf(kind)),
+      stepEvery: Int32Array.from(steps, ({ every }) => every),
+      kindFact: Uint8Array.from(kinds, (kind) => {
+        const place = countedKinds.indexOf(kind)
+        return place < 0 ? countedKinds.length : place
+      }),
+      kindDoer: Uint8Array.from(kinds, (kind, row) =>
+        minutesOf(known[row]!) === 0 ? 0 : kind === 'sales_call' ? 2 : 1,
+      ),
+      kindMinutes: real(minutesOf),
+      kindCost: real(({ cost }) => Math.round(cost?.value ?? 0)),
+      kindMultiplier: Int32Array.from(kinds, (kind, row) =>
+        responseRow({ response: effectOf(known[row]!), place: `contacts.${kind}` }),
+      ),
+      kindEffectDays: Int32Array.from(known, ({ effectDays }) => effectDays),
+      kindRightParty: real(({ rightParty }) => rightParty?.value ?? -1),
+      kindPromise: real(({ promise }) => promise?.value ?? 0),
+      kindPromiseDays: Int32Array.from(known, () => promiseDays),
+      kindKept: real(({ kept }) => kept?.value ?? 0),
+      orderOfWork: time?.orderOfWork === 'riskiest' ? 2 : time?.orderOfWork === 'largest' ? 1 : 0,
+      minutes,
+    },
+    salesPool: Int32Array.from(behavior.customers, (customer) => sellers.indexOf(salespersonOf(customer)) + 1),
+  }
+}
+
+function minutesOf({ minutes }: Contact): number {
+  return minutes?.value ?? 0
+}
+
+/** What a contact does, with how surely that is known. */
+function effectOf({ multiplier }: Contact): Response {
+  const { value, error, low, high } = multiplier
+  if (value <= 0) return value
+  // Ratios err by factors: nine times in ten between low and high, which are 3.29 standard deviations apart.
+  if (error !== undefined && error > 0) return { lognormal: [value, error / value] }
+  return low !== undefined && high !== undefined && low > 0 && high > low
+    ? { lognormal: [value, Math.log(high / low) / 3.289707253902944] }
+    : value
+}
+
+function salespersonOf({ attributes }: Behavior['customers'][number]): string {
+  return attributes.salesperson ?? ''
+}
+
+function isWorkday(day: Day): boolean {
+  const weekday = weekdayOf(day)
+  return weekday !== 0 && weekday !== 6
+}
