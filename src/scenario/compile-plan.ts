@@ -40,7 +40,7 @@ export interface CompiledPlan {
   /** The simulated months; the first begins on the day after the as-of day. */
   readonly periods: readonly Period[]
   readonly groups: readonly Group[]
-  /** Days by which customers' payment habits move, weighted by their expected sales; 0 without a terms lever. */
+  /** Days by which customers' payment habits move, weighted by their expected sales; 0 unless terms alone change. */
   readonly expectedClockShift: number
   /** Whether the scenario's levers make the plan another one than the baseline's. */
   readonly changesAnything: boolean
@@ -141,7 +141,7 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
     plan,
     periods,
     groups: grouped.groups,
-    expectedClockShift: salesWeightedMean(customers, phases.map(clockShiftOf)),
+    expectedClockShift: movesTermsAlone(scenario) ? salesWeightedMean(customers, phases.map(clockShiftOf)) : 0,
     changesAnything: phases.some((own) => own.length > 1) || plan.economy.stress.some((stress) => stress !== 0),
   }
 }
@@ -232,6 +232,12 @@ function hazardDays(
 function clockSlack(today: Policy, policy: Policy): number {
   const month = today.terms.from === policy.terms.from ? 0 : 31
   return Math.abs(policy.terms.net - today.terms.net) + month + policy.deliveryDaysSaved
+}
+
+function movesTermsAlone(scenario: Scenario | null): boolean {
+  if (scenario === null) return false
+  const { terms, ...others } = scenario.levers
+  return terms.length > 0 && Object.values(others).every((lever) => lever === undefined || (Array.isArray(lever) && lever.length === 0))
 }
 
 /** By how many days the last policy moves a customer's own habit. */

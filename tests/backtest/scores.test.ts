@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { crps, rankAmong } from '../../src/backtest/scores.js'
-import { normalQuantile } from '../../src/engine/normal-quantile.js'
+import { normalQuantile } from '../../src/engine/random/normal-quantile.js'
 import { normalProbability } from '../engine/statistics.js'
 
 const members = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 2, maxLength: 40 })

@@ -7,7 +7,7 @@ import { kpiTable } from '../../src/kpi/kpi-table.js'
 import type { PlainCompany } from './plain-company.js'
 import { planOf } from './plan-of.js'
 import { chiSquareTail, falseAlarmRate, pearsonPValue, poissonPValue, twoSidedNormalTail } from './statistics.js'
-import { everyDay, known, steadyCompany, steadyCustomer, steadySegment } from './steady-company.js'
+import { always, everyDay, known, steadyCompany, steadyCustomer, steadySegment } from './steady-company.js'
 
 // Orders are a Poisson process, all amounts are equal and every invoice lives by itself. So by independent thinning of
 // Poisson processes the number of invoices in any state is Poisson, exactly, and so is its sum over replicates.
@@ -20,21 +20,24 @@ const monthDays = 30
 const months = 12
 const replicates = 200
 
-const customer = { ...steadyCustomer, ordersPerDay: known(perDay), logAmountMean: Math.log(amount) }
+const customer = {
+  ...steadyCustomer,
+  ordersPerDay: known(perDay),
+  logAmountMean: Math.log(amount),
+  phases: always({ terms: { net, every: 1 }, writeOffAge }),
+}
 
 const constantHazard: PlainCompany = {
   ...steadyCompany(Array.from({ length: months }, (_, month) => (month + 1) * monthDays)),
   segments: [steadySegment(hazard, -net)],
   customers: [customer],
-  writeOffAgeBefore: writeOffAge,
-  writeOffAgeAfter: writeOffAge,
 }
 
 /** A fact of one month in every replicate. */
 function factOf(values: Float64Array, fact: FactName, month: number): number[] {
   const width = months * factCount
   return Array.from(
-    { length: replicates },
+    { length: values.length / width },
     (_, replicate) => values[replicate * width + month * factCount + factColumn[fact]]!,
   )
 }
@@ -85,7 +88,8 @@ describe('a constant order rate and a constant hazard', () => {
     }
     const open = factOf(values, 'open_invoices', months - 1)
     expect(dispersionPValue(open)).toBeGreaterThan(falseAlarmRate)
-    const repeated = open.map((_, replicate) => open[replicate % 4]! * 1 + (replicate % 4) * 20)
+    // Four futures over and over, not far apart: they vary by 40² × 1.25 = 2,000, and Poisson numbers of 650 by 650.
+    const repeated = open.map((_, replicate) => open[replicate % 4]! + (replicate % 4) * 40)
     expect(dispersionPValue(repeated)).toBeLessThan(falseAlarmRate)
   })
 
@@ -151,6 +155,7 @@ describe('a cohort of open invoices with a constant hazard', () => {
         amount: 1,
         open: 1,
         disputed: false,
+        disputeAge: 0,
         partlyPaid: false,
       })),
     }
@@ -185,8 +190,10 @@ describe('disputes', () => {
         creditedShare: credited,
       },
     ],
-    writeOffAgeBefore: 400,
+    customers: [{ ...customer, phases: always({ terms: { net, every: 1 }, writeOffAge: 400 }) }],
   }
+  // Of 820,000 open invoices a day of dispute more is 8,000, and the standard deviation is 900.
+  const replicates = 1000
   const { values } = runPlan(planOf(company), 0, replicates)
   const meanBlocked = (days: number) => 1 / (1 - Math.exp(-1 / days))
   const tail = (1 - hazard) / hazard

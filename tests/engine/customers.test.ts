@@ -1,7 +1,8 @@
 import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile'
 import { describe, expect, it } from 'vitest'
-import { normalQuantile } from '../../src/engine/normal-quantile.js'
-import { drawnInvoices, eachReplicate } from './drawn-invoices.js'
+import type { InvoiceTrace } from '../../src/engine/customers/invoice.js'
+import { normalQuantile } from '../../src/engine/random/normal-quantile.js'
+import { dayOf, drawnInvoices, eachReplicate } from './drawn-invoices.js'
 import type { PlainCompany, PlainCustomer } from './plain-company.js'
 import {
   chiSquareTail,
@@ -14,7 +15,15 @@ import {
   twoSidedNormalTail,
   variancePValue,
 } from './statistics.js'
-import { known, steadyCompany, steadyCustomer, steadyOrders, steadySegment } from './steady-company.js'
+import {
+  always,
+  known,
+  steadyCompany,
+  steadyCustomer,
+  steadyOrders,
+  steadyPolicy,
+  steadySegment,
+} from './steady-company.js'
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 const counts = (values: readonly number[], cells: number) => {
@@ -105,8 +114,12 @@ describe('orders of a customer', () => {
   it('are paid at a multiplier that is drawn once for each customer and replicate', () => {
     // One piece of hazard h: unpaid through k days with probability E[(1 − h·m)^k], here by the gamma's quantiles.
     const [hazard, size, steps] = [0.02, 3, 20_000]
+    // Orders come in the first ten days alone; then there is time to see when they are paid.
+    const months = steadyOrders(2).months.map((month, index) => ({ ...month, logFactor: index === 0 ? 0 : -30 }))
     const company = {
       ...alike(1, { ordersPerDay: known(0.5), multiplier: { value: 1, shape: size } }, 10),
+      monthEnds: [10, 210],
+      orders: { ...steadyOrders(2), months },
       segments: [steadySegment(hazard, 0)],
     }
     const first = drawnInvoices(company, replicates).flatMap((invoices) => invoices.slice(0, 1))
@@ -117,7 +130,10 @@ describe('orders of a customer', () => {
         multipliers.reduce((total, multiplier) => total + (1 - hazard * multiplier) ** (age + 1), 0) / steps
       const left = [1, ...ages.map(unpaid), 0]
       const seen = counts(
-        first.map(({ paid, due }) => ages.findIndex((age) => paid - due <= age)).map((cell) => (cell < 0 ? 6 : cell)),
+        first
+          .map((invoice) => dayOf(invoice, 'paid') - invoice.due)
+          .map((late) => ages.findIndex((age) => late <= age))
+          .map((cell) => (cell < 0 ? 6 : cell)),
         7,
       )
       return pearsonPValue(
@@ -135,8 +151,9 @@ describe('default', () => {
   // the day of default, but for a chance of e^−20.
   const [rate, horizon, customers, replicates] = [0.03, 40, 100, 40]
   const stops = 7
+  const dueAtOnce = always({ terms: { net: 0, every: 1 } })
   const company = (segment: object, customer: Partial<PlainCustomer> = {}): PlainCompany => ({
-    ...alike(customers, { ordersPerDay: known(20), netDaysBefore: 0, ...customer }, horizon),
+    ...alike(customers, { ordersPerDay: known(20), phases: dueAtOnce, ...customer }, horizon),
     segments: [{ ...steadySegment(1, 0), defaultsPerDay: known(rate), ...segment }],
     ordersStopAfterDefault: stops,
   })
@@ -148,15 +165,17 @@ describe('default', () => {
       unappliedCash: new Array<number>(customers + 1).fill(0),
       customers: own.customers.map((customer, row) => ({ ...customer, group: row + 1 })),
     }
-    return eachReplicate(grouped, replicates, ({ count, group, issued, paid }) => {
+    const listen = () => {
       const [lastPaid, lastOrder] = [new Array<number>(customers).fill(0), new Array<number>(customers).fill(0)]
-      for (let row = 0; row < count; row++) {
-        const customer = group[row]! - 1
-        if (paid[row] === issued[row]) lastPaid[customer] = issued[row]!
-        lastOrder[customer] = issued[row]!
+      const trace: InvoiceTrace = (day, event, _, { group, issued }) => {
+        if (event === 'issued') lastOrder[group - 1] = day
+        if (event === 'paid' && day === issued) lastPaid[group - 1] = day
       }
-      return lastPaid.map((day, row) => ({ defaulted: day + 1, lastOrder: lastOrder[row]! }))
-    }).flat()
+      return Object.assign(trace, { lastPaid, lastOrder })
+    }
+    return eachReplicate(grouped, replicates, listen, ({ lastPaid, lastOrder }) =>
+      lastPaid.map((day, row) => ({ defaulted: day + 1, lastOrder: lastOrder[row]! })),
+    ).flat()
   }
   const ends = endings(company({}))
   const dayPValue = (days: readonly number[], daily: (day: number) => number) => {
@@ -220,6 +239,8 @@ describe('newcomers', () => {
   // its first day, but for a chance of e^−25.
   const [perDay, horizon, replicates] = [0.08, 30, 600]
   const customer = { ...steadyCustomer, ordersPerDay: known(25), logAmountMeanError: 0.01 }
+  const longerFrom = 11
+  const longer = { from: longerFrom, policy: { ...steadyPolicy, terms: { net: 60, every: 1 } } }
   const company: PlainCompany = {
     ...steadyCompany([10, horizon]),
     groups: 4,
@@ -232,22 +253,28 @@ describe('newcomers', () => {
     ],
     customers: [
       { ...customer, key: 1, group: 1, logAmountMean: 18 },
-      { ...customer, key: 2, group: 2, logAmountMean: 19, netDaysAfter: 60 },
+      { ...customer, key: 2, group: 2, logAmountMean: 19, phases: [...always(), longer] },
       { ...customer, key: 3, group: 3, logAmountMean: 20, segment: 1 },
     ],
-    leversFrom: 11,
   }
   /** Every customer of every replicate by its amount: its group, first day, and the days and terms of its orders. */
-  const came = eachReplicate(company, replicates, ({ count, amount, group, issued, due }) => {
-    const byAmount = new Map<number, Came>()
-    for (let row = 0; row < count; row++) {
-      const own = byAmount.get(amount[row]!) ?? { amount: amount[row]!, group: group[row]!, issued: [], net: [] }
-      own.issued.push(issued[row]!)
-      own.net.push(due[row]! - issued[row]!)
-      byAmount.set(own.amount, own)
+  function newcomersOf(own: PlainCompany) {
+    const listen = () => {
+      const byAmount = new Map<number, Came>()
+      const trace: InvoiceTrace = (day, event, amount, { group, due }) => {
+        if (event !== 'issued') return
+        const customer = byAmount.get(amount) ?? { amount, group, issued: [], net: [] }
+        customer.issued.push(day)
+        customer.net.push(due - day)
+        byAmount.set(amount, customer)
+      }
+      return Object.assign(trace, { byAmount })
     }
-    return [...byAmount.values()].map((own) => ({ ...own, firstDay: Math.min(...own.issued) }))
-  })
+    return eachReplicate(own, replicates, listen, ({ byAmount }) =>
+      [...byAmount.values()].map((customer) => ({ ...customer, firstDay: Math.min(...customer.issued) })),
+    )
+  }
+  const came = newcomersOf(company)
   const all = came.flat()
   // The three that were there order on day 1 too; a newcomer of day 1 is told from them by number.
   const firstDays = counts(
@@ -281,7 +308,7 @@ describe('newcomers', () => {
     for (const { group, amount, issued, net } of all) {
       expect(Math.round(Math.log(amount))).toBe(17 + group)
       // Levers act on them as on those they are like.
-      expect(net).toEqual(issued.map((day) => (group === 2 && day >= 11 ? 60 : 30)))
+      expect(net).toEqual(issued.map((day) => (group === 2 && day >= longerFrom ? 60 : 30)))
     }
   })
 

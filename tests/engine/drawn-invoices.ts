@@ -1,56 +1,63 @@
-import { InvoiceDrawer } from '../../src/engine/draw-invoices.js'
-import { ReplicateParameters } from '../../src/engine/draw-parameters.js'
-import { InvoiceState } from '../../src/engine/invoice-state.js'
-import { horizonOf, type PlainCompany } from './plain-company.js'
-import { monthOfDay } from './plain-invoice.js'
+import type { InvoiceEvent, InvoiceTrace } from '../../src/engine/customers/invoice.js'
+import { never } from '../../src/engine/plan.js'
+import { factsPerReplicate, PlanRun } from '../../src/engine/run-plan.js'
+import type { PlainCompany } from './plain-company.js'
 import { planOf } from './plan-of.js'
 
-/** An invoice as the engine decides it at its birth; days that never come are `never`. */
+/** An invoice with what happens to it within the horizon, as the engine's trace tells it, in the order of time. */
 export interface DrawnInvoice {
   readonly group: number
   readonly issued: number
   readonly due: number
   readonly amount: number
-  readonly disputeEnds: number
-  readonly credited: number
-  readonly paid: number
-  /** The share of its first payment; 0 where that is all. */
-  readonly fraction: number
-  readonly restPaid: number
-  readonly discount: number
-  readonly writtenOff: number
+  readonly events: readonly { readonly day: number; readonly event: InvoiceEvent; readonly amount: number }[]
 }
 
-/** What `of` makes of the invoices of each of the replicates 0 to n − 1; the state is the next replicate's afterwards. */
-export function eachReplicate<T>(company: PlainCompany, replicates: number, of: (state: InvoiceState) => T): T[] {
+/** The day of the first event of a kind; `never` if there is none. */
+export function dayOf({ events }: DrawnInvoice, kind: InvoiceEvent): number {
+  return events.find(({ event }) => event === kind)?.day ?? never
+}
+
+/** The amounts of all events of a kind. */
+export function amountsOf({ events }: DrawnInvoice, kind: InvoiceEvent): number[] {
+  return events.filter(({ event }) => event === kind).map(({ amount }) => amount)
+}
+
+/**
+ * Traces replicates 0 to n − 1, and keeps of each what `keep` makes of it afterwards. What `listen` returns hears of every
+ * event of one replicate, invoice by invoice.
+ */
+export function eachReplicate<T extends InvoiceTrace, Kept>(
+  company: PlainCompany,
+  replicates: number,
+  listen: () => T,
+  keep: (trace: T) => Kept,
+): Kept[] {
+  let trace = listen()
   const plan = planOf(company)
-  const parameters = new ReplicateParameters(plan)
-  const months = Int32Array.from({ length: horizonOf(company) + 1 }, (_, day) => monthOfDay(company, day))
-  const drawer = new InvoiceDrawer(plan, parameters, months)
-  const state = new InvoiceState()
+  // As traceReplicate, with one working memory for all.
+  const run = new PlanRun(plan, 'one by one', (...event) => trace(...event))
+  const facts = new Float64Array(factsPerReplicate(plan))
   return Array.from({ length: replicates }, (_, replicate) => {
-    state.reset()
-    parameters.draw(replicate)
-    drawer.draw(replicate, state)
-    return of(state)
+    trace = listen()
+    run.replicate(replicate, facts.fill(0))
+    return keep(trace)
   })
 }
 
-/** The invoices of replicates 0 to n − 1 as objects: for thousands of them, not for millions. */
+/** The invoices of replicates 0 to n − 1 to which anything happens: for thousands of them, not for millions. */
 export function drawnInvoices(company: PlainCompany, replicates: number): DrawnInvoice[][] {
-  return eachReplicate(company, replicates, (state) =>
-    Array.from({ length: state.count }, (_, row) => ({
-      group: state.group[row]!,
-      issued: state.issued[row]!,
-      due: state.due[row]!,
-      amount: state.amount[row]!,
-      disputeEnds: state.disputeEnds[row]!,
-      credited: state.credited[row]!,
-      paid: state.paid[row]!,
-      fraction: state.fraction[row]!,
-      restPaid: state.restPaid[row]!,
-      discount: state.discount[row]!,
-      writtenOff: state.writtenOff[row]!,
-    })),
-  )
+  const listen = () => {
+    const invoices: (DrawnInvoice & { readonly events: unknown[] })[] = []
+    let name = ''
+    const trace: InvoiceTrace = (day, event, amount, invoice) => {
+      const { group, issued, due, key, salt } = invoice
+      const own = `${key} ${salt}`
+      if (own !== name) invoices.push({ group, issued, due, amount: invoice.amount, events: [] })
+      name = own
+      invoices.at(-1)!.events.push({ day, event, amount })
+    }
+    return Object.assign(trace, { invoices })
+  }
+  return eachReplicate(company, replicates, listen, ({ invoices }) => invoices)
 }

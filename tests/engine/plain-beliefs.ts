@@ -1,5 +1,14 @@
-import { type Purpose, purpose, RandomStream } from '../../src/engine/random-stream.js'
-import type { PlainCompany, PlainSegment } from './plain-company.js'
+import { responseSteps } from '../../src/engine/plan.js'
+import { type Purpose, purpose } from '../../src/engine/random/purpose.js'
+import { RandomStream } from '../../src/engine/random/random-stream.js'
+import {
+  type PlainCompany,
+  type PlainNumber,
+  type PlainProbability,
+  type PlainResponse,
+  type PlainSegment,
+  quantilesOf,
+} from './plain-company.js'
 
 /** A segment as one replicate believes it to be: every uncertain number drawn. */
 export interface SegmentBelief {
@@ -10,6 +19,7 @@ export interface SegmentBelief {
   readonly creditedShare: number
   readonly partial: number
   readonly partialFraction: readonly number[]
+  readonly hurdle: PlainSegment['hurdle']
   readonly defaultsPerDay: number
   readonly arrivalsPerDay: number
 }
@@ -19,6 +29,8 @@ export interface Beliefs {
   readonly segments: readonly SegmentBelief[]
   /** By simulated month: factors on the accumulated hazard of paying, on the rate of default, and on the rate of orders. */
   readonly months: readonly { readonly payment: number; readonly default: number; readonly orders: number }[]
+  readonly recovery: { readonly share: number; readonly meanDays: number }
+  readonly respond: (response: PlainResponse) => number
 }
 
 export function streamOf(company: PlainCompany, replicate: number, key: number, use: Purpose): RandomStream {
@@ -28,28 +40,57 @@ export function streamOf(company: PlainCompany, replicate: number, key: number, 
 export function beliefsOf(company: PlainCompany, replicate: number): Beliefs {
   const economy = economyPath(company, replicate)
   const orders = orderFactors(company, replicate)
+  const draws = (use: Purpose) => streamOf(company, replicate, 0, use)
+  const known = new Map<PlainResponse, number>()
   return {
     segments: company.segments.map((segment) => segmentBelief(company, segment, replicate)),
     months: company.monthEnds.map((_, month) => ({ ...economy[month]!, orders: orders[month]! })),
+    recovery: {
+      share: probable(company.recovery.share, draws(purpose.recoveryParameter)),
+      meanDays: positive(company.recovery.days, draws(purpose.recoveryDaysParameter)),
+    },
+    respond: (response) => {
+      if (typeof response === 'number') return response
+      const luck = streamOf(company, replicate, response.key, purpose.response).nextUniform()
+      const value = known.get(response) ?? quantileAt(quantilesOf(response), luck, responseSteps)
+      known.set(response, value)
+      return value
+    },
+  }
+}
+
+function positive({ value, shape }: PlainNumber, stream: RandomStream): number {
+  return value * stream.nextGammaOfMeanOne(shape)
+}
+
+function probable({ value, cases }: PlainProbability, stream: RandomStream): number {
+  return stream.nextBeta(value, cases)
+}
+
+/** The value below which a draw lies with this probability: quantiles in equal steps of it, and straight lines between them. */
+export function quantileAt(quantiles: readonly number[], probability: number, steps: number): number {
+  for (let step = 0; ; step++) {
+    const [low, high] = [quantiles[step]!, quantiles[step + 1]!]
+    const along = probability * steps - step
+    if (along < 1) return low + along * (high - low)
   }
 }
 
 function segmentBelief(company: PlainCompany, segment: PlainSegment, replicate: number): SegmentBelief {
   const draws = (use: Purpose) => streamOf(company, replicate, segment.key, use)
-  const positive = ({ value, shape }: { value: number; shape: number }, stream: RandomStream) =>
-    value * stream.nextGammaOfMeanOne(shape)
   return {
     pieces: segment.pieces.map(({ from, value, shape }) => {
       // Every piece has a stream of its own, named by its first day.
       const stream = streamOf(company, replicate, segment.key + from, purpose.hazardParameter)
       return { from, daily: Math.min(1, positive({ value, shape }, stream)) }
     }),
-    disputes: draws(purpose.disputeParameter).nextBeta(segment.disputes.value, segment.disputes.cases),
+    disputes: probable(segment.disputes, draws(purpose.disputeParameter)),
     disputeDays: positive(segment.disputeDays, draws(purpose.disputeDaysParameter)),
-    conceded: draws(purpose.concededParameter).nextBeta(segment.conceded.value, segment.conceded.cases),
+    conceded: probable(segment.conceded, draws(purpose.concededParameter)),
     creditedShare: segment.creditedShare,
-    partial: draws(purpose.partialParameter).nextBeta(segment.partial.value, segment.partial.cases),
+    partial: probable(segment.partial, draws(purpose.partialParameter)),
     partialFraction: segment.partialFraction,
+    hurdle: segment.hurdle,
     defaultsPerDay: positive(segment.defaultsPerDay, draws(purpose.defaultParameter)),
     arrivalsPerDay: positive(segment.arrivalsPerDay, draws(purpose.arrivalParameter)),
   }
@@ -57,7 +98,7 @@ function segmentBelief(company: PlainCompany, segment: PlainSegment, replicate: 
 
 /** The economy's factor walks from month to month; what is known of today is known with an error. */
 function economyPath(company: PlainCompany, replicate: number): { payment: number; default: number }[] {
-  const { persistence, now, nowError, paymentLoading, paymentLoadingError, defaultLoading } = company.economy
+  const { persistence, now, nowError, paymentLoading, paymentLoadingError, defaultLoading, stress } = company.economy
   const ignorance = streamOf(company, replicate, 0, purpose.economyParameter)
   const today = now + nowError * ignorance.nextNormal()
   const loading = Math.max(0, paymentLoading + paymentLoadingError * ignorance.nextNormal())
@@ -67,9 +108,11 @@ function economyPath(company: PlainCompany, replicate: number): { payment: numbe
     const shock = Math.sqrt(1 - persistence * persistence) * news.nextNormal()
     const isMonthOfAsOfDay = month === 0 && company.firstMonthStart < 1
     if (!isMonthOfAsOfDay) factor = persistence * factor + shock
+    // A stress is felt in its own month and leaves nothing behind.
+    const felt = factor + (stress[month] ?? 0)
     return {
-      payment: Math.exp(loading * factor),
-      default: Math.exp(-defaultLoading * factor - (defaultLoading * defaultLoading) / 2),
+      payment: Math.exp(loading * felt),
+      default: Math.exp(-defaultLoading * felt - (defaultLoading * defaultLoading) / 2),
     }
   })
 }

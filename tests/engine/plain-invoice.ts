@@ -1,15 +1,23 @@
 import { fractionSteps } from '../../src/engine/plan.js'
-import type { Beliefs, SegmentBelief } from './plain-beliefs.js'
-import { horizonOf, type PlainCompany, type PlainCustomer } from './plain-company.js'
+import { type Decision, decision } from '../../src/engine/random/purpose.js'
+import { exponentialOf, uniformOf } from '../../src/engine/random/word-draws.js'
+import { type Beliefs, quantileAt, type SegmentBelief } from './plain-beliefs.js'
+import {
+  horizonOf,
+  monthOfDay,
+  type PlainCompany,
+  type PlainCustomer,
+  type PlainPolicy,
+  policyOn,
+} from './plain-company.js'
 
 /** What happened to an invoice on a day. */
 export interface PlainEvent {
   readonly day: number
-  readonly kind: 'issue' | 'credit' | 'part payment' | 'pay' | 'write off'
-  /** What of the open amount it takes away (or, for an issue, brings). */
+  readonly kind: 'issue' | 'cash' | 'discount' | 'settled' | 'dispute ends' | 'credit' | 'write off' | 'recovery'
   readonly amount: number
-  /** What of that was kept as early-payment discount. */
-  readonly discount?: number
+  /** What of it goes to an agency. */
+  readonly fee?: number
 }
 
 export interface PlainInvoice {
@@ -17,114 +25,160 @@ export interface PlainInvoice {
   readonly issued: number
   readonly due: number
   readonly amount: number
+  readonly margin: number
   /** What is open before the first simulated day; 0 for an invoice that is not there yet. */
   readonly openAtStart: number
-  /** The days on which it is under dispute and cannot be paid, both included. */
-  readonly dispute: { readonly from: number; readonly through: number } | null
+  /** Days from order to invoice, where the company takes its time. */
+  readonly billingDays: number | null
+  readonly dispute: PlainDispute | null
   readonly events: readonly PlainEvent[]
+}
+
+/** The days on which an invoice cannot be paid because of its dispute, both included. */
+export interface PlainDispute {
+  /** The day on which the dispute began: before `from` where the invoice was there on the as-of day. */
+  readonly openedOn: number
+  readonly from: number
+  readonly through: number
 }
 
 /** A customer as it is in one replicate: one of the company's, or a newcomer like one of them. */
 export interface PlainPayer {
   readonly customer: PlainCustomer
   readonly key: number
+  readonly firstDay: number
   readonly segment: SegmentBelief
   readonly multiplier: number
   /** The first day on which it pays nothing any more. */
   readonly defaultDay: number
+  /** The logarithm of the yearly return that it asks of a discount. */
+  readonly hurdle: number
 }
 
-/** What chance has in store for an invoice: uniform numbers. An invoice is unpaid as long as P(unpaid) is above its own. */
+/** What chance has in store for an invoice. */
 export interface PlainLuck {
-  readonly payment: number
-  readonly rest: number
-  readonly isPartial: number
-  readonly fraction: number
-  readonly isConceded: number
+  /** An exponential number: the invoice is unpaid as long as P(unpaid) is above exp(−threshold). */
+  readonly threshold: number
+  /** The random word of a decision. */
+  readonly word: (decided: Decision) => number
 }
 
 export interface Living {
+  readonly issued: number
   readonly due: number
   /** The due day that the customer's own clock goes by. */
   readonly clockDue: number
+  /** The first day on which it can be paid: its day of issue, or the first simulated day. */
   readonly firstDay: number
   readonly open: number
-  readonly disputedThrough: number | null
-  /** The day on which it is paid less its discount, and that discount; null where the customer does not take one. */
-  readonly discount: { readonly day: number; readonly amount: number } | null
-}
-
-export function monthOfDay({ monthEnds }: PlainCompany, day: number): number {
-  return monthEnds.findIndex((end) => day <= end)
+  /** What comes in with the order. */
+  readonly deposit: number
+  readonly isPartlyPaid: boolean
+  /** How many times slower it is paid than the customer's other invoices. */
+  readonly slowness: number
+  readonly dispute: PlainDispute | null
 }
 
 /**
- * Walks an invoice from its first day to the horizon. On each day it may be paid, in part or whole; else it may be old
- * enough to be written off; else a dispute may end, so that the next day is the first on which it can be paid.
+ * Walks an invoice from its first day to the horizon. On each day it may be paid, in part or whole; then a dispute may end,
+ * so that the next day is the first on which it can be paid; and what is still open may be old enough to be written off.
  */
 export function live(
   company: PlainCompany,
-  { months }: Beliefs,
+  beliefs: Beliefs,
   payer: PlainPayer,
   luck: PlainLuck,
-  { due, clockDue, firstDay, open: startAmount, disputedThrough, discount }: Living,
+  invoice: Living,
 ): PlainEvent[] {
-  const { segment, defaultDay } = payer
+  const { customer, segment, defaultDay } = payer
+  const { due, firstDay, slowness, dispute } = invoice
   const events: PlainEvent[] = []
-  let open = startAmount
+  let open = invoice.open
+  const take = (day: number, kind: PlainEvent['kind'], amount: number) => {
+    events.push({ day, kind, amount })
+    open -= amount
+  }
+  const receive = (day: number, amount: number) => {
+    take(day, 'cash', amount)
+    if (open === 0) take(day, 'settled', 0)
+  }
+  if (invoice.deposit > 0) receive(firstDay, invoice.deposit)
+  const discountDay = dayOfDiscount(payer, luck, invoice)
   let unpaid = 1
-  let payWhenUnpaidIs = luck.payment
-  let isFirstPayment = true
-  for (let day = firstDay; day <= horizonOf(company); day++) {
-    const isDisputed = disputedThrough !== null && day <= disputedThrough
-    if (discount !== null) {
-      if (day === discount.day) return [...events, { day, kind: 'pay', amount: open, discount: discount.amount }]
+  let threshold = luck.threshold * slowness
+  let isFirstPayment = !invoice.isPartlyPaid
+  for (let day = firstDay; day <= horizonOf(company) && open > 0; day++) {
+    const isDisputed = dispute !== null && day <= dispute.through
+    if (discountDay !== null) {
+      if (day === discountDay) {
+        const { rate } = policyOn(customer, invoice.issued).discount!
+        // Something is paid in any case.
+        take(day, 'discount', Math.min(open - 1, Math.round(open * rate)))
+        receive(day, open)
+      }
     } else if (!isDisputed && day < defaultDay) {
-      unpaid *= (1 - hazardOf(company, payer, day, day - clockDue)) ** months[monthOfDay(company, day)]!.payment
+      const hazard = hazardOf(beliefs, payer, day, day - invoice.clockDue)
+      unpaid *= (1 - hazard) ** beliefs.months[monthOfDay(company, day)]!.payment
       // What is decided waits for the next pay day.
-      if (unpaid <= payWhenUnpaidIs && isPayDay(company, payer, day)) {
-        const fraction = isFirstPayment && luck.isPartial < segment.partial ? fractionAt(segment, luck.fraction) : 0
-        if (fraction === 0 || open === 1) return [...events, { day, kind: 'pay', amount: open }]
-        const part = Math.max(1, Math.min(open - 1, Math.round(open * fraction)))
-        events.push({ day, kind: 'part payment', amount: part })
-        open -= part
+      if (unpaid <= Math.exp(-threshold) && isPayDay(company, payer, day)) {
+        const isPart = isFirstPayment && uniformOf(luck.word(decision.partial)) < segment.partial
+        const fraction = quantileAt(segment.partialFraction, uniformOf(luck.word(decision.fraction)), fractionSteps)
+        receive(day, isPart ? Math.max(1, Math.min(open - 1, Math.round(open * fraction))) : open)
         // From tomorrow on the rest has a fresh chance.
         isFirstPayment = false
         unpaid = 1
-        payWhenUnpaidIs = luck.rest
+        threshold = exponentialOf(luck.word(decision.rest)) * slowness
       }
     }
-    const writeOffAge = day >= company.leversFrom ? company.writeOffAgeAfter : company.writeOffAgeBefore
-    if (day - due >= writeOffAge) return [...events, { day, kind: 'write off', amount: open }]
-    if (day === disputedThrough) {
-      const conceded = luck.isConceded < segment.conceded ? Math.round(open * segment.creditedShare) : 0
-      events.push({ day, kind: 'credit', amount: conceded })
-      open -= conceded
-      if (open === 0) return events
+    if (day === dispute?.through) {
+      take(day, 'dispute ends', 0)
+      const isConceded = uniformOf(luck.word(decision.conceded)) < segment.conceded
+      if (isConceded) take(day, 'credit', Math.round(open * segment.creditedShare))
+    }
+    if (open > 0 && day - due >= policyOn(customer, day).writeOffAge) {
+      events.push(recoveryOf(beliefs, policyOn(customer, invoice.issued), luck, day, open))
+      take(day, 'write off', open)
     }
   }
   return events
 }
 
+/** What comes in of an amount that is written off on a day, by the policy that it was invoiced under. */
+function recoveryOf(
+  { recovery, respond }: Beliefs,
+  { recoveryFactor, recoveryDaysFactor, agencyFee }: PlainPolicy,
+  luck: PlainLuck,
+  day: number,
+  writtenOff: number,
+): PlainEvent {
+  const amount = Math.round(writtenOff * Math.min(1, recovery.share * respond(recoveryFactor)))
+  const mean = recovery.meanDays * respond(recoveryDaysFactor)
+  const days = Math.max(1, Math.ceil(exponentialOf(luck.word(decision.recovery)) * mean))
+  return { day: day + days, kind: 'recovery', amount, fee: Math.round(amount * agencyFee) }
+}
+
+/** The day on which an invoice is paid less its discount, on the last one or up to two days before; null if it is not. */
+function dayOfDiscount(
+  { customer, hurdle, defaultDay }: PlainPayer,
+  luck: PlainLuck,
+  { issued, due, isPartlyPaid, dispute }: Living,
+): number | null {
+  const { discount } = policyOn(customer, issued)
+  if (discount === null || hurdle > discount.logReturn || dispute !== null || isPartlyPaid) return null
+  const chance = uniformOf(luck.word(decision.discountDay))
+  const daysBefore = chance < 1 / 3 ? 0 : chance < 2 / 3 ? 1 : 2
+  const day = issued + Math.max(0, discount.days - daysBefore)
+  return day < 1 || day > due || day >= defaultDay ? null : day
+}
+
 /** The probability of being paid on a day, given that it is the multiplier's, the segment's and the levers'. */
-function hazardOf(company: PlainCompany, { customer, segment, multiplier }: PlainPayer, day: number, relative: number) {
+function hazardOf({ respond }: Beliefs, { customer, segment, multiplier }: PlainPayer, day: number, relative: number) {
   const piece = segment.pieces.filter(({ from }) => from <= relative).at(-1)
   let hazard = piece === undefined ? 0 : piece.daily * multiplier
-  if (day >= company.leversFrom) {
-    for (const { from, factor } of company.leverSets[customer.leverSet]!) if (relative >= from) hazard *= factor
-  }
+  for (const { from, factor } of policyOn(customer, day).levers) if (relative >= from) hazard *= respond(factor)
   return Math.min(1, hazard)
 }
 
 function isPayDay({ payDays }: PlainCompany, { customer }: PlainPayer, day: number): boolean {
   return customer.payCalendar === null || payDays[customer.payCalendar]!.includes(day)
-}
-
-/** The share below which a part lies with this probability: quantiles, and straight lines between them. */
-function fractionAt({ partialFraction }: SegmentBelief, probability: number): number {
-  for (let step = 0; ; step++) {
-    const [low, high] = [partialFraction[step]!, partialFraction[step + 1]!]
-    const along = probability * fractionSteps - step
-    if (along < 1) return low + along * (high - low)
-  }
 }

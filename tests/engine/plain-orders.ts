@@ -1,7 +1,9 @@
-import { type Purpose, purpose, type RandomStream } from '../../src/engine/random-stream.js'
+import { decision, type Purpose, purpose } from '../../src/engine/random/purpose.js'
+import { decisionWord, type RandomStream } from '../../src/engine/random/random-stream.js'
+import { exponentialOf, uniformOf } from '../../src/engine/random/word-draws.js'
 import { type Beliefs, streamOf } from './plain-beliefs.js'
-import { horizonOf, type PlainCompany } from './plain-company.js'
-import { live, monthOfDay, type PlainInvoice, type PlainPayer } from './plain-invoice.js'
+import { dueDay, horizonOf, monthOfDay, type PlainCompany, type PlainPolicy, policyOn } from './plain-company.js'
+import { live, type PlainInvoice, type PlainLuck, type PlainPayer } from './plain-invoice.js'
 
 /**
  * The day of each event of a Poisson process that begins with a day, found by walking the days: a gap is an exponential
@@ -25,79 +27,142 @@ export function* poissonDays(
   }
 }
 
-/** What a customer orders from its first day to the horizon, or until its default has been noticed. */
+interface PlainOrder {
+  readonly day: number
+  readonly amount: number
+  readonly key: number
+  readonly luck: PlainLuck
+}
+
+/**
+ * What a customer orders from its first day to the horizon, or until its default has been noticed, as invoices. A lever may
+ * take orders away, each with the probability that it states, or add some, from a process of their own.
+ */
 export function newInvoices(
   company: PlainCompany,
   beliefs: Beliefs,
   replicate: number,
   payer: PlainPayer,
-  firstDay: number,
 ): PlainInvoice[] {
-  const { customer, segment, defaultDay } = payer
-  const draws = (use: Purpose) => streamOf(company, replicate, payer.key, use)
+  const { respond } = beliefs
+  const { phases } = payer.customer
+  const liftOn = (day: number) => respond(policyOn(payer.customer, day).orderLift)
+  const chance = ({ luck }: PlainOrder) => uniformOf(luck.word(decision.lift))
+  const greatest = Math.max(0, ...phases.map(({ policy }) => respond(policy.orderLift)))
+  const own = orders(company, beliefs, replicate, payer, purpose.orders, 1)
+  const added = orders(company, beliefs, replicate, payer, purpose.addedOrders, greatest)
+  return [
+    ...own
+      .filter((order) => chance(order) >= -liftOn(order.day))
+      .map((order) => invoiceOf(company, beliefs, payer, order, () => 1)),
+    // Drawn as often as the greatest lift says, and kept as often as that of their own day says.
+    ...added
+      .filter((order) => chance(order) * greatest < liftOn(order.day))
+      .map((order) => invoiceOf(company, beliefs, payer, order, (policy) => respond(policy.adverseSelection))),
+  ].filter((invoice) => invoice !== null)
+}
+
+/** Orders at so many times the customer's own rate. */
+function orders(
+  company: PlainCompany,
+  beliefs: Beliefs,
+  replicate: number,
+  payer: PlainPayer,
+  use: Purpose,
+  times: number,
+): PlainOrder[] {
+  const { customer, firstDay, defaultDay } = payer
+  const draws = (own: Purpose) => streamOf(company, replicate, payer.key, own)
   const { value, shape } = customer.ordersPerDay
   const rate = value * draws(purpose.orderParameter).nextGammaOfMeanOne(shape)
   // Not knowing the typical amount does not make the mean amount greater.
   const error = customer.logAmountMeanError
   const logMean = customer.logAmountMean + (error * draws(purpose.amountParameter).nextNormal() - (error * error) / 2)
-  const gaps = draws(purpose.orderGap)
-  const amounts = draws(purpose.orderAmount)
-  const payments = draws(purpose.payment)
-  const disputes = draws(purpose.dispute)
-  const disputeDays = draws(purpose.disputeDays)
-  const partials = draws(purpose.partial)
-  const rests = draws(purpose.rest)
-  const discounts = draws(purpose.discount)
+  const stream = draws(use)
+  const salt = stream.nextWord()
+  // What was ordered before the first day may be invoiced from that day on.
+  const longestWait = billingDays(policyOn(customer, Number.NEGATIVE_INFINITY).billingLag, 0)
   const lastDay = Math.min(horizonOf(company), defaultDay + company.ordersStopAfterDefault - 1)
-  const expectedOn = (day: number) => rate * beliefs.months[monthOfDay(company, day)]!.orders
-  const invoices: PlainInvoice[] = []
-  for (const issued of poissonDays(gaps, firstDay, lastDay, expectedOn)) {
-    const amount = Math.max(1, Math.round(Math.exp(logMean + customer.logAmountDeviation * amounts.nextNormal())))
-    const isDisputed = disputes.nextUniform() < segment.disputes
-    const blocked = Math.ceil(-Math.log(disputeDays.nextUniform()) * segment.disputeDays)
-    const luck = {
-      payment: payments.nextUniform(),
-      rest: rests.nextUniform(),
-      isConceded: disputes.nextUniform(),
-      isPartial: partials.nextUniform(),
-      fraction: partials.nextUniform(),
-    }
-    const discountLuck = discounts.nextUniform()
-    const onNewTerms = issued >= company.leversFrom
-    const due = issued + (onNewTerms ? customer.netDaysAfter : customer.netDaysBefore)
-    const discount = isDisputed ? null : discountOf(payer, { issued, due, amount }, discountLuck)
-    const events = live(company, beliefs, payer, luck, {
-      due,
-      clockDue: issued + customer.netDaysBefore + (onNewTerms ? customer.clockShiftAfter : 0),
-      firstDay: issued,
-      open: amount,
-      disputedThrough: isDisputed ? issued + blocked : null,
-      discount,
-    })
-    invoices.push({
-      group: customer.group,
-      issued,
-      due,
-      amount,
-      openAtStart: 0,
-      dispute: isDisputed ? { from: issued, through: issued + blocked } : null,
-      events: [{ day: issued, kind: 'issue', amount }, ...events],
-    })
+  const expectedOn = (day: number) => times * rate * beliefs.months[monthOfDay(company, day)]!.orders
+  const list: PlainOrder[] = []
+  for (const day of poissonDays(stream, firstDay - longestWait, lastDay, expectedOn)) {
+    const drawn = Math.floor(Math.exp(logMean + customer.logAmountDeviation * stream.nextNormal()) + 0.5)
+    const threshold = exponentialOf(stream.nextWord())
+    const key = stream.nextWord()
+    const luck: PlainLuck = { threshold, word: (decided) => decisionWord(key, salt, decided) }
+    list.push({ day, amount: Math.max(1, drawn), key, luck })
   }
-  return invoices
+  return list
 }
 
-/** When a discount is taken, on its last day or one or two days before, and what it is worth; null if it is not taken. */
-function discountOf(
-  { customer, defaultDay }: PlainPayer,
-  { issued, due, amount }: { readonly issued: number; readonly due: number; readonly amount: number },
-  luck: number,
-): { readonly day: number; readonly amount: number } | null {
-  if (customer.discount === null) return null
-  const { days, rate } = customer.discount
-  const daysBefore = luck < 1 / 3 ? 0 : luck < 2 / 3 ? 1 : 2
-  const day = issued + Math.max(0, days - daysBefore)
-  if (day > due || day >= defaultDay) return null
-  // Something is paid in any case.
-  return { day, amount: Math.min(amount - 1, Math.round(amount * rate)) }
+/** The invoice of an order; null where it is not written between the customer's first day and the horizon. */
+function invoiceOf(
+  company: PlainCompany,
+  beliefs: Beliefs,
+  payer: PlainPayer,
+  { day, amount, key, luck }: PlainOrder,
+  slownessUnder: (policy: PlainPolicy) => number,
+): PlainInvoice | null {
+  const { customer } = payer
+  const { respond } = beliefs
+  const meanLag = policyOn(customer, day).billingLag
+  const lag = billingDays(meanLag, luck.word(decision.billingLag))
+  const issued = day + lag
+  if (issued < payer.firstDay || issued > horizonOf(company)) return null
+  const policy = policyOn(customer, issued)
+  const due = dueDay(policy.terms, issued)
+  const deposit = Math.round(amount * policy.deposit)
+  const dispute = disputeOf(beliefs, payer, policy, issued, key, luck)
+  const living = {
+    issued,
+    due,
+    clockDue: clockDue(payer, policy, issued, respond(policy.passThrough)),
+    firstDay: issued,
+    open: amount,
+    deposit,
+    isPartlyPaid: false,
+    slowness: slownessUnder(policy),
+    // What is paid already is not disputed.
+    dispute: deposit === amount ? null : dispute,
+  }
+  return {
+    group: customer.group,
+    issued,
+    due,
+    amount,
+    margin: Math.round(amount * customer.marginRate),
+    openAtStart: 0,
+    billingDays: meanLag > 0 ? lag : null,
+    dispute: living.dispute,
+    events: [{ day: issued, kind: 'issue', amount }, ...live(company, beliefs, payer, luck, living)],
+  }
+}
+
+/** The customer goes by the terms that it has always had, moved by a part of their change; and by when the invoice is there. */
+function clockDue({ customer }: PlainPayer, policy: PlainPolicy, issued: number, passThrough: number): number {
+  const always = dueDay(policyOn(customer, Number.NEGATIVE_INFINITY).terms, issued)
+  return always + Math.round(passThrough * (dueDay(policy.terms, issued) - always)) - policy.deliveryDaysSaved
+}
+
+function disputeOf(
+  { respond }: Beliefs,
+  { segment }: PlainPayer,
+  { accuracy, disputeFactor, disputeDaysFactor }: PlainPolicy,
+  issued: number,
+  key: number,
+  luck: PlainLuck,
+): PlainInvoice['dispute'] {
+  const probability = accuracy === null ? segment.disputes * respond(disputeFactor) : 1 - accuracy
+  if (uniformOf(key) >= probability) return null
+  const mean = segment.disputeDays * respond(disputeDaysFactor)
+  const days = Math.ceil(exponentialOf(luck.word(decision.disputeDays)) * mean)
+  return { openedOn: issued, from: issued, through: issued + days }
+}
+
+/** Every day an order that is not billed yet waits for another day with the same probability. */
+function billingDays(mean: number, word: number): number {
+  const waits = mean / (1 + mean)
+  let days = 0
+  for (let stillWaits = waits; uniformOf(word) <= stillWaits; stillWaits *= waits) days++
+  return days
 }

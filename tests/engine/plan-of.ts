@@ -1,64 +1,36 @@
 import { engineVersion, fractionSteps, never, type Plan } from '../../src/engine/plan.js'
 import {
   collectedBefore,
+  dueDay,
   horizonOf,
   type PlainCompany,
   type PlainCustomer,
+  type PlainLever,
   type PlainNumber,
+  type PlainPolicy,
   type PlainProbability,
+  type PlainResponse,
+  type PlainTerms,
+  policyOn,
+  quantilesOf,
 } from './plain-company.js'
 
 /** A plain company as the engine's typed arrays. */
 export function planOf(company: PlainCompany): Plan {
-  const { customers, segments, economy, orders } = company
-  const slack = Math.max(0, ...customers.map((customer) => Math.abs(customer.netDaysAfter - customer.netDaysBefore)))
-  const hazardFrom = Math.min(...segments.flatMap(({ pieces }) => pieces.map(({ from }) => from)))
-  // An invoice may be older on the first day than the write-off age; that day it can still be paid.
-  const oldest = Math.max(0, ...company.opening.map((invoice) => 1 - invoice.due))
-  const whole = (pick: (customer: PlainCustomer) => number) => Int32Array.from(customers, pick)
-  const real = (pick: (customer: PlainCustomer) => number) => Float64Array.from(customers, pick)
+  const { customers, economy, orders } = company
   return {
     engine: engineVersion,
     keyHigh: company.keyHigh,
     keyLow: company.keyLow,
     monthEnds: Int32Array.from(company.monthEnds),
     firstMonthStart: company.firstMonthStart,
-    leversFrom: company.leversFrom,
     groups: company.groups,
     segments: segmentsOf(company),
-    customers: {
-      key: Uint32Array.from(customers, (customer) => customer.key),
-      group: whole((customer) => customer.group),
-      segment: whole((customer) => customer.segment),
-      ordersPerDay: real((customer) => customer.ordersPerDay.value),
-      ordersShape: real((customer) => customer.ordersPerDay.shape),
-      logAmountMean: real((customer) => customer.logAmountMean),
-      logAmountMeanError: real((customer) => customer.logAmountMeanError),
-      logAmountDeviation: real((customer) => customer.logAmountDeviation),
-      multiplier: real((customer) => customer.multiplier.value),
-      multiplierShape: real((customer) => customer.multiplier.shape),
-      defaulted: real((customer) => customer.defaulted),
-      netDaysBefore: whole((customer) => customer.netDaysBefore),
-      netDaysAfter: whole((customer) => customer.netDaysAfter),
-      clockShiftAfter: whole((customer) => customer.clockShiftAfter),
-      leverSet: whole((customer) => customer.leverSet),
-      discountDays: whole(({ discount }) => (discount === null ? -1 : discount.days)),
-      discountRate: real(({ discount }) => (discount === null ? 0 : discount.rate)),
-      payCalendar: whole((customer) => customer.payCalendar ?? -1),
-    },
-    leverSets: {
-      start: startsOf(company.leverSets),
-      from: Int32Array.from(company.leverSets.flat(), ({ from }) => from),
-      factor: Float64Array.from(company.leverSets.flat(), ({ factor }) => factor),
-    },
-    hazardFrom,
-    hazardThrough: Math.max(
-      hazardFrom,
-      company.writeOffAgeBefore + slack + 1,
-      company.writeOffAgeAfter + slack + 1,
-      oldest,
-    ),
-    economy,
+    customers: customersOf(customers),
+    ...policiesOf(company),
+    contacts: noContacts(company),
+    ...hazardDaysOf(company),
+    economy: { ...economy, stress: Float64Array.from(company.monthEnds, (_, month) => economy.stress[month] ?? 0) },
     orders: {
       logFactor: Float64Array.from(orders.months, ({ logFactor }) => logFactor),
       calendarMonth: Int32Array.from(orders.months, ({ calendarMonth }) => calendarMonth),
@@ -73,13 +45,161 @@ export function planOf(company: PlainCompany): Plan {
         Array.from({ length: horizonOf(company) + 1 }, (_, day) => days.find((payDay) => payDay >= day) ?? never),
       ),
     ),
-    writeOffAgeBefore: company.writeOffAgeBefore,
-    writeOffAgeAfter: company.writeOffAgeAfter,
     ordersStopAfterDefault: company.ordersStopAfterDefault,
+    recovery: {
+      share: company.recovery.share.value,
+      shareEvidence: company.recovery.share.cases,
+      meanDays: company.recovery.days.value,
+      meanDaysShape: company.recovery.days.shape,
+    },
     opening: openingOf(company),
     fallingDue: fallingDueOf(company),
     unappliedCash: Float64Array.from(company.unappliedCash),
   }
+}
+
+function customersOf(customers: readonly PlainCustomer[]): Plan['customers'] {
+  const whole = (pick: (customer: PlainCustomer) => number) => Int32Array.from(customers, pick)
+  const real = (pick: (customer: PlainCustomer) => number) => Float64Array.from(customers, pick)
+  return {
+    key: Uint32Array.from(customers, (customer) => customer.key),
+    group: whole((customer) => customer.group),
+    segment: whole((customer) => customer.segment),
+    ordersPerDay: real((customer) => customer.ordersPerDay.value),
+    ordersShape: real((customer) => customer.ordersPerDay.shape),
+    logAmountMean: real((customer) => customer.logAmountMean),
+    logAmountMeanError: real((customer) => customer.logAmountMeanError),
+    logAmountDeviation: real((customer) => customer.logAmountDeviation),
+    marginRate: real((customer) => customer.marginRate),
+    multiplier: real((customer) => customer.multiplier.value),
+    multiplierShape: real((customer) => customer.multiplier.shape),
+    defaulted: real((customer) => customer.defaulted),
+    hurdleAbove: real((customer) => customer.hurdleAbove),
+    hurdleAtMost: real((customer) => customer.hurdleAtMost),
+    payCalendar: whole((customer) => customer.payCalendar ?? -1),
+    salesPool: whole(() => 0),
+    risk: real(() => 0),
+    phaseStart: startsOf(customers.map(({ phases }) => phases)),
+  }
+}
+
+/** Phases and what they refer to by the number of its row. */
+function policiesOf(company: PlainCompany): Pick<Plan, 'phases' | 'policies' | 'terms' | 'leverSets' | 'responses'> {
+  const phases = company.customers.flatMap((customer) => customer.phases)
+  const policies = new Rows<PlainPolicy>(phases.map(({ policy }) => policy))
+  const terms = new Rows<PlainTerms>(policies.list.map((policy) => policy.terms))
+  const leverSets = new Rows<readonly PlainLever[]>([[], ...policies.list.map((policy) => policy.levers)])
+  const levers = leverSets.list.flat()
+  const responses = new Rows<PlainResponse>([
+    ...levers.map(({ factor }) => factor),
+    ...policies.list.flatMap((policy) => [
+      policy.passThrough,
+      policy.disputeFactor,
+      policy.disputeDaysFactor,
+      policy.orderLift,
+      policy.adverseSelection,
+      policy.recoveryFactor,
+      policy.recoveryDaysFactor,
+    ]),
+  ])
+  const whole = (pick: (policy: PlainPolicy) => number) => Int32Array.from(policies.list, pick)
+  const real = (pick: (policy: PlainPolicy) => number) => Float64Array.from(policies.list, pick)
+  return {
+    phases: {
+      from: Int32Array.from(phases, ({ from }) => Math.max(-never, from)),
+      policy: Int32Array.from(phases, ({ policy }) => policies.row(policy)),
+    },
+    policies: {
+      terms: whole((policy) => terms.row(policy.terms)),
+      passThrough: whole((policy) => responses.row(policy.passThrough)),
+      leverSet: whole((policy) => leverSets.row(policy.levers)),
+      writeOffAge: whole((policy) => policy.writeOffAge),
+      discountDays: whole(({ discount }) => discount?.days ?? -1),
+      discountRate: real(({ discount }) => discount?.rate ?? 0),
+      discountLogReturn: real(({ discount }) => discount?.logReturn ?? 0),
+      deposit: real((policy) => policy.deposit),
+      disputeFactor: whole((policy) => responses.row(policy.disputeFactor)),
+      accuracy: real((policy) => policy.accuracy ?? Number.NaN),
+      disputeDaysFactor: whole((policy) => responses.row(policy.disputeDaysFactor)),
+      billingLag: real((policy) => policy.billingLag),
+      deliveryDaysSaved: whole((policy) => policy.deliveryDaysSaved),
+      orderLift: whole((policy) => responses.row(policy.orderLift)),
+      adverseSelection: whole((policy) => responses.row(policy.adverseSelection)),
+      admitsNew: Uint8Array.from(policies.list, (policy) => (policy.admitsNew ? 1 : 0)),
+      creditLimit: real(() => Number.POSITIVE_INFINITY),
+      holdAfter: whole(() => never),
+      lostAfter: whole(() => never),
+      contactPlan: whole(() => -1),
+      recoveryFactor: whole((policy) => responses.row(policy.recoveryFactor)),
+      recoveryDaysFactor: whole((policy) => responses.row(policy.recoveryDaysFactor)),
+      agencyFee: real((policy) => policy.agencyFee),
+    },
+    terms: Int32Array.from(
+      terms.list.flatMap((own) => Array.from({ length: horizonOf(company) + 1 }, (_, day) => dueDay(own, day) - day)),
+    ),
+    leverSets: {
+      start: startsOf(leverSets.list),
+      from: Int32Array.from(levers, ({ from }) => from),
+      factor: Int32Array.from(levers, ({ factor }) => responses.row(factor)),
+    },
+    responses: {
+      key: Uint32Array.from(responses.list, (response) => (typeof response === 'number' ? 0 : response.key)),
+      quantiles: Float64Array.from(responses.list.flatMap(quantilesOf)),
+    },
+  }
+}
+
+/** The plain companies contact nobody. */
+function noContacts(company: PlainCompany): Plan['contacts'] {
+  return {
+    planStart: Int32Array.of(0),
+    stepDay: new Int32Array(0),
+    stepKind: new Int32Array(0),
+    stepEvery: new Int32Array(0),
+    kindFact: new Uint8Array(0),
+    kindDoer: new Uint8Array(0),
+    kindMinutes: new Float64Array(0),
+    kindCost: new Float64Array(0),
+    kindMultiplier: new Int32Array(0),
+    kindEffectDays: new Int32Array(0),
+    kindRightParty: new Float64Array(0),
+    kindPromise: new Float64Array(0),
+    kindPromiseDays: new Int32Array(0),
+    kindKept: new Float64Array(0),
+    orderOfWork: 0,
+    minutes: new Float64Array(horizonOf(company) + 1),
+  }
+}
+
+/** The rows of a table of different things: the same number or object has the same row. */
+class Rows<T> {
+  readonly list: readonly T[]
+  readonly #rowOf: ReadonlyMap<T, number>
+
+  constructor(values: readonly T[]) {
+    this.list = [...new Set(values)]
+    this.#rowOf = new Map(this.list.map((value, row) => [value, row]))
+  }
+
+  row(value: T): number {
+    return this.#rowOf.get(value)!
+  }
+}
+
+/** From the first hazard of any segment to the oldest age, by the customer's clock, at which an invoice can be open. */
+function hazardDaysOf({ segments, customers, opening }: PlainCompany): Pick<Plan, 'hazardFrom' | 'hazardThrough'> {
+  const hazardFrom = Math.min(...segments.flatMap(({ pieces }) => pieces.map(({ from }) => from)))
+  // An invoice may be older on the first day than the write-off age; that day it can still be paid.
+  const ages = opening.map(({ due }) => 1 - due)
+  for (const customer of customers) {
+    const always = policyOn(customer, Number.NEGATIVE_INFINITY).terms
+    const slack = customer.phases.map(
+      ({ policy: { terms, deliveryDaysSaved } }) =>
+        Math.abs(terms.net - always.net) + Math.max(terms.every, always.every) + deliveryDaysSaved,
+    )
+    for (const { policy } of customer.phases) ages.push(policy.writeOffAge + Math.max(...slack) + 1)
+  }
+  return { hazardFrom, hazardThrough: Math.max(hazardFrom, ...ages) }
 }
 
 function segmentsOf({ segments, customers }: PlainCompany): Plan['segments'] {
@@ -119,6 +239,8 @@ function segmentsOf({ segments, customers }: PlainCompany): Plan['segments'] {
     partial: partial.value,
     partialEvidence: partial.cases,
     partialFraction: Float64Array.from(segments.flatMap(({ partialFraction }) => partialFraction)),
+    hurdleLogMedian: Float64Array.from(segments, ({ hurdle }) => hurdle.logMedian),
+    hurdleLogDeviation: Float64Array.from(segments, ({ hurdle }) => hurdle.logDeviation),
     defaultsPerDay: defaults.value,
     defaultsShape: defaults.shape,
     arrivalsPerDay: arrivals.value,
@@ -140,6 +262,7 @@ function openingOf({ opening, customers }: PlainCompany): Plan['opening'] {
     amount: Float64Array.from(rows, (invoice) => invoice.amount),
     open: Float64Array.from(rows, (invoice) => invoice.open),
     disputed: Uint8Array.from(rows, (invoice) => (invoice.disputed ? 1 : 0)),
+    disputeAge: Int32Array.from(rows, (invoice) => invoice.disputeAge),
     partlyPaid: Uint8Array.from(rows, (invoice) => (invoice.partlyPaid ? 1 : 0)),
   }
 }

@@ -1,33 +1,24 @@
 import fc from 'fast-check'
-import { fractionSteps, never } from '../../src/engine/plan.js'
+import { fractionSteps } from '../../src/engine/plan.js'
 import type {
   PlainCompany,
   PlainCustomer,
   PlainEconomy,
-  PlainLever,
   PlainNumber,
   PlainOpeningInvoice,
   PlainOrders,
   PlainPaidInvoice,
+  PlainPhase,
   PlainProbability,
   PlainSegment,
 } from './plain-company.js'
-import { steadyEconomy, steadyOrders } from './steady-company.js'
-
-/**
- * Uniform over the range: fc.double would draw its exponent first, and so hardly anything but tiny numbers; and with bias
- * every second number would be next to an end.
- */
-const real = (min: number, max: number) =>
-  fc.noBias(fc.integer({ min: 0, max: 2 ** 30 })).map((n) => min + ((max - min) * n) / 2 ** 30)
-const whole = (min: number, max: number) => fc.integer({ min, max })
-const key = fc.integer({ min: 0, max: 0xffffffff })
-const orNone = (own: fc.Arbitrary<number>) => fc.oneof(own, fc.constant(0))
+import { key, knownHurdle, orNone, phases, real, share, usualPhases, whole } from './random-policy.js'
+import { known, steadyEconomy, steadyOrders } from './steady-company.js'
 
 /** A number with its uncertainty; one in two is exactly known. */
 const uncertain = (value: fc.Arbitrary<number>): fc.Arbitrary<PlainNumber> =>
   fc.record({ value, shape: orNone(fc.oneof(real(0.3, 3), real(3, 400))) })
-const share = fc.oneof({ weight: 3, arbitrary: real(0, 1) }, { weight: 1, arbitrary: fc.constantFrom(0, 1) })
+const certain = (value: fc.Arbitrary<number>): fc.Arbitrary<PlainNumber> => value.map(known)
 const probability: fc.Arbitrary<PlainProbability> = fc.record({ value: share, cases: orNone(real(2, 100)) })
 
 const hazard = fc.oneof(
@@ -35,16 +26,17 @@ const hazard = fc.oneof(
   { weight: 2, arbitrary: real(0, 1) },
   { weight: 1, arbitrary: fc.constantFrom(0, 1) },
 )
-const pieces: fc.Arbitrary<PlainSegment['pieces']> = fc
-  .tuple(whole(-40, 0), fc.array(fc.tuple(uncertain(hazard), whole(1, 30)), { minLength: 1, maxLength: 5 }))
-  .map(([first, list]) => {
-    let from = first
-    return list.map(([number, days]) => {
-      const piece = { from, ...number }
-      from += days
-      return piece
+const pieces = (number: fc.Arbitrary<PlainNumber>): fc.Arbitrary<PlainSegment['pieces']> =>
+  fc
+    .tuple(whole(-40, 0), fc.array(fc.tuple(number, whole(1, 30)), { minLength: 1, maxLength: 5 }))
+    .map(([first, list]) => {
+      let from = first
+      return list.map(([own, days]) => {
+        const piece = { from, ...own }
+        from += days
+        return piece
+      })
     })
-  })
 
 /** Quantiles of parts: anywhere between two shares, bent one way or the other; all the same now and then. */
 const fractions = fc.tuple(share, share, real(0.2, 5)).map(([one, other, bend]) => {
@@ -54,56 +46,67 @@ const fractions = fc.tuple(share, share, real(0.2, 5)).map(([one, other, bend]) 
 
 const segment: fc.Arbitrary<PlainSegment> = fc.record({
   key,
-  pieces,
+  pieces: pieces(uncertain(hazard)),
   disputes: probability,
   disputeDays: uncertain(orNone(real(0, 40))),
   conceded: probability,
   creditedShare: share,
   partial: probability,
   partialFraction: fractions,
+  hurdle: fc.record({ logMedian: real(-2, 2), logDeviation: orNone(real(0, 1.5)) }),
   defaultsPerDay: uncertain(orNone(real(0, 0.03))),
   arrivalsPerDay: uncertain(orNone(real(0, 0.05))),
 })
 
-const levers: fc.Arbitrary<PlainLever[]> = fc.array(
-  fc.record({ from: whole(-20, 60), factor: fc.oneof(real(0.3, 3), fc.constantFrom(0, 1)) }),
-  { maxLength: 3 },
-)
+/** One whose customers pay whole, by hazards that are exactly known: the engine has a short way for them. */
+const usualSegment = fc
+  .record({ any: segment, own: pieces(certain(hazard)) })
+  .map(({ any, own }): PlainSegment => ({ ...any, pieces: own, partial: known(0) }))
 
 interface Sizes {
   readonly groups: number
   readonly segments: number
   readonly customers: number
-  readonly leverSets: number
+  readonly policies: number
   readonly calendars: number
 }
 const groupOf = (groups: number) => (groups === 1 ? fc.constant(0) : whole(1, groups - 1))
 
-const customer = ({ groups, segments, leverSets, calendars }: Sizes): fc.Arbitrary<PlainCustomer> =>
+/** A customer with the number of its phases among those of the company, which several customers may share. */
+type DrawnCustomer = Omit<PlainCustomer, 'phases'> & { readonly policies: number }
+
+const customer = ({ groups, segments, policies, calendars }: Sizes): fc.Arbitrary<DrawnCustomer> =>
   fc
     .record({
-      key,
-      group: groupOf(groups),
-      segment: whole(0, segments - 1),
-      ordersPerDay: uncertain(fc.oneof(real(0, 2), real(0, 0.5), fc.constant(0))),
-      logAmountMean: real(0, 12),
-      logAmountMeanError: orNone(real(0, 0.5)),
-      logAmountDeviation: orNone(real(0, 1.5)),
-      multiplier: uncertain(
-        fc.oneof({ weight: 4, arbitrary: real(0.3, 3) }, { weight: 1, arbitrary: fc.constantFrom(0, 1) }),
-      ),
-      defaulted: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: share }),
-      netDaysBefore: whole(0, 60),
-      netDaysAfter: whole(0, 60),
-      passThrough: share,
-      leverSet: whole(0, leverSets - 1),
-      discount: fc.option(fc.record({ days: whole(0, 40), rate: fc.oneof(real(0, 0.1), share) })),
-      payCalendar: fc.option(whole(0, calendars - 1)),
+      hurdle: knownHurdle,
+      rest: fc.record({
+        key,
+        group: groupOf(groups),
+        segment: whole(0, segments - 1),
+        ordersPerDay: uncertain(fc.oneof(real(0, 2), real(0, 0.5), fc.constant(0))),
+        logAmountMean: real(0, 12),
+        logAmountMeanError: orNone(real(0, 0.5)),
+        logAmountDeviation: orNone(real(0, 1.5)),
+        marginRate: orNone(real(-0.2, 0.6)),
+        multiplier: uncertain(
+          fc.oneof({ weight: 4, arbitrary: real(0.3, 3) }, { weight: 1, arbitrary: fc.constantFrom(0, 1) }),
+        ),
+        defaulted: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: share }),
+        payCalendar: fc.option(whole(0, calendars - 1), { freq: 2 }),
+        policies: whole(0, policies - 1),
+      }),
     })
-    .map(({ passThrough, ...rest }) => ({
-      ...rest,
-      clockShiftAfter: Math.round((rest.netDaysAfter - rest.netDaysBefore) * passThrough),
-    }))
+    .map(({ hurdle, rest }) => ({ ...rest, ...hurdle }))
+
+/** One for whom the engine takes its short way, if its segment and the economy allow it. Policies 0 are the usual ones. */
+const usualCustomer = (sizes: Sizes): fc.Arbitrary<DrawnCustomer> =>
+  fc.record({ any: customer(sizes), multiplier: fc.constantFrom(0.5, 1, 2) }).map(({ any, multiplier }) => ({
+    ...any,
+    marginRate: 0,
+    multiplier: known(multiplier),
+    payCalendar: null,
+    policies: 0,
+  }))
 
 const openingInvoice = ({ groups, customers }: Sizes): fc.Arbitrary<PlainOpeningInvoice> =>
   fc
@@ -118,6 +121,7 @@ const openingInvoice = ({ groups, customers }: Sizes): fc.Arbitrary<PlainOpening
       state: fc.constantFrom('full', 'full', 'part', 'over-applied', 'credit note' as const),
       fraction: real(0, 1),
       disputed: fc.boolean(),
+      disputeAge: whole(0, 90),
       partlyPaid: fc.boolean(),
     })
     .map(({ age, net, state, fraction, ...rest }) => {
@@ -139,17 +143,19 @@ const paidInvoice = ({ groups }: Sizes): fc.Arbitrary<PlainPaidInvoice> =>
     inMonth: fc.boolean(),
   })
 
-const economy: fc.Arbitrary<PlainEconomy> = fc.oneof(
-  fc.constant(steadyEconomy),
-  fc.record({
-    persistence: share,
-    now: real(-1.5, 1.5),
-    nowError: orNone(real(0, 0.5)),
-    paymentLoading: orNone(real(0, 0.6)),
-    paymentLoadingError: orNone(real(0, 0.1)),
-    defaultLoading: orNone(real(0, 1)),
-  }),
-)
+const economy = (months: number): fc.Arbitrary<PlainEconomy> =>
+  fc.oneof(
+    fc.constant(steadyEconomy),
+    fc.record({
+      persistence: share,
+      now: real(-1.5, 1.5),
+      nowError: orNone(real(0, 0.5)),
+      paymentLoading: orNone(real(0, 0.6)),
+      paymentLoadingError: orNone(real(0, 0.1)),
+      defaultLoading: orNone(real(0, 1)),
+      stress: fc.array(orNone(real(-1.5, 1)), { maxLength: months }),
+    }),
+  )
 
 const orders = (months: number): fc.Arbitrary<PlainOrders> =>
   fc.oneof(
@@ -178,13 +184,15 @@ const payDays = fc.oneof(
   whole(1, 20).map((step) => Array.from({ length: Math.floor(190 / step) }, (_, index) => (index + 1) * step)),
 )
 
+const list = <T>(own: fc.Arbitrary<T>, length: number) => fc.array(own, { minLength: length, maxLength: length })
+
 /** Small random companies with every mechanism of the engine: what no person would think of included. */
 export const randomCompany: fc.Arbitrary<PlainCompany> = fc
   .record({
     groups: fc.constantFrom(1, 3),
     segments: whole(1, 3),
     customers: whole(1, 4),
-    leverSets: whole(1, 3),
+    policies: whole(1, 3),
     calendars: whole(1, 2),
     monthLengths: fc.array(fc.oneof(whole(20, 31), whole(1, 31)), { minLength: 1, maxLength: 6, size: 'max' }),
   })
@@ -194,31 +202,32 @@ export const randomCompany: fc.Arbitrary<PlainCompany> = fc
         keyHigh: whole(-0x80000000, 0x7fffffff),
         keyLow: whole(-0x80000000, 0x7fffffff),
         firstMonthStart: fc.oneof(fc.constant(1), whole(-29, 0)),
-        leversFrom: fc.oneof(fc.constant(never), whole(1, 100)),
         // Each segment's streams have a key of their own, as compilePlan sees to.
-        segments: fc.uniqueArray(segment, {
+        segments: fc.uniqueArray(fc.oneof(segment, usualSegment), {
           minLength: sizes.segments,
           maxLength: sizes.segments,
           selector: (own) => own.key,
         }),
-        customers: fc.array(customer(sizes), { minLength: sizes.customers, maxLength: sizes.customers }),
-        leverSets: fc
-          .array(levers, { minLength: sizes.leverSets - 1, maxLength: sizes.leverSets - 1 })
-          .map((sets): PlainLever[][] => [[], ...sets]),
-        economy,
+        drawnCustomers: list(fc.oneof(customer(sizes), usualCustomer(sizes)), sizes.customers),
+        policies: fc
+          .tuple(fc.oneof(usualPhases, phases), list(phases, sizes.policies - 1))
+          .map(([first, others]): PlainPhase[][] => [first, ...others]),
+        economy: economy(monthLengths.length),
         orders: orders(monthLengths.length),
-        payDays: fc
-          .array(payDays, { minLength: sizes.calendars, maxLength: sizes.calendars })
-          .map((calendars) => calendars.map((days) => days.sort((a, b) => a - b))),
+        payDays: list(payDays, sizes.calendars).map((calendars) => calendars.map((days) => days.sort((a, b) => a - b))),
         opening: fc.array(openingInvoice(sizes), { maxLength: 10 }),
         paidAhead: fc.array(paidInvoice(sizes), { maxLength: 4 }),
-        writeOffAgeBefore: whole(0, 120),
-        writeOffAgeAfter: whole(0, 120),
         ordersStopAfterDefault: whole(0, 60),
-        unappliedCash: fc.array(whole(-1000, 1000), { minLength: sizes.groups, maxLength: sizes.groups }),
+        recovery: fc.record({ share: probability, days: uncertain(orNone(real(0, 60))) }),
+        unappliedCash: list(whole(-1000, 1000), sizes.groups),
       })
-      .map((company) => {
+      .map(({ drawnCustomers, policies, ...company }) => {
         let end = 0
-        return { ...company, groups: sizes.groups, monthEnds: monthLengths.map((days) => (end += days)) }
+        return {
+          ...company,
+          groups: sizes.groups,
+          monthEnds: monthLengths.map((days) => (end += days)),
+          customers: drawnCustomers.map(({ policies: own, ...drawn }) => ({ ...drawn, phases: policies[own]! })),
+        }
       }),
   )

@@ -1,13 +1,27 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assertConserved } from '../../src/engine/conservation.js'
-import { runPlan } from '../../src/engine/run-plan.js'
-import { type FactName, factColumn, factCount, factNames, rollForwardSigns } from '../../src/facts/columns.js'
-import type { PlainCompany, PlainCustomer, PlainSegment } from './plain-company.js'
-import { runPlainReplicate } from './plain-engine.js'
+import type { Pace } from '../../src/engine/customers/customer-run.js'
+import { runPlan, traceReplicate } from '../../src/engine/run-plan.js'
+import { Conservation } from '../../src/engine/tally/conservation.js'
+import {
+  agingBuckets,
+  type FactName,
+  factColumn,
+  factCount,
+  factNames,
+  rollForwardSigns,
+} from '../../src/facts/columns.js'
+import type { PlainCompany } from './plain-company.js'
+import { type PlainFacts, plainInvoices, runPlainReplicate } from './plain-engine.js'
+import type { PlainEvent } from './plain-invoice.js'
 import { planOf } from './plan-of.js'
 import { randomCompany } from './random-company.js'
 import { sampleCompany } from './sample-company.js'
+import { known, steadyCompany, steadyCustomer, steadySegment } from './steady-company.js'
+import { wrongCompanies } from './wrong-companies.js'
+
+const paces: readonly Pace[] = ['batches', 'one by one', 'day by day']
+const bytes = (values: Float64Array) => Buffer.from(values.buffer, values.byteOffset, values.byteLength)
 
 /** The first fact in which two replicates differ, as text; null if every one is the same to the last bit. */
 function firstDifference(company: PlainCompany, engine: Float64Array, plain: readonly number[]): string | null {
@@ -20,103 +34,85 @@ function firstDifference(company: PlainCompany, engine: Float64Array, plain: rea
 }
 
 const replicates = 3
+const plainReplicates = (company: PlainCompany) =>
+  Array.from({ length: replicates }, (_, replicate) => runPlainReplicate(company, replicate))
 
-/** The sample company with the customers or the segments changed. */
-const customersAs = (change: (customer: PlainCustomer) => Partial<PlainCustomer>): PlainCompany => ({
-  ...sampleCompany,
-  customers: sampleCompany.customers.map((customer) => ({ ...customer, ...change(customer) })),
-})
-const segmentsAs = (change: (segment: PlainSegment) => Partial<PlainSegment>): PlainCompany => ({
-  ...sampleCompany,
-  segments: sampleCompany.segments.map((segment) => ({ ...segment, ...change(segment) })),
-})
-const economyAs = (change: Partial<PlainCompany['economy']>): PlainCompany => ({
-  ...sampleCompany,
-  economy: { ...sampleCompany.economy, ...change },
-})
-const ordersAs = (change: Partial<PlainCompany['orders']>): PlainCompany => ({
-  ...sampleCompany,
-  orders: { ...sampleCompany.orders, ...change },
-})
-
-/** One wrong number in each mechanism. */
-const wrongCompanies: Record<string, PlainCompany> = {
-  'a hazard 1 % higher': segmentsAs(({ pieces }) => ({
-    pieces: pieces.map((piece) => ({ ...piece, value: piece.value * 1.01 })),
-  })),
-  'a hazard less sure': segmentsAs(({ pieces }) => ({
-    pieces: pieces.map((piece) => ({ ...piece, shape: piece.shape * 0.99 })),
-  })),
-  'written off a day later': { ...sampleCompany, writeOffAgeAfter: sampleCompany.writeOffAgeAfter + 1 },
-  'levers a day later': { ...sampleCompany, leversFrom: sampleCompany.leversFrom + 1 },
-  'a lever on other days': {
-    ...sampleCompany,
-    leverSets: sampleCompany.leverSets.map((set) => set.map((lever) => ({ ...lever, from: lever.from + 1 }))),
-  },
-  'a clock moved by a day': customersAs(({ clockShiftAfter }) => ({ clockShiftAfter: clockShiftAfter + 1 })),
-  'another share credited': segmentsAs(({ creditedShare }) => ({ creditedShare: creditedShare * 0.99 })),
-  'fewer disputes': segmentsAs(({ disputes }) => ({ disputes: { ...disputes, value: disputes.value * 0.9 } })),
-  'longer disputes': segmentsAs(({ disputeDays }) => ({ disputeDays: { ...disputeDays, value: 26 } })),
-  'less conceded': segmentsAs(({ conceded }) => ({ conceded: { ...conceded, value: conceded.value * 0.9 } })),
-  'fewer parts': segmentsAs(({ partial }) => ({ partial: { ...partial, value: partial.value * 0.8 } })),
-  'smaller parts': segmentsAs(({ partialFraction }) => ({
-    partialFraction: partialFraction.map((share) => share * 0.99),
-  })),
-  'more defaults': segmentsAs(({ defaultsPerDay }) => ({
-    defaultsPerDay: { ...defaultsPerDay, value: defaultsPerDay.value * 1.5 },
-  })),
-  'more newcomers': segmentsAs(({ arrivalsPerDay }) => ({
-    arrivalsPerDay: { ...arrivalsPerDay, value: arrivalsPerDay.value * 1.5 },
-  })),
-  'orders stop a day later': { ...sampleCompany, ordersStopAfterDefault: sampleCompany.ordersStopAfterDefault + 1 },
-  'another multiplier': customersAs(({ multiplier }) => ({ multiplier: { ...multiplier, value: 1.05 } })),
-  'fewer that have defaulted': customersAs(() => ({ defaulted: 0 })),
-  'more orders': customersAs(({ ordersPerDay }) => ({ ordersPerDay: { ...ordersPerDay, value: 1 } })),
-  'amounts less sure': customersAs(() => ({ logAmountMeanError: 0.11 })),
-  'another discount': customersAs(({ discount }) => ({ discount: discount && { ...discount, rate: 0.021 } })),
-  'a discount a day longer': customersAs(({ discount }) => ({ discount: discount && { ...discount, days: 11 } })),
-  'pay days a day later': {
-    ...sampleCompany,
-    payDays: sampleCompany.payDays.map((days) => days.map((day) => day + 1)),
-  },
-  'another economy today': economyAs({ now: -0.4 }),
-  'today less sure': economyAs({ nowError: 0.5 }),
-  'an economy that forgets sooner': economyAs({ persistence: 0.6 }),
-  'a greater loading of payments': economyAs({ paymentLoading: 0.25 }),
-  'a loading less sure': economyAs({ paymentLoadingError: 0.2 }),
-  'a greater loading of defaults': economyAs({ defaultLoading: 1.5 }),
-  'a first month that is not cut': { ...sampleCompany, firstMonthStart: 1 },
-  'another season': ordersAs({
-    months: sampleCompany.orders.months.map((month) => ({ ...month, logFactor: month.logFactor + 0.02 })),
-  }),
-  'seasons less sure': ordersAs({ seasonError: sampleCompany.orders.seasonError.map((error) => error * 1.2) }),
-  'growth less sure': ordersAs({ growthError: 0.4 }),
-  'the level less sure': ordersAs({ levelError: 0.08 }),
-  'rougher months': ordersAs({ monthlyDeviation: 0.15 }),
+/** Expects the engine to agree with the plain one in every replicate, at every pace. */
+function expectAgreement(company: PlainCompany, plain: readonly PlainFacts[]): void {
+  for (const pace of paces) {
+    const fast = runPlan(planOf(company), 0, replicates, pace)
+    const width = fast.values.length / replicates
+    plain.forEach((facts, replicate) => {
+      const own = fast.values.subarray(replicate * width, (replicate + 1) * width)
+      expect(firstDifference(company, own, facts.values), `${pace}, replicate ${replicate}`).toBeNull()
+    })
+    expect(fast.invoices).toBe(plain.reduce((sum, facts) => sum + facts.invoices, 0))
+    expect(fast.events).toBe(plain.reduce((sum, facts) => sum + facts.events, 0))
+  }
 }
 
 describe('the fast engine against the plain one', () => {
-  it('gives every fact to the last bit, on 400 random companies of 3 replicates', () => {
+  it('gives every fact to the last bit, at every pace, on 600 random companies of 3 replicates', () => {
     let [invoices, events] = [0, 0]
+    /** In how many companies each fact is more than nothing. */
+    const companiesWith = new Map<FactName, number>()
     fc.assert(
       fc.property(randomCompany, (company) => {
-        const fast = runPlan(planOf(company), 0, replicates)
-        const plain = Array.from({ length: replicates }, (_, replicate) => runPlainReplicate(company, replicate))
-        const width = fast.values.length / replicates
-        plain.forEach((facts, replicate) => {
-          const own = fast.values.subarray(replicate * width, (replicate + 1) * width)
-          expect(firstDifference(company, own, facts.values)).toBeNull()
-        })
-        expect(fast.invoices).toBe(plain.reduce((sum, facts) => sum + facts.invoices, 0))
-        expect(fast.events).toBe(plain.reduce((sum, facts) => sum + facts.events, 0))
-        invoices += fast.invoices
-        events += fast.events
+        const plain = plainReplicates(company)
+        expectAgreement(company, plain)
+        invoices += plain.reduce((sum, facts) => sum + facts.invoices, 0)
+        events += plain.reduce((sum, facts) => sum + facts.events, 0)
+        for (const [column, fact] of factNames.entries()) {
+          const isThere = plain.some(({ values }) => values.some((value, cell) => cell % factCount === column && value))
+          companiesWith.set(fact, (companiesWith.get(fact) ?? 0) + (isThere ? 1 : 0))
+        }
       }),
-      { seed: 1, numRuns: 400 },
+      { seed: 1, numRuns: 600 },
     )
-    // The companies are no empty ones.
-    expect(invoices).toBeGreaterThan(20_000)
-    expect(events).toBeGreaterThan(20_000)
+    // The companies are no empty ones, and use everything.
+    expect(invoices).toBeGreaterThan(100_000)
+    expect(events).toBeGreaterThan(100_000)
+    for (const fact of simulated) expect(companiesWith.get(fact), fact).toBeGreaterThan(50)
+  })
+
+  it('gives them for customers who fill several blocks of orders, the usual ones and others', () => {
+    const busy = { ...steadyCustomer, ordersPerDay: known(60), logAmountMean: 8, logAmountDeviation: 1 }
+    const company: PlainCompany = {
+      ...steadyCompany([25, 50, 75]),
+      segments: [
+        {
+          ...steadySegment(0.04, -5),
+          disputes: known(0.05),
+          disputeDays: known(9),
+          conceded: known(0.5),
+          creditedShare: 0.5,
+        },
+        { ...steadySegment(0.05, -25), key: 8, partial: known(0.1) },
+      ],
+      customers: [
+        { ...busy, phases: busy.phases.map((phase) => ({ ...phase, policy: { ...phase.policy, writeOffAge: 35 } })) },
+        { ...busy, key: 78, segment: 1, ordersPerDay: known(45) },
+      ],
+    }
+    const plain = plainReplicates(company)
+    expect(Math.min(...plain.map(({ invoices }) => invoices))).toBeGreaterThan(6 * 1024)
+    expectAgreement(company, plain)
+  })
+
+  it('tells every event of every invoice that the plain one has, on random companies', () => {
+    let told = 0
+    fc.assert(
+      fc.property(randomCompany, (company) => {
+        const plan = planOf(company)
+        for (const replicate of [0, 1]) {
+          const events = tracedEvents(plan, replicate)
+          expect(events.sort()).toEqual(plainEvents(company, replicate).sort())
+          told += events.length
+        }
+      }),
+      { seed: 5, numRuns: 150 },
+    )
+    expect(told).toBeGreaterThan(50_000)
   })
 
   it('teeth: one wrong number in the company makes them differ', () => {
@@ -128,18 +124,67 @@ describe('the fast engine against the plain one', () => {
         fast.subarray(replicate * width, (replicate + 1) * width),
         runPlainReplicate(company, replicate).values,
       )
-    const replicates = Array.from({ length: 20 }, (_, replicate) => replicate)
-    expect(replicates.map((replicate) => difference(sampleCompany, replicate))).toEqual(new Array(20).fill(null))
+    const all = Array.from({ length: 20 }, (_, replicate) => replicate)
+    expect(all.map((replicate) => difference(sampleCompany, replicate))).toEqual(new Array(20).fill(null))
     for (const [name, company] of Object.entries(wrongCompanies)) {
-      const isCaught = replicates.some((replicate) => difference(company, replicate) !== null)
+      const isCaught = all.some((replicate) => difference(company, replicate) !== null)
       expect(isCaught, name).toBe(true)
     }
   })
 })
 
+/** The facts that random companies bring about; what contacts bring is none of theirs. */
+const simulated = factNames.filter(
+  (fact) =>
+    !['write_off_reversals', 'credit_notes_applied', 'revaluations', 'surveys', 'survey_scores'].includes(fact) &&
+    !(factColumn.invoice_copies <= factColumn[fact] && factColumn[fact] <= factColumn.collection_cost),
+)
+
+/** An event as text: when, what, how much, of which invoice. */
+const eventText = (
+  { day, kind, amount }: Pick<PlainEvent, 'day' | 'amount'> & { readonly kind: string },
+  { group, issued, due }: { readonly group: number; readonly issued: number; readonly due: number },
+) => `${day} ${kind} ${amount} of group ${group}, ${issued}–${due}`
+
+function tracedEvents(plan: ReturnType<typeof planOf>, replicate: number): string[] {
+  const events: string[] = []
+  traceReplicate(plan, replicate, (day, event, amount, invoice) => {
+    events.push(eventText({ day, kind: event, amount }, invoice))
+  })
+  return events
+}
+
+/** The same of the plain engine, in the trace's words. */
+function plainEvents(company: PlainCompany, replicate: number): string[] {
+  const horizon = company.monthEnds.at(-1)!
+  const words: Record<PlainEvent['kind'], string> = {
+    issue: 'issued',
+    cash: 'paid',
+    discount: 'discount taken',
+    settled: 'settled',
+    'dispute ends': 'dispute resolved',
+    credit: 'credited',
+    'write off': 'written off',
+    recovery: 'recovered',
+  }
+  return plainInvoices(company, replicate).flatMap((invoice) => {
+    let open = invoice.openAtStart
+    const texts: string[] = []
+    for (const { day, kind, amount } of invoice.events) {
+      if (kind === 'issue') open += amount
+      const told = kind === 'settled' ? invoice.amount : kind === 'dispute ends' ? open : amount
+      if (told > 0 && day <= horizon) texts.push(eventText({ day, kind: words[kind], amount: told }, invoice))
+      if (kind === 'issue' && invoice.dispute) texts.push(eventText({ day, kind: 'disputed', amount }, invoice))
+      if (kind !== 'issue') open -= amount
+    }
+    return texts
+  })
+}
+
 describe('conservation', () => {
   const months = sampleCompany.monthEnds.length
   const plan = planOf(sampleCompany)
+  const conservation = new Conservation(plan)
   const cell = (group: number, month: number, fact: FactName) => (group * months + month) * factCount + factColumn[fact]
 
   it('opening + flows = closing to the minor unit, in every replicate, month and group of random companies', () => {
@@ -192,7 +237,7 @@ describe('conservation', () => {
 
   it('teeth: a fact of the roll-forward that is wrong by one cent is refused, wherever it is', () => {
     const facts = runPlan(plan, 5, 1).values
-    expect(() => assertConserved(plan, facts, 5)).not.toThrow()
+    expect(() => conservation.assert(facts, 5)).not.toThrow()
     const moving = ['receivables', ...Object.keys(rollForwardSigns)] as FactName[]
     expect(moving.length).toBe(9)
     for (let group = 0; group < plan.groups; group++) {
@@ -201,7 +246,7 @@ describe('conservation', () => {
           for (const cent of [1, -1]) {
             const corrupt = facts.slice()
             corrupt[cell(group, month, fact)]! += cent
-            expect(() => assertConserved(plan, corrupt, 5)).toThrow(
+            expect(() => conservation.assert(corrupt, 5)).toThrow(
               `Money is not conserved in replicate 5, group ${group}, month ${month + 1}`,
             )
           }
@@ -210,23 +255,46 @@ describe('conservation', () => {
     }
   })
 
+  it('teeth: so is an aging bucket below zero, wherever it is', () => {
+    const facts = runPlan(plan, 5, 1).values
+    for (let group = 0; group < plan.groups; group++) {
+      for (let month = 0; month < months; month++) {
+        for (const { fact } of agingBuckets) {
+          const corrupt = facts.slice()
+          corrupt[cell(group, month, fact)] = -1
+          expect(() => conservation.assert(corrupt, 5)).toThrow(
+            `An aging bucket is below zero in replicate 5, group ${group}, month ${month + 1}: -1.`,
+          )
+        }
+      }
+    }
+  })
+
+  it('teeth: a plan whose opening invoices are not all there is refused by the run itself', () => {
+    // Their sum is taken from the columns, and the invoices are found by customer: here the last one is nobody's.
+    const start = plan.opening.start.slice()
+    start[start.length - 1]! -= 1
+    const short = { ...plan, opening: { ...plan.opening, start } }
+    for (const pace of paces) {
+      expect(() => runPlan(short, 0, 1, pace)).toThrow('Money is not conserved in replicate 0, group 0, month 1')
+    }
+  })
+
   it('says what the flows give, what is open, and the difference', () => {
     const corrupt = runPlan(plan, 0, 1).values
     corrupt[cell(0, 0, 'receivables')]! += 2
     const open = corrupt[cell(0, 0, 'receivables')]!
-    expect(() => assertConserved(plan, corrupt, 0)).toThrow(
+    expect(() => conservation.assert(corrupt, 0)).toThrow(
       `flows give ${open - 2}, open amounts ${open}, difference 2. This is a defect of the engine.`,
     )
   })
 })
 
 describe('any cut of the replicates gives the same bytes', () => {
-  const bytes = (values: Float64Array) => Buffer.from(values.buffer, values.byteOffset, values.byteLength)
-
   it('in ranges, in any order, on random companies', () => {
     const cuts = fc.uniqueArray(fc.integer({ min: 1, max: 11 }), { maxLength: 5 })
     fc.assert(
-      fc.property(randomCompany, cuts, fc.boolean(), (company, inner, backwards) => {
+      fc.property(randomCompany, cuts, fc.boolean(), fc.constantFrom(...paces), (company, inner, backwards, pace) => {
         const plan = planOf(company)
         const whole = runPlan(plan, 0, 12)
         const edges = [0, ...inner.sort((a, b) => a - b), 12]
@@ -235,7 +303,7 @@ describe('any cut of the replicates gives the same bytes', () => {
         const width = whole.values.length / 12
         let [invoices, events] = [0, 0]
         for (const [first, end] of ranges) {
-          const part = runPlan(plan, first, end - first)
+          const part = runPlan(plan, first, end - first, pace)
           const same = bytes(part.values).equals(bytes(whole.values.subarray(first * width, end * width)))
           expect(same, `replicates ${first} to ${end - 1}`).toBe(true)
           invoices += part.invoices
@@ -265,7 +333,8 @@ describe('any cut of the replicates gives the same bytes', () => {
   it('does not change its plan, so that threads may share one', () => {
     const plan = planOf(sampleCompany)
     const before = JSON.stringify(plan)
-    runPlan(plan, 0, 5)
+    for (const pace of paces) runPlan(plan, 0, 5, pace)
+    traceReplicate(plan, 0, () => {})
     expect(JSON.stringify(plan)).toBe(before)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { normalQuantile } from '../../src/engine/normal-quantile.js'
+import { normalQuantile } from '../../src/engine/random/normal-quantile.js'
 import {
   chiSquareTail,
   logGamma,

@@ -1,5 +1,13 @@
-import { fractionSteps, never } from '../../src/engine/plan.js'
-import type { PlainCompany, PlainCustomer, PlainEconomy, PlainOrders, PlainSegment } from './plain-company.js'
+import { fractionSteps } from '../../src/engine/plan.js'
+import type {
+  PlainCompany,
+  PlainCustomer,
+  PlainEconomy,
+  PlainOrders,
+  PlainPolicy,
+  PlainResponse,
+  PlainSegment,
+} from './plain-company.js'
 
 /** The parts of a company in which every number is exactly known, no month is unlike another, and nobody comes or goes. */
 
@@ -12,6 +20,7 @@ export const steadyEconomy: PlainEconomy = {
   paymentLoading: 0,
   paymentLoadingError: 0,
   defaultLoading: 0,
+  stress: [],
 }
 
 export function steadyOrders(months: number): PlainOrders {
@@ -30,6 +39,11 @@ export function steadyOrders(months: number): PlainOrders {
 
 export const evenFraction = Array.from({ length: fractionSteps + 1 }, (_, step) => step / fractionSteps)
 
+/** A response that lies anywhere between two numbers, every one as likely; bent above 1, low ones are likelier. */
+export function between(key: number, least: number, greatest: number, bend = 1): PlainResponse {
+  return { key, least, greatest, bend }
+}
+
 /** A segment of one hazard from a day relative to due on, in which nothing but payment happens. */
 export function steadySegment(hazard: number, from: number): PlainSegment {
   return {
@@ -41,9 +55,36 @@ export function steadySegment(hazard: number, from: number): PlainSegment {
     creditedShare: 0,
     partial: known(0),
     partialFraction: evenFraction,
+    hurdle: { logMedian: 0, logDeviation: 0 },
     defaultsPerDay: known(0),
     arrivalsPerDay: known(0),
   }
+}
+
+/** Thirty days net, and nothing that is not asked for. */
+export const steadyPolicy: PlainPolicy = {
+  terms: { net: 30, every: 1 },
+  passThrough: 1,
+  levers: [],
+  writeOffAge: 1000,
+  discount: null,
+  deposit: 0,
+  disputeFactor: 1,
+  accuracy: null,
+  disputeDaysFactor: 1,
+  billingLag: 0,
+  deliveryDaysSaved: 0,
+  orderLift: 0,
+  adverseSelection: 1,
+  admitsNew: true,
+  recoveryFactor: 1,
+  recoveryDaysFactor: 1,
+  agencyFee: 0,
+}
+
+/** The phases of a customer that has always stood under one policy, and does for good. */
+export function always(policy: Partial<PlainPolicy> = {}): PlainCustomer['phases'] {
+  return [{ from: Number.NEGATIVE_INFINITY, policy: { ...steadyPolicy, ...policy } }]
 }
 
 export const steadyCustomer: PlainCustomer = {
@@ -54,14 +95,13 @@ export const steadyCustomer: PlainCustomer = {
   logAmountMean: 0,
   logAmountMeanError: 0,
   logAmountDeviation: 0,
+  marginRate: 0,
   multiplier: known(1),
   defaulted: 0,
-  netDaysBefore: 30,
-  netDaysAfter: 30,
-  clockShiftAfter: 0,
-  leverSet: 0,
-  discount: null,
+  hurdleAbove: Number.NEGATIVE_INFINITY,
+  hurdleAtMost: Number.POSITIVE_INFINITY,
   payCalendar: null,
+  phases: always(),
 }
 
 /** One customer, one segment, no levers: what a test of one mechanism begins from. */
@@ -71,19 +111,16 @@ export function steadyCompany(monthEnds: readonly number[]): PlainCompany {
     keyLow: 2,
     monthEnds,
     firstMonthStart: 1,
-    leversFrom: never,
     groups: 1,
     segments: [steadySegment(0.03, -30)],
     customers: [steadyCustomer],
-    leverSets: [[]],
     economy: steadyEconomy,
     orders: steadyOrders(monthEnds.length),
     payDays: [],
     opening: [],
     paidAhead: [],
-    writeOffAgeBefore: 1000,
-    writeOffAgeAfter: 1000,
     ordersStopAfterDefault: 0,
+    recovery: { share: known(0), days: known(0) },
     unappliedCash: [0],
   }
 }

@@ -2,15 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { stated } from '../../src/behavior/estimate.js'
 import { dayFromIso, isoFromDay } from '../../src/calendar/day.js'
 import { InputError } from '../../src/document/input-error.js'
-import { HazardCurve } from '../../src/engine/hazard-curve.js'
-import { never, type Plan } from '../../src/engine/plan.js'
-import { runPlan } from '../../src/engine/run-plan.js'
+import { runPlan, traceReplicate } from '../../src/engine/run-plan.js'
 import { factColumn, factCount } from '../../src/facts/columns.js'
 import { kpiById } from '../../src/kpi/catalogue.js'
 import { usualSettings } from '../../src/kpi/kpi-settings.js'
 import { compilePlan, type PlanInput } from '../../src/scenario/compile-plan.js'
 import { simulatedKpis } from '../../src/scenario/simulated-kpis.js'
 import { ledgerOf, type PlainInvoice } from '../behavior/plain-ledger.js'
+import { daysOfChange, hazardsUnder, lastPolicies, netDays, numberOf, policyOn } from './plan-policies.js'
 import { scenarioFile, scenarioOf, smallBehavior } from './scenario-of.js'
 
 const input: PlanInput = {
@@ -38,18 +37,32 @@ describe('a scenario that changes nothing compiles to the very plan of the basel
     ['the write-off age of today', 'levers: { write_off: { days_past_due: 180 } }'],
   ])('%s', (_, yaml) => {
     expect(compile(yaml).plan).toEqual(baseline.plan)
-    expect(compile(yaml).plan.leversFrom).toBe(never)
+    expect(compile(yaml).changesAnything).toBe(false)
+    expect(daysOfChange(compile(yaml).plan)).toEqual([])
   })
 
   it('teeth: one day of terms more is another plan', () => {
-    const plan = compile('levers: { terms: [{ where: { region: AMER, terms: net 30 }, net: 31 }] }').plan
+    const { plan, changesAnything } = compile(
+      'levers: { terms: [{ where: { region: AMER, terms: net 30 }, net: 31 }] }',
+    )
     expect(plan).not.toEqual(baseline.plan)
-    expect(plan.leversFrom).toBe(1)
+    expect(changesAnything).toBe(true)
+    expect(daysOfChange(plan)).toEqual([1])
+    // Of that customer alone.
+    expect([...plan.customers.phaseStart]).toEqual([0, 1, 2, 4, 5])
   })
 })
 
 describe('the terms lever', () => {
-  const net = (yaml: string) => [...compile(yaml).plan.customers.netDaysAfter]
+  const customers = [0, 1, 2, 3]
+  const net = (yaml: string) => {
+    const { plan } = compile(yaml)
+    const onDay = (day: number) => customers.map((customer) => netDays(plan, customer, day))
+    // From the first day to the last.
+    for (const day of [2, 29, 30]) expect(onDay(day)).toEqual(onDay(1))
+    expect(onDay(90)).toEqual(onDay(1))
+    return onDay(1)
+  }
 
   it.each([
     ['everybody without a where', '{ net: 60 }', [60, 60, 60, 60]],
@@ -73,11 +86,39 @@ describe('the terms lever', () => {
 
   it('moves each customer’s payment clock by its pass-through of its own change, in whole days', () => {
     const { plan, expectedClockShift } = compile('levers: { terms: [{ net: 45, pass_through: 0.5 }] }')
+    const passed = lastPolicies(plan).map((policy) => numberOf(plan, plan.policies.passThrough[policy]!))
+    // The second customer has these terms already.
+    expect(passed).toEqual([0.5, 1, 0.5, 0.5])
     // Changes of 15, 0, 15 and 30 days; 7.5 rounds up.
-    expect([...plan.customers.clockShiftAfter]).toEqual([8, 0, 8, 15])
+    const before = [30, 45, 30, 15]
+    const shifts = [8, 0, 8, 15]
+    const seen = new Set<number>()
+    traceReplicate(plan, 0, (_, event, __, { customer, issued, due, clockDue }) => {
+      if (event !== 'issued') return
+      seen.add(customer)
+      expect(due).toBe(issued + 45)
+      expect(clockDue).toBe(issued + before[customer]! + shifts[customer]!)
+    })
+    expect(seen.size).toBe(4)
     // All customers have the same expected sales.
     expect(expectedClockShift).toBe(31 / 4)
-    expect([...plan.customers.netDaysBefore]).toEqual([30, 45, 30, 15])
+  })
+
+  it('leaves the terms of what is invoiced before its day, and their clock, as they were', () => {
+    const { plan } = compile('from: 2024-03-01\nlevers: { terms: [{ net: 60, pass_through: 0 }] }')
+    const terms = (day: number) => customers.map((customer) => netDays(plan, customer, day))
+    expect([1, 29, 30, 90].map(terms)).toEqual([
+      [30, 45, 30, 15],
+      [30, 45, 30, 15],
+      [60, 60, 60, 60],
+      [60, 60, 60, 60],
+    ])
+    const before = [30, 45, 30, 15]
+    traceReplicate(plan, 0, (_, event, __, { customer, issued, due, clockDue }) => {
+      if (event !== 'issued') return
+      expect(due).toBe(issued + (issued < 30 ? before[customer]! : 60))
+      expect(clockDue).toBe(issued + before[customer]!)
+    })
   })
 
   it('weighs the expected shift by expected sales: rate × e^(mean + deviation² ÷ 2)', () => {
@@ -88,19 +129,61 @@ describe('the terms lever', () => {
   })
 })
 
-/** A customer's daily hazard on a day relative to due under a set of levers, as the engine tabulates it. */
-function hazardOf(plan: Plan, customer: number, day: number, leverSet: number): number {
-  const curve = new HazardCurve(plan)
-  const { segment, multiplier } = plan.customers
-  curve.fill(plan, plan.segments.daily, segment[customer]!, multiplier[customer]!, leverSet)
-  return -Math.expm1(curve.through(day - 1) - curve.through(day))
-}
+describe('the discount that customers are offered today', () => {
+  const [first, second, ...others] = smallBehavior.customers
+  // 2/10 net 30, taken, and 2/10 net 45, not taken.
+  const behavior = {
+    ...smallBehavior,
+    customers: [
+      { ...first!, discount: { percent: 2, days: 10, taken: true } },
+      { ...second!, discount: { percent: 2, days: 10, taken: false } },
+      ...others,
+    ],
+  }
+  const today = compilePlan({ ...input, behavior }, null).plan
+  const columns = [0, 1, 2].map((customer) => policyOn(today, customer, 0))
+  const yields = [((2 / 98) * 365) / 20, ((2 / 98) * 365) / 35].map(Math.log)
+
+  it('stands in its policy, with the logarithm of what it yields a year', () => {
+    const { discountDays, discountRate, discountLogReturn } = today.policies
+    expect(columns.map((row) => discountDays[row])).toEqual([10, 10, -1])
+    expect(columns.map((row) => discountRate[row])).toEqual([0.02, 0.02, 0])
+    expect(columns.slice(0, 2).map((row) => discountLogReturn[row]!)).toEqual(
+      yields.map((expected) => expect.closeTo(expected, 14)),
+    )
+  })
+
+  it('tells of a customer that takes it what return it asks for at most, and of one that does not what it exceeds', () => {
+    const { hurdleAbove, hurdleAtMost } = today.customers
+    expect([...hurdleAtMost].slice(0, 3)).toEqual([
+      expect.closeTo(yields[0]!, 14),
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+    ])
+    expect([...hurdleAbove].slice(0, 3)).toEqual([
+      Number.NEGATIVE_INFINITY,
+      expect.closeTo(yields[1]!, 14),
+      Number.NEGATIVE_INFINITY,
+    ])
+    // The very numbers that an invoice's own yield is compared with.
+    expect(hurdleAtMost[0]).toBe(today.policies.discountLogReturn[columns[0]!])
+    expect(hurdleAbove[1]).toBe(today.policies.discountLogReturn[columns[1]!])
+  })
+
+  it('changes nothing where a lever offers the same again', () => {
+    const lever = '{ where: { region: EMEA }, discount: { days: 10, percent: 2 } }'
+    const again = compile(`levers: { terms: [${lever}] }`, { behavior })
+    expect(again.changesAnything).toBe(false)
+    expect(again.plan).toEqual(today)
+    expect(compile(`levers: { terms: [${lever.replace('2 }', '3 }')}] }`, { behavior }).changesAnything).toBe(true)
+  })
+})
 
 describe('the collections lever', () => {
   /** The daily hazard of a customer under the levers, from the compiled table. */
   const hazardAfter = (yaml: string, customer: number, day: number) => {
     const { plan } = compile(yaml)
-    return hazardOf(plan, customer, day, plan.customers.leverSet[customer]!)
+    return hazardsUnder(plan, customer, lastPolicies(plan)[customer]!)(day)
   }
 
   it('multiplies the daily probability from its day on, and nothing before it', () => {
@@ -126,10 +209,11 @@ describe('the collections lever', () => {
       customers: smallBehavior.customers.map((own, row) => ({ ...own, multiplier: stated(row === 0 ? 0.5 : 1) })),
     }
     const { plan } = compile('levers: { collections: [{ hazard_multiplier: 3 }] }', { behavior })
-    const { leverSet } = plan.customers
-    expect(hazardOf(plan, 0, 20, 0)).toBeCloseTo(0.025, 12)
-    expect(hazardOf(plan, 0, 20, leverSet[0]!)).toBeCloseTo(0.075, 12)
-    expect(hazardOf(plan, 1, 20, leverSet[1]!)).toBeCloseTo(0.15, 12)
+    const today = [0, 1].map((customer) => policyOn(plan, customer, 0))
+    const then = lastPolicies(plan)
+    expect(hazardsUnder(plan, 0, today[0]!)(20)).toBeCloseTo(0.025, 12)
+    expect(hazardsUnder(plan, 0, then[0]!)(20)).toBeCloseTo(0.075, 12)
+    expect(hazardsUnder(plan, 1, then[1]!)(20)).toBeCloseTo(0.15, 12)
   })
 })
 
@@ -165,9 +249,14 @@ describe('time', () => {
 
   it('levers act from the scenario’s date, the first simulated day if it has none', () => {
     const levers = 'levers: { write_off: { days_past_due: 90 } }'
-    expect(compile(levers).plan.leversFrom).toBe(1)
-    expect(compile(`from: 2024-02-01\n${levers}`).plan.leversFrom).toBe(1)
-    expect(compile(`from: 2024-03-01\n${levers}`).plan.leversFrom).toBe(30)
+    const days = (yaml: string) => daysOfChange(compile(yaml).plan)
+    expect(days(levers)).toEqual([1])
+    expect(days(`from: 2024-02-01\n${levers}`)).toEqual([1])
+    expect(days(`from: 2024-03-01\n${levers}`)).toEqual([30])
+    const { plan } = compile(`from: 2024-03-01\n${levers}`)
+    const ages = (day: number) =>
+      [0, 1, 2, 3].map((customer) => plan.policies.writeOffAge[policyOn(plan, customer, day)])
+    expect([29, 30].map(ages)).toEqual([new Array(4).fill(180), new Array(4).fill(90)])
   })
 })
 
@@ -269,6 +358,7 @@ describe('open invoices', () => {
     expect([...opening.amount]).toEqual([1000, -300, 1000, 1000, 1000])
     expect([...opening.open]).toEqual([1000, -300, 600, 1000, 1000])
     expect([...opening.disputed]).toEqual([0, 0, 0, 1, 0])
+    expect([...opening.disputeAge]).toEqual([0, 0, 0, 15, 0])
     expect([...opening.partlyPaid]).toEqual([0, 0, 1, 0, 0])
     // Groups in the order of their names: AMER 1, EMEA 2.
     expect([...opening.group]).toEqual([2, 2, 1, 1, 1])
@@ -358,6 +448,11 @@ describe('what cannot be meant is refused with its place', () => {
       'a date before the first simulated day',
       'name: early\nfrom: 2024-01-31\nlevers: { write_off: { days_past_due: 90 } }\n',
       'line 2, column 1: levers cannot act from 2024-01-31, before the first simulated day 2024-02-01.',
+    ],
+    [
+      'a date after the last simulated day',
+      'name: late\nfrom: 2024-05-01\nlevers: { write_off: { days_past_due: 90 } }\n',
+      'line 2, column 1: levers would act from 2024-05-01, after the last simulated day 2024-04-30; simulate more months or choose an earlier day.',
     ],
   ])('%s', (_, yaml, message) => {
     expect(messageOf(yaml)).toBe(message)

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { never } from '../../src/engine/plan.js'
 import type { CompiledPlan } from '../../src/scenario/compile-plan.js'
 import type { PairedDifference, PairedFactDifference } from '../../src/scenario/result.js'
 import { scenarioNotes } from '../../src/scenario/scenario-notes.js'
 
-const compiled = (shift: number, leversFrom = 1) =>
-  ({ plan: { leversFrom }, periods: [{ label: '2025-12' }], expectedClockShift: shift }) as unknown as CompiledPlan
+const compiled = (shift: number, changesAnything = true) =>
+  ({ changesAnything, periods: [{ label: '2025-12' }], expectedClockShift: shift }) as unknown as CompiledPlan
 
 const at = { scenario: 'S', against: 'baseline', group: {}, month: '2025-12', se: 0, probabilityLower: 0 }
 const dso = (mean: number): PairedDifference[] => [{ ...at, kpi: 'dso', mean, low: mean - 1, high: mean + 1 }]
@@ -15,7 +14,7 @@ const receivables = (mean: number, low: number, high: number): PairedFactDiffere
 
 describe('A scenario’s notes', () => {
   it('say that levers which change nothing leave the baseline', () => {
-    expect(scenarioNotes(compiled(0, never), dso(0), receivables(0, 0, 0), 'USD')).toEqual([
+    expect(scenarioNotes(compiled(0, false), dso(0), receivables(0, 0, 0), 'USD')).toEqual([
       'Its levers change nothing, so it is the baseline once more.',
     ])
   })

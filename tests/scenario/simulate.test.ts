@@ -279,7 +279,7 @@ describe('the month that the as-of day cuts', () => {
         10,
       )
       const writeOffs = factAt(history, 0, before + 1, 'write_offs') + simulated('write_offs')
-      const recovered = factAt(history, 0, before + 1, 'recoveries')
+      const recovered = factAt(history, 0, before + 1, 'recoveries') + simulated('recoveries')
       expect(kpiOf('bad_debt_to_sales', replicate)).toBeCloseTo((100 * (writeOffs - recovered)) / sales, 10)
     }
   })

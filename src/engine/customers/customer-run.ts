@@ -141,7 +141,7 @@ export class CustomerRun {
       greatestLift === 0 &&
       habit.phases === 1 &&
       habit.factors === null &&
-      habit.payDays === null &&
+      habit.payFrom < 0 &&
       habit.curves[0]!.byWord.length > 0 &&
       this.#isPlain(policy)
     if (isSteady) this.#setRule(policy)

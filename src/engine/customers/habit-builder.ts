@@ -61,8 +61,8 @@ export class HabitBuilder {
     habit.horizon = table.horizon
     habit.defaultDay = this.#defaultDay(replicate, segment, key, from, defaulted)
     const calendar = customers.payCalendar[customer]!
-    const width = table.horizon + 1
-    habit.payDays = calendar < 0 ? null : plan.payCalendars.subarray(calendar * width, (calendar + 1) * width)
+    habit.payCalendars = plan.payCalendars
+    habit.payFrom = calendar < 0 ? -1 : calendar * (table.horizon + 1)
     habit.hurdle = this.#hurdle(replicate, customer, segment, key)
   }
 

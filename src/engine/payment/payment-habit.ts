@@ -18,13 +18,14 @@ export class PaymentHabit {
   defaultDay = never
   /** The logarithm of the yearly return that a discount must reach to be taken. */
   hurdle = Number.POSITIVE_INFINITY
-  /** The next pay day by day, or null if any day is one. */
-  payDays: Int32Array | null = null
+  /** The next pay day by day, from a place on; −1 if any day is one. */
+  payCalendars: Int32Array = new Int32Array(0)
+  payFrom = -1
 
   /** What a customer has decided to pay is paid on its next pay day, if it has not defaulted by then. */
   onPayDay(day: number): number {
-    if (this.payDays === null || day > this.horizon) return day
-    const payDay = this.payDays[day]!
+    if (this.payFrom < 0 || day > this.horizon) return day
+    const payDay = this.payCalendars[this.payFrom + day]!
     return payDay < this.defaultDay ? payDay : never
   }
 
