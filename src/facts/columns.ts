@@ -204,8 +204,7 @@ export function factKind(fact: FactName): FactKind {
   return fact === 'survey_scores' ? 'number' : 'money'
 }
 
-/** The facts that a simulation produces; the others are known of the past alone. */
-export const simulatedFacts: readonly FactName[] = [
-  ...stockFacts,
-  ...flowFacts.slice(0, flowFacts.indexOf('disputes_resolved')),
-]
+/** The facts that a simulation can produce; the others are known of the past alone. */
+export const simulatedFacts: readonly FactName[] = factNames.filter(
+  (fact) => fact !== 'surveys' && fact !== 'survey_scores',
+)

@@ -237,7 +237,10 @@ function clockSlack(today: Policy, policy: Policy): number {
 function movesTermsAlone(scenario: Scenario | null): boolean {
   if (scenario === null) return false
   const { terms, ...others } = scenario.levers
-  return terms.length > 0 && Object.values(others).every((lever) => lever === undefined || (Array.isArray(lever) && lever.length === 0))
+  return (
+    terms.length > 0 &&
+    Object.values(others).every((lever) => lever === undefined || (Array.isArray(lever) && lever.length === 0))
+  )
 }
 
 /** By how many days the last policy moves a customer's own habit. */

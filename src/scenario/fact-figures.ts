@@ -1,7 +1,8 @@
-import { type FactName, factColumn, factCount, isStock, simulatedFacts } from '../facts/columns.js'
+import { type FactName, factColumn, factCount, factNames, isStock } from '../facts/columns.js'
 import { type FactTable, factAt } from '../facts/fact-table.js'
 import type { CompiledPlan } from './compile-plan.js'
 import { eachCell } from './each-cell.js'
+import { notSimulated } from './not-simulated.js'
 import { pairedFigures } from './paired-difference.js'
 import type { FactSpread, PairedFactDifference } from './result.js'
 import { baselineName } from './scenario-file.js'
@@ -14,16 +15,18 @@ export function factSpreads(
   replicates: number,
   history: FactTable | null,
 ): FactSpread[] {
-  return eachCell(compiled, simulatedFacts.length, (index, group, month) => {
-    const fact = simulatedFacts[index]!
+  const absent = notSimulated(compiled.plan)
+  const known = factNames.filter((fact) => !absent.has(fact))
+  return eachCell(compiled, known.length, (index, group, month) => {
+    const fact = known[index]!
     const values = factValues(compiled, facts, replicates, fact, group, month)
     // A month that the as-of day cuts is one month again: what flowed before that day is known and the same in every future.
-    const known = month === 0 && !isStock(fact) ? flowBefore(compiled, history, group, fact) : 0
+    const before = month === 0 && !isStock(fact) ? flowBefore(compiled, history, group, fact) : 0
     return {
       fact,
       group: compiled.groups[group]!,
       month: compiled.periods[month]!.label,
-      ...spreadOf(known === 0 ? values : values.map((value) => value + known)),
+      ...spreadOf(before === 0 ? values : values.map((value) => value + before)),
     }
   })
 }

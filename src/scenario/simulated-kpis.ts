@@ -1,10 +1,11 @@
 import type { Period } from '../calendar/period.js'
-import { type FactName, factColumn, factCount, factNames, flowFacts, simulatedFacts } from '../facts/columns.js'
+import { factColumn, factCount, flowFacts } from '../facts/columns.js'
 import type { FactTable } from '../facts/fact-table.js'
 import { FactWindow, type WindowSource } from '../facts/fact-window.js'
 import { type Kpi, numberOf } from '../kpi/kpi.js'
 import type { KpiSettings } from '../kpi/kpi-settings.js'
 import type { CompiledPlan } from './compile-plan.js'
+import { notSimulated } from './not-simulated.js'
 
 /**
  * KPI values of every replicate: values[((kpi × groups + group) × months + month) × replicates + replicate], NaN where
@@ -40,7 +41,7 @@ export function simulatedKpis(
   const cells = months * factCount
   const joined = new Float64Array(periods.length * factCount)
   const values = new Float64Array(kpis.length * groups * months * replicates)
-  const source: WindowSource = { periods, values: joined, absent: notSimulated }
+  const source: WindowSource = { periods, values: joined, absent: notSimulated(compiled.plan) }
   for (let group = 0; group < groups; group++) {
     const historyOffset = group * (history?.periods.length ?? 0) * factCount
     if (history) joined.set(history.values.subarray(historyOffset, historyOffset + pastMonths * factCount))
@@ -72,10 +73,6 @@ export function simulatedKpis(
     },
   }
 }
-
-const notSimulated: ReadonlyMap<FactName, string> = new Map(
-  factNames.filter((fact) => !simulatedFacts.includes(fact)).map((fact) => [fact, `${fact} is not simulated`]),
-)
 
 /** Past and simulated months in one row. A month cut by the as-of day is one month again. */
 function joinPeriods(past: readonly Period[], future: readonly Period[]) {
