@@ -13,7 +13,7 @@ import { fallingDue } from './falling-due.js'
 import { openingInvoices } from './opening-invoices.js'
 import { orderColumns } from './order-columns.js'
 import { payCalendars } from './pay-calendars.js'
-import { discountReturn, type Policy, todaysPolicy } from './policy.js'
+import { discountReturn, meanNetDays, type Policy, todaysPolicy } from './policy.js'
 import { type LeverSetting, leverFrom, policyChanges } from './policy-changes.js'
 import { PolicyTable } from './policy-columns.js'
 import { type PolicyPhase, policyPhases } from './policy-phases.js'
@@ -64,7 +64,7 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
   const mode = input.parameters ?? 'drawn'
   const keys = uniqueKeys(customers.map((customer) => customer.id))
   // Customers are moved in the order of their keys, so that a phase-in does not hang on how they are listed.
-  const turnOf = (customer: number) => keys[customer]! / 2 ** 32
+  const turnOf = (customer: number) => triple32(keys[customer]!) / 2 ** 32
   const leverSetting = scenario === null ? null : { behavior, scenario, periods, asOf, turnOf }
   const changes = leverSetting === null ? customers.map(() => []) : policyChanges(leverSetting)
   const segmentRow = new Map(behavior.segments.map(({ name }, row) => [name, row]))
@@ -246,7 +246,9 @@ function movesTermsAlone(scenario: Scenario | null): boolean {
 /** By how many days the last policy moves a customer's own habit. */
 function clockShiftOf(phases: readonly PolicyPhase[]): number {
   const [today, last] = [phases[0]!.policy, phases.at(-1)!.policy]
-  return Math.round((last.terms.net - today.terms.net) * quantileOfResponse(last.passThrough.response, 0.5))
+  return Math.round(
+    (meanNetDays(last.terms) - meanNetDays(today.terms)) * quantileOfResponse(last.passThrough.response, 0.5),
+  )
 }
 
 /** The seed phrase as two 32-bit words. */

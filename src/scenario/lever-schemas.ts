@@ -64,7 +64,9 @@ const credit = z
     hold_when_past_due_days: wholeDays(0, 3650)
       .optional()
       .describe('Orders are held while an invoice is more than so many days past due.'),
-    lost_after_days: wholeDays(1, 3650).default(30).describe('A held order is lost when it has waited so long.'),
+    lost_after_days: wholeDays(1, 3650)
+      .optional()
+      .describe('A held order is lost when it has waited so long; 30 if left out.'),
     deposit: share.optional().describe('Share of each invoice that is paid with the order; 1 is prepayment.'),
     minimum_score: z.number().optional().describe('New customers with a lower credit score are refused.'),
   })

@@ -13,7 +13,7 @@ import type { Scenario } from './scenario-file.js'
 
 type Path = readonly (string | number)[]
 /** What a lever makes of one customer's policy. */
-type Apply = (policy: Policy, customer: CustomerBehavior) => Policy
+type Apply = (policy: Policy, customer: CustomerBehavior, today: Policy) => Policy
 
 /** What the levers of a scenario hang on besides its file. */
 export interface LeverSetting {
@@ -39,7 +39,7 @@ export function policyChanges(setting: LeverSetting): PolicyChange[][] {
     for (const row of matchCustomers(behavior, lever.where ?? {}, scenario.file, [...path, 'where'])) {
       const customer = behavior.customers[row]!
       const wait = Math.floor(setting.turnOf(row) * (lever.phase_in_days ?? 0))
-      changes[row]!.push({ from: from + wait, apply: (policy) => apply(policy, customer) })
+      changes[row]!.push({ from: from + wait, apply: (policy, today) => apply(policy, customer, today) })
     }
   }
   const unitsOfCurrency = 10 ** (currencyOf(behavior.currency)?.decimals ?? 2)
@@ -74,15 +74,14 @@ export function policyChanges(setting: LeverSetting): PolicyChange[][] {
 }
 
 function termsChange(lever: Levers['terms'][number], path: Path): Apply {
-  return (policy) => {
+  return (policy, _, today) => {
     const terms = newTerms(policy.terms, lever)
+    const isAsToday = terms.net === today.terms.net && terms.from === today.terms.from
     return {
       ...policy,
       terms,
-      // Habits follow where due days move; what a discount brings is the customer's own choice.
-      ...(terms.net === policy.terms.net && terms.from === policy.terms.from
-        ? {}
-        : { passThrough: placed(lever.pass_through, [...path, 'pass_through']) }),
+      // Habits follow where due days move from today's; what a discount brings is the customer's own choice.
+      passThrough: isAsToday ? today.passThrough : placed(lever.pass_through, [...path, 'pass_through']),
       ...(lever.order_lift === 0
         ? {}
         : {
@@ -103,6 +102,9 @@ function newTerms(before: Terms, { net, end_of_month, discount }: Levers['terms'
   }
 }
 
+/** Days after which a held order is lost, where the scenario does not say. */
+const usuallyLostAfter = 30
+
 function creditChange(lever: Levers['credit'][number], unitsOfCurrency: number): Apply {
   const { limit, limit_months, hold_when_past_due_days: hold, deposit, minimum_score } = lever
   return (policy, customer) => {
@@ -121,7 +123,10 @@ function creditChange(lever: Levers['credit'][number], unitsOfCurrency: number):
       ...policy,
       creditLimit,
       holdAfter,
-      lostAfter: creditLimit === null && holdAfter === null ? policy.lostAfter : lever.lost_after_days,
+      lostAfter:
+        lever.lost_after_days ??
+        policy.lostAfter ??
+        (creditLimit === null && holdAfter === null ? null : usuallyLostAfter),
       deposit: deposit ?? policy.deposit,
       admitsNew:
         policy.admitsNew && (minimum_score === undefined || (customer.riskScore ?? minimum_score) >= minimum_score),

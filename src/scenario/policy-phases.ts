@@ -4,7 +4,7 @@ import type { Policy } from './policy.js'
 export interface PolicyChange {
   /** Day offset from the as-of day. */
   readonly from: number
-  readonly apply: (policy: Policy) => Policy
+  readonly apply: (policy: Policy, today: Policy) => Policy
 }
 
 export interface PolicyPhase {
@@ -21,7 +21,9 @@ export function policyPhases(today: Policy, changes: readonly PolicyChange[]): P
   const days = [...new Set(changes.map(({ from }) => from))].sort((a, b) => a - b)
   const phases: PolicyPhase[] = [{ from: Number.NEGATIVE_INFINITY, policy: today }]
   for (const day of days) {
-    const policy = changes.filter(({ from }) => from <= day).reduce((changed, { apply }) => apply(changed), today)
+    const policy = changes
+      .filter(({ from }) => from <= day)
+      .reduce((changed, { apply }) => apply(changed, today), today)
     // A lever that changes nothing leaves the plan as it was, bit for bit.
     if (JSON.stringify(policy) !== JSON.stringify(phases.at(-1)!.policy)) phases.push({ from: day, policy })
   }

@@ -91,9 +91,18 @@ export function todaysPolicy(customer: CustomerBehavior, segment: SegmentBehavio
   }
 }
 
+/** Mean days from a day to the end of its month, over a year of 365 days. */
+const daysToMonthEnd = (7 * 31 * 30 + 4 * 30 * 29 + 28 * 27) / 2 / 365
+
+/** Mean days from invoice to due date. */
+export function meanNetDays({ net, from }: Terms): number {
+  return from === 'month-end' ? net + daysToMonthEnd : net
+}
+
 /** What taking an early-payment discount yields a year: the price of the days between its end and the due day. */
-export function discountReturn({ net, discount }: Terms): number {
+export function discountReturn(terms: Terms): number {
+  const { discount } = terms
   if (discount === undefined || discount.percent <= 0) return 0
-  const days = Math.max(1, net - discount.days)
+  const days = Math.max(1, meanNetDays(terms) - discount.days)
   return ((discount.percent / (100 - discount.percent)) * 365) / days
 }

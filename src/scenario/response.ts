@@ -79,7 +79,7 @@ export function quantileOfResponse(response: Response, probability: number): num
   }
   if ('normal' in response) return response.normal[0] + response.normal[1] * normalQuantile(inner)
   if ('lognormal' in response) return response.lognormal[0] * Math.exp(response.lognormal[1] * normalQuantile(inner))
-  return betaQuantile(inner, ...response.beta)
+  return betaQuantile(probability, ...response.beta)
 }
 
 function triangularQuantile(

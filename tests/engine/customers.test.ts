@@ -38,7 +38,7 @@ function alike(count: number, customer: Partial<PlainCustomer>, horizon: number)
   return { ...steadyCompany([horizon]), customers }
 }
 
-// Each p-value is asked to be at least 1e-6: 23 of them, so a right engine fails any in one of 43,000 seeds.
+// Each p-value is asked to be at least 1e-6: 17 of them, so a right engine fails any in one of 58,000 seeds.
 describe('orders of a customer', () => {
   const [rate, days, shape, replicates] = [0.5, 40, 4, 20_000] as const
   const mean = rate * days
@@ -324,6 +324,34 @@ describe('newcomers', () => {
     for (const [one, other] of pairs) {
       expect(one!.issued).not.toEqual(other!.issued)
     }
+  })
+
+  it('come by season and growth, as orders do: twice as many where there are twice as many orders', () => {
+    const months = steadyOrders(2).months.map((month, index) => ({ ...month, logFactor: index * Math.log(2) }))
+    const growing = { ...company, orders: { ...steadyOrders(2), months } }
+    const days = newcomersOf(growing).flatMap((own) => own.map(({ firstDay }) => firstDay))
+    const byDay = counts(days, horizon + 1).slice(1)
+    byDay[0]! -= 3 * replicates
+    const expected = (jump: number) =>
+      Array.from({ length: horizon }, (_, day) => replicates * perDay * (day < jump ? 1 : 2))
+    expect(pearsonPValue(byDay, expected(10))).toBeGreaterThan(falseAlarmRate)
+    expect(pearsonPValue(byDay, expected(14))).toBeLessThan(falseAlarmRate)
+  })
+
+  it('that are refused stay away, from the day on which nobody like them is taken; the others come as they would', () => {
+    const closed = { from: 16, policy: { ...steadyPolicy, admitsNew: false } }
+    const refusing = {
+      ...company,
+      customers: company.customers.map((customer) =>
+        customer.group === 1 ? { ...customer, phases: [...always(), closed] } : customer,
+      ),
+    }
+    const isTaken = ({ group, firstDay }: { group: number; firstDay: number }) => group !== 1 || firstDay < 16
+    const nameOf = (own: Came) => `${own.group} ${own.amount} ${own.issued}`
+    newcomersOf(refusing).forEach((own, replicate) => {
+      expect(own.map(nameOf)).toEqual(came[replicate]!.filter(isTaken).map(nameOf))
+    })
+    expect(all.filter((own) => !isTaken(own)).length).toBeGreaterThan(100)
   })
 
   it('are the same, each by its number, when more of them come', () => {

@@ -49,12 +49,14 @@ export function eachReplicate<T extends InvoiceTrace, Kept>(
 export function drawnInvoices(company: PlainCompany, replicates: number): DrawnInvoice[][] {
   const listen = () => {
     const invoices: (DrawnInvoice & { readonly events: unknown[] })[] = []
-    let name = ''
+    let [lastKey, lastSalt] = [-1, -1]
     const trace: InvoiceTrace = (day, event, amount, invoice) => {
       const { group, issued, due, key, salt } = invoice
-      const own = `${key} ${salt}`
-      if (own !== name) invoices.push({ group, issued, due, amount: invoice.amount, events: [] })
-      name = own
+      if (key !== lastKey || salt !== lastSalt) {
+        invoices.push({ group, issued, due, amount: invoice.amount, events: [] })
+        lastKey = key
+        lastSalt = salt
+      }
       invoices.at(-1)!.events.push({ day, event, amount })
     }
     return Object.assign(trace, { invoices })

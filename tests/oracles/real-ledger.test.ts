@@ -10,13 +10,13 @@ import { kpiTable } from '../../src/kpi/kpi-table.js'
 import type { Ledger } from '../../src/ledger/ledger.js'
 import { openLedger } from '../../src/ledger/open-ledger.js'
 import { invoiceClosings } from '../../src/ledger/settlement.js'
-import type { Scenario } from '../../src/scenario/scenario-file.js'
 import { simulate } from '../../src/scenario/simulate.js'
 import { survivalAt } from '../../src/survival/curve-readings.js'
 import { kaplanMeier } from '../../src/survival/kaplan-meier.js'
 import { daysToPay } from '../../src/survival/ledger-durations.js'
 import { texts } from '../ledger/plain-data.js'
 import { requirement } from '../requirements.js'
+import { scenarioOf } from '../scenario/scenario-of.js'
 
 /**
  * The published sample ledger "Late Payment Histories" (2,466 invoices of 100 customers), which is not ours to ship: it
@@ -150,12 +150,7 @@ describe.skipIf(sample.skip)(`The real late-payments ledger${sample.note}`, () =
    */
   test('with net 45 from 2013-06-30 on, DSO rises by about 15 days within 6 months, and the note says how far', async () => {
     const past = ledger.asOf(dayFromIso('2013-06-30')!)
-    const net45: Scenario = {
-      name: 'Net 45',
-      note: '',
-      file: 'net-45.yaml',
-      levers: { terms: [{ where: {}, net: 45, pass_through: 1 }], collections: [] },
-    }
+    const net45 = scenarioOf('name: Net 45\nlevers: { terms: [{ net: 45 }] }\n')
     const result = await simulate({
       ledger: past,
       behavior: fitBehavior(past.data),

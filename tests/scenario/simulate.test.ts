@@ -5,15 +5,7 @@ import { type Day, dayFromIso } from '../../src/calendar/day.js'
 import { monthEnd, monthOf } from '../../src/calendar/month.js'
 import { InputError } from '../../src/document/input-error.js'
 import { runPlan } from '../../src/engine/run-plan.js'
-import {
-  agingBuckets,
-  factColumn,
-  factCount,
-  factNames,
-  flowFacts,
-  isStock,
-  simulatedFacts,
-} from '../../src/facts/columns.js'
+import { agingBuckets, factColumn, factCount, factNames, flowFacts, isStock } from '../../src/facts/columns.js'
 import { emptyFactTable, type FactTable, factAt } from '../../src/facts/fact-table.js'
 import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { rollForwardBreaks } from '../../src/facts/roll-forward.js'
@@ -22,6 +14,7 @@ import { usualSettings } from '../../src/kpi/kpi-settings.js'
 import { kpiTable } from '../../src/kpi/kpi-table.js'
 import type { Ledger } from '../../src/ledger/ledger.js'
 import { type CompiledPlan, compilePlan } from '../../src/scenario/compile-plan.js'
+import { notSimulated } from '../../src/scenario/not-simulated.js'
 import type { SimulationResult } from '../../src/scenario/result.js'
 import { simulate } from '../../src/scenario/simulate.js'
 import { simulatedKpis } from '../../src/scenario/simulated-kpis.js'
@@ -132,7 +125,7 @@ describe('a result', () => {
       )
       compared++
     }
-    expect(compared).toBe(simulatedFacts.length * compiled.groups.length * 2)
+    expect(compared).toBe((factNames.length - notSimulated(compiled.plan).size) * compiled.groups.length * 2)
     expect(result.performance.invoices).toBe(runPlan(compiled.plan, 0, 9).invoices)
   })
 
@@ -206,10 +199,11 @@ function joined({ history, compiled, values }: Run, replicate: number): FactTabl
       }
     }
   })
-  const absent = new Map(
-    factNames.filter((fact) => !simulatedFacts.includes(fact)).map((fact) => [fact, 'not simulated']),
-  )
-  return { ...emptyFactTable(periods, compiled.groups), values: Float64Array.from(cells), absent }
+  return {
+    ...emptyFactTable(periods, compiled.groups),
+    values: Float64Array.from(cells),
+    absent: notSimulated(compiled.plan),
+  }
 }
 
 // On the last day of a month, in mid-month, on the first and on the last day but one of a month.

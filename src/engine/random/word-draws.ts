@@ -26,7 +26,10 @@ for (let zeros = 0; zeros <= 32; zeros++) {
   octaves[zeros] = (zeros + 1) * Math.LN2
 }
 
-/** From the exponential distribution of mean 1: −ln of the uniform number. The greatest is 22.9. */
+/**
+ * From the exponential distribution of mean 1: −ln of the uniform number, to 10^−12 for words from 64 on and to 0.005 below.
+ * The greatest is 22.9.
+ */
 export function exponentialOf(word: number): number {
   const zeros = Math.clz32(word)
   const cell = ((word << zeros) >>> 23) & (cells - 1)

@@ -1,0 +1,33 @@
+import type { Plan } from '../engine/plan.js'
+import { type FactName, factNames, simulatedFacts } from '../facts/columns.js'
+
+const contactFacts: readonly FactName[] = [
+  'invoice_copies',
+  'emails',
+  'calls',
+  'sales_calls',
+  'right_party_contacts',
+  'promises',
+  'promises_due',
+  'promises_kept',
+  'collections',
+]
+
+/** The facts that a plan does not simulate, and why: what nobody has said anything of is not known to be 0. */
+export function notSimulated({ policies, customers }: Plan): ReadonlyMap<FactName, string> {
+  const absent = new Map<FactName, string>()
+  const lack = (facts: readonly FactName[], reason: string) => {
+    for (const fact of facts) absent.set(fact, reason)
+  }
+  for (const fact of factNames) if (!simulatedFacts.includes(fact)) absent.set(fact, `${fact} is not simulated`)
+  const contacts = policies.contactPlan.some((plan) => plan >= 0)
+  if (!contacts) lack(contactFacts, 'contacts are simulated only where a scenario says whom to contact when')
+  if (!contacts && policies.agencyFee.every((fee) => fee === 0)) {
+    lack(['collection_cost'], 'contacts are simulated only where a scenario says whom to contact when')
+  }
+  if (customers.marginRate.every((rate) => rate === 0)) lack(['gross_margin'], 'the behaviour knows no margins')
+  if (policies.billingLag.every((lag) => lag === 0)) {
+    lack(['bill_lag_invoices', 'bill_lag_weight'], 'the behaviour knows no days from delivery to invoice')
+  }
+  return absent
+}

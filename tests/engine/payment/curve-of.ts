@@ -1,0 +1,56 @@
+import { HazardCurve } from '../../../src/engine/payment/hazard-curve.js'
+
+/** A hazard from a day relative to due on. */
+export interface PlainPiece {
+  readonly from: number
+  readonly daily: number
+}
+
+/** A multiplier on it from a day relative to due on. */
+export interface PlainFactor {
+  readonly from: number
+  readonly factor: number
+}
+
+interface CurveOptions {
+  readonly multiplier?: number
+  readonly factors?: readonly PlainFactor[]
+  readonly servesMany?: boolean
+}
+
+/** The engine's curve of a segment that has one piece for each day, or the pieces that are given. */
+export function curveOf(
+  firstDay: number,
+  lastDay: number,
+  pieces: readonly number[] | readonly PlainPiece[],
+  { servesMany = false, ...options }: CurveOptions = {},
+): HazardCurve {
+  return filled(new HazardCurve(firstDay, lastDay, servesMany), pieces, options)
+}
+
+/** Fills a curve anew. */
+export function filled(
+  curve: HazardCurve,
+  pieces: readonly number[] | readonly PlainPiece[],
+  { multiplier = 1, factors = [] }: Omit<CurveOptions, 'servesMany'> = {},
+): HazardCurve {
+  const own = pieces.map((piece, index) =>
+    typeof piece === 'number' ? { from: curve.firstDay + index, daily: piece } : piece,
+  )
+  // Segments before and after it, and a factor that has been left over from another customer.
+  const all = [{ from: -100, daily: 0.9 }, ...own, { from: -100, daily: 0.8 }]
+  const listed = [...factors, { from: -1000, factor: 0.1 }]
+  curve.fill(
+    Int32Array.from(all, ({ from }) => from),
+    Float64Array.from(all, ({ daily }) => daily),
+    1,
+    1 + own.length,
+    multiplier,
+    {
+      from: Int32Array.from(listed, ({ from }) => from),
+      factor: Float64Array.from(listed, ({ factor }) => factor),
+      count: factors.length,
+    },
+  )
+  return curve
+}
