@@ -57,7 +57,7 @@ function within(value: number, least: number, greatest: number): boolean {
   return value >= least && value <= greatest
 }
 
-/** A distribution without bounds is cut where one draw in 10,000 would lie beyond. */
+/** Distributions with thin tails (normal, lognormal, beta) are cut where one draw in 10,000 would lie beyond. */
 const outermost = 1e-4
 
 /** The value that a response stays below with this probability. */
@@ -79,7 +79,7 @@ export function quantileOfResponse(response: Response, probability: number): num
   }
   if ('normal' in response) return response.normal[0] + response.normal[1] * normalQuantile(inner)
   if ('lognormal' in response) return response.lognormal[0] * Math.exp(response.lognormal[1] * normalQuantile(inner))
-  return betaQuantile(probability, ...response.beta)
+  return betaQuantile(inner, ...response.beta)
 }
 
 function triangularQuantile(

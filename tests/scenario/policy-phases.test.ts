@@ -133,7 +133,7 @@ describe('policyPhases', () => {
         })
         for (let day = 0; day <= 13; day++) {
           let expected = today
-          for (const { from, apply } of changes) if (from <= day) expected = apply(expected)
+          for (const { from, apply } of changes) if (from <= day) expected = apply(expected, expected)
           expect(phases.filter(({ from }) => from <= day).at(-1)!.policy).toEqual(expected)
         }
       }),
