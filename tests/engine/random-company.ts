@@ -12,7 +12,7 @@ import type {
   PlainProbability,
   PlainSegment,
 } from './plain-company.js'
-import { key, knownHurdle, orNone, phases, real, share, usualPhases, whole } from './random-policy.js'
+import { hurdle, key, knownHurdle, oneIn, orNone, phases, real, share, usualPhases, whole } from './random-policy.js'
 import { known, steadyEconomy, steadyOrders } from './steady-company.js'
 
 /** A number with its uncertainty; one in two is exactly known. */
@@ -53,15 +53,15 @@ const segment: fc.Arbitrary<PlainSegment> = fc.record({
   creditedShare: share,
   partial: probability,
   partialFraction: fractions,
-  hurdle: fc.record({ logMedian: real(-2, 2), logDeviation: orNone(real(0, 1.5)) }),
+  hurdle: fc.record({ logMedian: hurdle, logDeviation: orNone(real(0, 1.5)) }),
   defaultsPerDay: uncertain(orNone(real(0, 0.03))),
   arrivalsPerDay: uncertain(orNone(real(0, 0.05))),
 })
 
-/** One whose customers pay whole, by hazards that are exactly known: the engine has a short way for them. */
+/** One whose customers mostly pay whole, by hazards that are exactly known: the engine has a short way for them. */
 const usualSegment = fc
-  .record({ any: segment, own: pieces(certain(hazard)) })
-  .map(({ any, own }): PlainSegment => ({ ...any, pieces: own, partial: known(0) }))
+  .record({ any: segment, own: pieces(certain(hazard)), partial: oneIn(5, probability, fc.constant(known(0))) })
+  .map(({ any, own, partial }): PlainSegment => ({ ...any, pieces: own, partial }))
 
 interface Sizes {
   readonly groups: number
@@ -98,15 +98,27 @@ const customer = ({ groups, segments, policies, calendars }: Sizes): fc.Arbitrar
     })
     .map(({ hurdle, rest }) => ({ ...rest, ...hurdle }))
 
-/** One for whom the engine takes its short way, if its segment and the economy allow it. Policies 0 are the usual ones. */
+/**
+ * One for whom the engine takes its short way, if its segment and the economy allow it; often one thing about it does not.
+ * Policies 0 are the usual ones.
+ */
 const usualCustomer = (sizes: Sizes): fc.Arbitrary<DrawnCustomer> =>
-  fc.record({ any: customer(sizes), multiplier: fc.constantFrom(0.5, 1, 2) }).map(({ any, multiplier }) => ({
-    ...any,
-    marginRate: 0,
-    multiplier: known(multiplier),
-    payCalendar: null,
-    policies: 0,
-  }))
+  fc
+    .record({
+      any: customer(sizes),
+      usual: fc.record({
+        marginRate: fc.constant(0),
+        multiplier: fc.constantFrom(0.5, 1, 2).map(known),
+        payCalendar: fc.constant(null),
+      }),
+      unusual: fc.constantFrom('marginRate', 'multiplier', 'payCalendar', null, null, null),
+    })
+    .map(({ any, usual, unusual }) => ({
+      ...any,
+      ...usual,
+      ...(unusual === null ? {} : { [unusual]: any[unusual] }),
+      policies: 0,
+    }))
 
 const openingInvoice = ({ groups, customers }: Sizes): fc.Arbitrary<PlainOpeningInvoice> =>
   fc
@@ -114,7 +126,7 @@ const openingInvoice = ({ groups, customers }: Sizes): fc.Arbitrary<PlainOpening
       key,
       customer: whole(0, customers - 1),
       group: groupOf(groups),
-      age: whole(0, 250),
+      age: fc.oneof(whole(0, 30), whole(0, 250)),
       net: whole(0, 60),
       amount: fc.oneof(whole(1, 2_000_000), whole(1, 5)),
       // Open in full, in part, over-applied, or a credit note.
@@ -144,18 +156,15 @@ const paidInvoice = ({ groups }: Sizes): fc.Arbitrary<PlainPaidInvoice> =>
   })
 
 const economy = (months: number): fc.Arbitrary<PlainEconomy> =>
-  fc.oneof(
-    fc.constant(steadyEconomy),
-    fc.record({
-      persistence: share,
-      now: real(-1.5, 1.5),
-      nowError: orNone(real(0, 0.5)),
-      paymentLoading: orNone(real(0, 0.6)),
-      paymentLoadingError: orNone(real(0, 0.1)),
-      defaultLoading: orNone(real(0, 1)),
-      stress: fc.array(orNone(real(-1.5, 1)), { maxLength: months }),
-    }),
-  )
+  fc.record({
+    persistence: share,
+    now: real(-1.5, 1.5),
+    nowError: orNone(real(0, 0.5)),
+    paymentLoading: orNone(real(0, 0.6)),
+    paymentLoadingError: orNone(real(0, 0.1)),
+    defaultLoading: orNone(real(0, 1)),
+    stress: fc.array(orNone(real(-1.5, 1)), { maxLength: months }),
+  })
 
 const orders = (months: number): fc.Arbitrary<PlainOrders> =>
   fc.oneof(
@@ -184,11 +193,15 @@ const payDays = fc.oneof(
   whole(1, 20).map((step) => Array.from({ length: Math.floor(190 / step) }, (_, index) => (index + 1) * step)),
 )
 
+/** Nearly always the usual one, or either as often as the other. */
+const mostly = <T>(isUsual: boolean, usual: fc.Arbitrary<T>, any: fc.Arbitrary<T>) => oneIn(isUsual ? 8 : 2, any, usual)
 const list = <T>(own: fc.Arbitrary<T>, length: number) => fc.array(own, { minLength: length, maxLength: length })
 
 /** Small random companies with every mechanism of the engine: what no person would think of included. */
 export const randomCompany: fc.Arbitrary<PlainCompany> = fc
   .record({
+    // Companies in which nearly everything is as usual, and any others.
+    isUsual: fc.boolean(),
     groups: fc.constantFrom(1, 3),
     segments: whole(1, 3),
     customers: whole(1, 4),
@@ -196,23 +209,23 @@ export const randomCompany: fc.Arbitrary<PlainCompany> = fc
     calendars: whole(1, 2),
     monthLengths: fc.array(fc.oneof(whole(20, 31), whole(1, 31)), { minLength: 1, maxLength: 6, size: 'max' }),
   })
-  .chain(({ monthLengths, ...sizes }) =>
+  .chain(({ monthLengths, isUsual, ...sizes }) =>
     fc
       .record({
         keyHigh: whole(-0x80000000, 0x7fffffff),
         keyLow: whole(-0x80000000, 0x7fffffff),
         firstMonthStart: fc.oneof(fc.constant(1), whole(-29, 0)),
         // Each segment's streams have a key of their own, as compilePlan sees to.
-        segments: fc.uniqueArray(fc.oneof(segment, usualSegment), {
+        segments: fc.uniqueArray(mostly(isUsual, usualSegment, segment), {
           minLength: sizes.segments,
           maxLength: sizes.segments,
           selector: (own) => own.key,
         }),
-        drawnCustomers: list(fc.oneof(customer(sizes), usualCustomer(sizes)), sizes.customers),
+        drawnCustomers: list(mostly(isUsual, usualCustomer(sizes), customer(sizes)), sizes.customers),
         policies: fc
-          .tuple(fc.oneof(usualPhases, phases), list(phases, sizes.policies - 1))
+          .tuple(mostly(isUsual, usualPhases, phases), list(phases, sizes.policies - 1))
           .map(([first, others]): PlainPhase[][] => [first, ...others]),
-        economy: economy(monthLengths.length),
+        economy: mostly(isUsual, fc.constant(steadyEconomy), economy(monthLengths.length)),
         orders: orders(monthLengths.length),
         payDays: list(payDays, sizes.calendars).map((calendars) => calendars.map((days) => days.sort((a, b) => a - b))),
         opening: fc.array(openingInvoice(sizes), { maxLength: 10 }),
