@@ -69,7 +69,7 @@ export interface Plan {
 }
 
 /** One entry for each segment, but for the hazard's pieces. */
-export interface SegmentColumns {
+interface SegmentColumns {
   /** The segment's own key of its random streams, from its name. */
   readonly key: Uint32Array
   /** The pieces of segment s are rows pieceStart[s] to pieceStart[s + 1] − 1. */
@@ -111,7 +111,7 @@ export interface SegmentColumns {
 export const fractionSteps = 64
 export const responseSteps = 256
 
-export interface CustomerColumns {
+interface CustomerColumns {
   /** The customer's own key of its random streams, from its identifier. */
   readonly key: Uint32Array
   /** 1 … groups − 1; 0 where nothing is grouped. */
@@ -147,7 +147,7 @@ export interface CustomerColumns {
 }
 
 /** Under which policy a customer stands from which day on. Phases of a customer ascend. */
-export interface PhaseColumns {
+interface PhaseColumns {
   /** The first day; −`never` for the first phase. */
   readonly from: Int32Array
   /** Row of `policies`. */
@@ -155,7 +155,7 @@ export interface PhaseColumns {
 }
 
 /** What the company does with a customer: today's ways, or what levers have made of them. Responses are rows of `responses`. */
-export interface PolicyColumns {
+interface PolicyColumns {
   /** Row of `terms`; what is invoiced under the policy falls due by it. */
   readonly terms: Int32Array
   /** Response: by how much of the change of the due day the customer's own habit moves. */
@@ -202,7 +202,7 @@ export interface PolicyColumns {
 }
 
 /** Whom the company contacts when, who does it, and what it brings. */
-export interface ContactColumns {
+interface ContactColumns {
   /** The steps of plan p are rows planStart[p] to planStart[p + 1] − 1. */
   readonly planStart: Int32Array
   /** Days past due of each step, ascending within a plan; negative before due. */
@@ -236,7 +236,7 @@ export interface ContactColumns {
 }
 
 /** Multipliers that levers put on the daily hazard: those of set s are rows start[s] to start[s + 1] − 1. Set 0 is empty. */
-export interface LeverSetColumns {
+interface LeverSetColumns {
   readonly start: Int32Array
   /** The first day relative to due on which each acts. */
   readonly from: Int32Array
@@ -245,7 +245,7 @@ export interface LeverSetColumns {
 }
 
 /** What comes in for an invoice after its write-off. */
-export interface RecoveryColumns {
+interface RecoveryColumns {
   /** Share of the written-off amount; 0 for none. */
   readonly share: number
   readonly shareEvidence: number
@@ -259,7 +259,7 @@ export interface RecoveryColumns {
  * exp(paymentLoading × factor) times as high (on the accumulated scale), defaults exp(−defaultLoading × factor) times as
  * frequent.
  */
-export interface EconomyColumns {
+interface EconomyColumns {
   /** Correlation of neighbouring months. */
   readonly persistence: number
   /** The factor in the month of the as-of day, and its standard error. */
@@ -273,7 +273,7 @@ export interface EconomyColumns {
 }
 
 /** How order rates move: exp(logFactor + noise) times the customer's rate, by simulated month. */
-export interface OrderColumns {
+interface OrderColumns {
   /** Season and growth against the customers' own rates. */
   readonly logFactor: Float64Array
   /** The calendar month of each simulated month (0 is January), and the standard error of each season's logarithm. */
@@ -289,7 +289,7 @@ export interface OrderColumns {
 }
 
 /** The invoices that are open on the as-of day, those of a customer together and customers in their order. */
-export interface OpeningColumns {
+interface OpeningColumns {
   /** Rows of customer c are start[c] to start[c + 1] − 1. */
   readonly start: Int32Array
   readonly key: Uint32Array

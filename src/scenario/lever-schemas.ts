@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dayFromIso } from '../calendar/day.js'
 import { responseWithin } from './response.js'
 
-const isoDay = z.string().refine((text) => dayFromIso(text) !== null, 'from must be a date like 2025-01-01')
+export const isoDay = z.string().refine((text) => dayFromIso(text) !== null, 'from must be a date like 2025-01-01')
 const wholeDays = (least: number, greatest: number) => {
   const range = `it must be a whole number of days from ${least} to ${greatest}`
   return z.int(range).min(least, range).max(greatest, range)
@@ -12,7 +12,7 @@ const share = z
   .min(0, 'it must be from 0 to 1')
   .max(1, 'it must be from 0 to 1')
 
-export const where = z
+const where = z
   .record(z.string(), z.union([z.string(), z.array(z.string()).min(1)]))
   .default({})
   .describe('Which customers: an attribute and its value, or a list of values. All customers if left out.')
@@ -192,4 +192,3 @@ export const leversSchema = z
 
 export type Levers = z.output<typeof leversSchema>
 export type Where = z.output<typeof where>
-export { isoDay }

@@ -14,7 +14,7 @@ export function placed(response: Response, place: readonly PropertyKey[]): Place
 }
 
 /** One step of following up an invoice. */
-export interface ContactStep {
+interface ContactStep {
   /** Days past due; negative before due. */
   readonly day: number
   /** The kind of contact, by the place of its definition. */
@@ -25,7 +25,7 @@ export interface ContactStep {
 export type ContactPlan = readonly ContactStep[]
 
 /** A multiplier on the daily probability of paying, from a day relative to due on. */
-export interface HazardFactor extends PlacedResponse {
+interface HazardFactor extends PlacedResponse {
   readonly from: number
 }
 

@@ -35,7 +35,7 @@ export interface PlainInvoice {
 }
 
 /** The days on which an invoice cannot be paid because of its dispute, both included. */
-export interface PlainDispute {
+interface PlainDispute {
   /** The day on which the dispute began: before `from` where the invoice was there on the as-of day. */
   readonly openedOn: number
   readonly from: number

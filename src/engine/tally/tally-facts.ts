@@ -91,7 +91,7 @@ interface CreditBalances {
   readonly terms: Float64Array
 }
 
-export function creditBalances({ groups, opening }: Plan): CreditBalances {
+function creditBalances({ groups, opening }: Plan): CreditBalances {
   const balances = { amount: new Float64Array(groups), terms: new Float64Array(groups) }
   opening.open.forEach((open, row) => {
     if (open >= 0) return
