@@ -30,6 +30,11 @@ export interface PolicySetting {
   ) => { readonly contacts: Plan['contacts']; readonly salesPool: Int32Array }
 }
 
+/** The policies' part of a plan, and the number of each customer's salesperson. */
+type PolicyPart = Pick<Plan, 'policies' | 'leverSets' | 'terms' | 'contacts' | 'responses'> & {
+  readonly salesPool: Int32Array
+}
+
 /** Collects the policies of a plan and what they refer to. */
 export class PolicyTable {
   readonly #policies = new DistinctRows<Policy>()
@@ -47,7 +52,7 @@ export class PolicyTable {
     return this.#policies.row(policy)
   }
 
-  columns({ asOf, horizon, keysOf, mode, contactColumns }: PolicySetting) {
+  columns({ asOf, horizon, keysOf, mode, contactColumns }: PolicySetting): PolicyPart {
     const policies = this.#policies.rows
     const whole = (of: (policy: Policy) => number) => Int32Array.from(policies, of)
     const real = (of: (policy: Policy) => number) => Float64Array.from(policies, of)
