@@ -206,7 +206,7 @@ const unreadable: [what: string, files: Record<string, string>, command: string,
     'a scenario with a value that cannot be',
     scenario('name: A\nlevers:\n  write_off:\n    days_past_due: -5\n'),
     `simulate DIR --scenario DIR/scenario.yaml ${quick}`,
-    'DIR/scenario.yaml, line 4, column 5: "levers.write_off.days_past_due" is wrong: it must be at least 0.',
+    'DIR/scenario.yaml, line 4, column 5: "levers.write_off.days_past_due" is wrong: it must be a whole number of days from 0 to 3650.',
   ],
   [
     'a scenario with a date that is none',
