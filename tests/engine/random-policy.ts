@@ -43,24 +43,32 @@ const disputes = {
 /** The logarithm of a yearly return; often the same one, so that an offer may just reach what is asked. */
 export const hurdle = fc.oneof(real(-2, 2), fc.constantFrom(-1, 0, 1))
 
+const none = fc.constant(0)
+/** What a policy may have beside what every policy has. */
+const extras = {
+  discount: fc.record({ days: whole(0, 40), rate: fc.oneof(real(0, 0.1), share), logReturn: hurdle }),
+  deposit: share,
+  billingLag: real(0.05, 5),
+  deliveryDaysSaved: whole(1, 10),
+  orderLift: response(-1, 1),
+}
+
 const fields = {
   ...disputes,
   terms,
   passThrough: oneIn(3, fc.constantFrom<PlainResponse>(0, 1), response(0, 1.2)),
   levers: fc.array(lever, { maxLength: 3 }),
   writeOffAge,
-  discount: fc.option(fc.record({ days: whole(0, 40), rate: fc.oneof(real(0, 0.1), share), logReturn: hurdle }), {
-    freq: 2,
-  }),
-  deposit: oneIn(3, share, fc.constant(0)),
-  billingLag: oneIn(3, real(0.05, 5), fc.constant(0)),
-  deliveryDaysSaved: oneIn(3, whole(1, 10), fc.constant(0)),
-  orderLift: oneIn<PlainResponse>(2, response(-1, 1), fc.constant(0)),
+  discount: fc.option(extras.discount, { freq: 2 }),
+  deposit: oneIn(3, extras.deposit, none),
+  billingLag: oneIn(3, extras.billingLag, none),
+  deliveryDaysSaved: oneIn(3, extras.deliveryDaysSaved, none),
+  orderLift: oneIn<PlainResponse>(2, extras.orderLift, none),
   adverseSelection: response(0.5, 3),
   admitsNew: fc.oneof(fc.constant(true), fc.boolean()),
   recoveryFactor: response(0, 2),
   recoveryDaysFactor: response(0, 2),
-  agencyFee: oneIn(3, share, fc.constant(0)),
+  agencyFee: oneIn(3, share, none),
 } satisfies { [Field in keyof PlainPolicy]: fc.Arbitrary<PlainPolicy[Field]> }
 
 const policy: fc.Arbitrary<PlainPolicy> = fc.record(fields)
@@ -89,16 +97,20 @@ export const phases: fc.Arbitrary<PlainPhase[]> = fc
 export const usualPhases: fc.Arbitrary<PlainPhase[]> = fc
   .record({
     own: fc.record({ ...disputes, terms, writeOffAge, levers: fc.array(certainLever, { maxLength: 2 }) }),
-    any: policy,
-    changed: fc.constantFrom('deposit', 'discount', 'billingLag', 'deliveryDaysSaved', 'orderLift' as const),
-    isChanged: fc.boolean(),
+    extra: oneIn<Partial<PlainPolicy>>(2, fc.oneof(...oneByOne(extras)), fc.constant({})),
     second: fc.tuple(oneIn<number | null>(6, whole(1, 60), fc.constant(null)), change),
   })
-  .map(({ own, any, changed, isChanged, second: [from, then] }) => {
-    const first = { ...steadyPolicy, ...own, ...(isChanged ? { [changed]: any[changed] } : {}) }
+  .map(({ own, extra, second: [from, then] }) => {
+    const first = { ...steadyPolicy, ...own, ...extra }
     const phase = { from: Number.NEGATIVE_INFINITY, policy: first }
     return from === null ? [phase] : [phase, { from, policy: { ...first, ...then } }]
   })
+
+/** Each of several fields by itself. */
+function oneByOne<T extends object>(all: { [Field in keyof T]: fc.Arbitrary<T[Field]> }): fc.Arbitrary<Partial<T>>[] {
+  const names = Object.keys(all) as (keyof T)[]
+  return names.map((name) => all[name].map((value) => ({ [name]: value }) as unknown as Partial<T>))
+}
 
 /** What is known of a customer's hurdle: often nothing, and sometimes what its segment makes most improbable. */
 export const knownHurdle: fc.Arbitrary<Pick<PlainCustomer, 'hurdleAbove' | 'hurdleAtMost'>> = fc

@@ -112,18 +112,21 @@ test.each([
   ['terms: [{ net: 400 }]', '"levers.terms.0.net" is wrong: it must be a whole number of days from 0 to 365.'],
   ['terms: [{ net: -1 }]', '"levers.terms.0.net" is wrong: it must be a whole number of days from 0 to 365.'],
   ['terms: [{ net: 4.5 }]', '"levers.terms.0.net" is wrong: it must be a whole number of days from 0 to 365.'],
-  ['terms: [{ net: 45, pass_through: 2 }]', '"levers.terms.0.pass_through" is wrong: it must be from 0 to 1.'],
+  [
+    'terms: [{ net: 45, pass_through: 2 }]',
+    '"levers.terms.0.pass_through" is wrong: it must be a number from 0 to 1, without quotes, or a distribution of such numbers.',
+  ],
   [
     'terms: [{ net: 45, pass_through: half }]',
-    '"levers.terms.0.pass_through" is wrong: it must be a number from 0 to 1, without quotes; distributions are not read yet.',
+    '"levers.terms.0.pass_through" is wrong: it must be a number from 0 to 1, without quotes, or a distribution of such numbers, like pert: [least, likeliest, greatest].',
   ],
   [
     'collections: [{ hazard_multiplier: 101 }]',
-    '"levers.collections.0.hazard_multiplier" is wrong: it must be from 0 to 100.',
+    '"levers.collections.0.hazard_multiplier" is wrong: it must be a number from 0 to 100, without quotes, or a distribution of such numbers.',
   ],
   [
     'collections: [{ hazard_multiplier: "2" }]',
-    '"levers.collections.0.hazard_multiplier" is wrong: it must be a number from 0 to 100, without quotes; distributions are not read yet.',
+    '"levers.collections.0.hazard_multiplier" is wrong: it must be a number from 0 to 100, without quotes, or a distribution of such numbers, like pert: [least, likeliest, greatest].',
   ],
 ])('levers: { %s }', (levers, message) => {
   const file = `${folderOf({ 'plan.yaml': `levers: { ${levers} }\n` })}/plan.yaml`
