@@ -106,8 +106,7 @@ describe('without levers', () => {
     )
   })
 
-  it('the order of equal phases, of customers with the same ones, is no matter', () => {
-    // Customers may share the rows of the plan, or have equal ones of their own.
+  it('customers may share the rows of a policy in the plan, or have equal ones of their own', () => {
     fc.assert(
       fc.property(randomCompany, (company) => {
         const apart = withPolicies(company, (policy) => ({ levers: [...policy.levers], terms: { ...policy.terms } }))

@@ -195,7 +195,7 @@ function hazardDaysOf({ segments, customers, opening }: PlainCompany): Pick<Plan
     const always = policyOn(customer, Number.NEGATIVE_INFINITY).terms
     const slack = customer.phases.map(
       ({ policy: { terms, deliveryDaysSaved } }) =>
-        Math.abs(terms.net - always.net) + Math.max(terms.every, always.every) + deliveryDaysSaved,
+        Math.abs(terms.net - always.net) + Math.max(terms.every, always.every) + Math.abs(deliveryDaysSaved),
     )
     for (const { policy } of customer.phases) ages.push(policy.writeOffAge + Math.max(...slack) + 1)
   }
