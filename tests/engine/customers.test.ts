@@ -1,6 +1,6 @@
 import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile'
 import { describe, expect, it } from 'vitest'
-import type { InvoiceTrace } from '../../src/engine/customers/invoice.js'
+import type { InvoiceTrace } from '../../src/engine/invoices/invoice.js'
 import { normalQuantile } from '../../src/engine/random/normal-quantile.js'
 import { dayOf, drawnInvoices, eachReplicate } from './drawn-invoices.js'
 import type { PlainCompany, PlainCustomer } from './plain-company.js'

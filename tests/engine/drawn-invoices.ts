@@ -1,4 +1,4 @@
-import type { InvoiceEvent, InvoiceTrace } from '../../src/engine/customers/invoice.js'
+import type { InvoiceEvent, InvoiceTrace } from '../../src/engine/invoices/invoice.js'
 import { never } from '../../src/engine/plan.js'
 import { factsPerReplicate, PlanRun } from '../../src/engine/run-plan.js'
 import type { PlainCompany } from './plain-company.js'

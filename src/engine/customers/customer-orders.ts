@@ -1,3 +1,4 @@
+import type { Invoicing } from '../invoices/invoicing.js'
 import { OrderSource } from '../orders/draw-orders.js'
 import type { Plan } from '../plan.js'
 import { purpose } from '../random/purpose.js'
@@ -6,50 +7,72 @@ import type { ReplicateParameters } from '../replicate-parameters.js'
 
 const other = new RandomStream()
 
-/** Begins the orders of one customer after the other. */
+/** The orders of one customer after the other, block by block. */
 export class CustomerOrders {
-  readonly source: OrderSource
-  #rate = 0
-  #logMean = 0
-  #customer = 0
-  #key = 0
-  #replicate = 0
+  readonly #source: OrderSource
 
   constructor(
     readonly plan: Plan,
     readonly parameters: ReplicateParameters,
+    readonly invoicing: Invoicing,
+    readonly horizon: number,
   ) {
-    this.source = new OrderSource(new RandomStream(), parameters.orderClock)
+    this.#source = new OrderSource(new RandomStream(), parameters.orderClock)
   }
 
-  /** Settles how often and for how much a customer orders in a replicate; whether it orders at all. */
-  of(replicate: number, customer: number, key: number): boolean {
+  /** Mixed into every decision about the orders of the block. */
+  get salt(): number {
+    return this.#source.salt
+  }
+
+  /**
+   * Draws the orders of a customer from its first day on, until its default has been noticed, and visits each block of them
+   * with how many it has. `greatestLift` is 0 for the customer's own orders, which come first; those that levers add are drawn
+   * as often as the greatest lift says. `invoicing` stands at the customer.
+   */
+  each(
+    replicate: number,
+    customer: number,
+    key: number,
+    from: number,
+    defaultDay: number,
+    visit: (count: number, from: number, greatestLift: number) => void,
+  ): void {
+    const { plan, invoicing } = this
+    const { keyHigh, keyLow } = plan
+    const rate = this.#rate(replicate, customer, key)
+    if (rate <= 0) return
+    const logMean = this.#logMean(replicate, customer, key)
+    const logDeviation = plan.customers.logAmountDeviation[customer]!
+    const first = from - invoicing.longestLag()
+    const through = Math.min(this.horizon, defaultDay + plan.ordersStopAfterDefault - 1)
+    const source = this.#source
+    source.stream.setKey(keyHigh, keyLow, replicate, key, purpose.orders)
+    source.begin(rate, first, through, logMean, logDeviation)
+    for (let count = source.next(); count > 0; count = source.next()) visit(count, from, 0)
+    const lift = invoicing.greatestLift()
+    if (lift <= 0) return
+    source.stream.setKey(keyHigh, keyLow, replicate, key, purpose.addedOrders)
+    source.begin(rate * lift, first, through, logMean, logDeviation)
+    for (let count = source.next(); count > 0; count = source.next()) visit(count, from, lift)
+  }
+
+  /** Orders a day at the customer's own rate. */
+  #rate(replicate: number, customer: number, key: number): number {
     const { customers, keyHigh, keyLow } = this.plan
-    this.#customer = customer
-    this.#key = key
-    this.#replicate = replicate
-    this.#rate = customers.ordersPerDay[customer]!
-    if (this.#rate <= 0) return false
+    const rate = customers.ordersPerDay[customer]!
     const shape = customers.ordersShape[customer]!
-    if (shape > 0) {
-      this.#rate *= other.setKey(keyHigh, keyLow, replicate, key, purpose.orderParameter).nextGammaOfMeanOne(shape)
-    }
-    this.#logMean = customers.logAmountMean[customer]!
-    const error = customers.logAmountMeanError[customer]!
-    if (error > 0) {
-      other.setKey(keyHigh, keyLow, replicate, key, purpose.amountParameter)
-      // So that ignorance of the mean amount does not raise the mean amount.
-      this.#logMean += error * other.nextNormal() - (error * error) / 2
-    }
-    return true
+    if (rate <= 0 || shape <= 0) return rate
+    return rate * other.setKey(keyHigh, keyLow, replicate, key, purpose.orderParameter).nextGammaOfMeanOne(shape)
   }
 
-  /** Begins the customer's own orders of the days `from` to `through`, or those that a lever adds, as a share of its own. */
-  begin(from: number, through: number, added = 0): void {
-    const { source, plan } = this
-    const use = added > 0 ? purpose.addedOrders : purpose.orders
-    source.stream.setKey(plan.keyHigh, plan.keyLow, this.#replicate, this.#key, use)
-    const rate = added > 0 ? this.#rate * added : this.#rate
-    source.begin(rate, from, through, this.#logMean, plan.customers.logAmountDeviation[this.#customer]!)
+  #logMean(replicate: number, customer: number, key: number): number {
+    const { customers, keyHigh, keyLow } = this.plan
+    const mean = customers.logAmountMean[customer]!
+    const error = customers.logAmountMeanError[customer]!
+    if (error <= 0) return mean
+    other.setKey(keyHigh, keyLow, replicate, key, purpose.amountParameter)
+    // So that ignorance of the mean amount does not raise the mean amount.
+    return mean + (error * other.nextNormal() - (error * error) / 2)
   }
 }

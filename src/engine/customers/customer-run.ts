@@ -1,22 +1,20 @@
+import { Invoice } from '../invoices/invoice.js'
+import { liveInvoice } from '../invoices/invoice-life.js'
+import { Invoicing } from '../invoices/invoicing.js'
+import { eachOpening } from '../invoices/opening-invoices.js'
 import type { MonthTable } from '../month-table.js'
 import { orders, wholes } from '../orders/order-block.js'
 import { paySteadily, type SteadyRule, unusual } from '../orders/pay-steadily.js'
 import { HazardCurve } from '../payment/hazard-curve.js'
 import { PaymentHabit } from '../payment/payment-habit.js'
 import { never, type Plan } from '../plan.js'
-import { decision } from '../random/purpose.js'
-import { decisionWord } from '../random/random-stream.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
 import type { Tally } from '../tally/tally.js'
 import { addWholes, beginWholes, takeWholes } from '../tally/whole-payments.js'
 import { CustomerOrders } from './customer-orders.js'
 import { CustomerPolicies } from './customer-policies.js'
 import { HabitBuilder } from './habit-builder.js'
-import { Invoice } from './invoice.js'
-import { liveInvoice } from './invoice-life.js'
-import { billingDays, Invoicing } from './invoicing.js'
 import { eachNewcomer } from './newcomers.js'
-import { readOpening } from './opening-invoice.js'
 
 /**
  * How invoices are worked off: the usual ones in batches and what hangs together day by day; or every one by itself, or all
@@ -53,10 +51,10 @@ export class CustomerRun {
     readonly without: Uint8Array,
   ) {
     this.policies = new CustomerPolicies(plan)
-    this.#orders = new CustomerOrders(plan, parameters)
     this.#habits = new HabitBuilder(plan, parameters, table, this.policies)
     this.invoice = new Invoice(plan, parameters, tally, this.habit)
     this.#invoicing = new Invoicing(plan, parameters, this.policies, this.invoice, table.horizon)
+    this.#orders = new CustomerOrders(plan, parameters, this.#invoicing, table.horizon)
     const { group } = plan.customers
     this.#byGroup = Int32Array.from(group.keys()).sort((a, b) => group[a]! - group[b]! || a - b)
     this.#rule = {
@@ -71,21 +69,26 @@ export class CustomerRun {
   }
 
   run(replicate: number): void {
+    const { plan, policies, invoice, table } = this
     this.invoices = 0
-    beginWholes(this.table)
+    beginWholes(table)
     for (const customer of this.#byGroup) {
       if (this.without[customer] === 1) continue
-      const key = this.plan.customers.key[customer]!
-      this.#begin(replicate, customer, key, 1, this.plan.customers.defaulted[customer]!)
-      this.#openInvoices(replicate, customer)
+      const key = plan.customers.key[customer]!
+      this.#begin(replicate, customer, key, 1, plan.customers.defaulted[customer]!)
+      this.invoices += eachOpening(plan, policies, invoice, replicate, customer, this.#liveOpening)
       this.#order(replicate, customer, key, 1)
     }
-    eachNewcomer(this.plan, this.parameters, this.policies, replicate, this.table.horizon, (like, key, from) => {
+    eachNewcomer(plan, this.parameters, policies, replicate, table.horizon, (like, key, from) => {
       if (this.without[like] === 1) return
       this.#begin(replicate, like, key, from, 0)
       this.#order(replicate, like, key, from)
     })
     takeWholes(this.tally, this.#group)
+  }
+
+  readonly #liveOpening = () => {
+    liveInvoice(this.invoice, this.policies, false)
   }
 
   /** Whole payments are added up for one group at a time. */
@@ -103,54 +106,33 @@ export class CustomerRun {
     this.invoice.segment = this.plan.customers.segment[customer]!
   }
 
-  #openInvoices(replicate: number, customer: number): void {
-    const { plan, invoice, policies } = this
-    const { opening } = plan
-    for (let row = opening.start[customer]!; row < opening.start[customer + 1]!; row++) {
-      this.invoices++
-      // A credit balance stays as it is.
-      if (opening.open[row]! <= 0) continue
-      readOpening(plan, policies, invoice, replicate, row)
-      liveInvoice(invoice, policies, false)
-    }
-    invoice.isOpening = false
-  }
-
   /** Draws a customer's orders from its first day on, and lives their invoices. */
   #order(replicate: number, customer: number, key: number, from: number): void {
-    const { plan, habit, table } = this
-    const orders = this.#orders
-    if (!orders.of(replicate, customer, key)) return
-    this.#enterGroup(plan.customers.group[customer]!)
-    const first = from - this.#invoicing.longestLag()
-    const through = Math.min(table.horizon, habit.defaultDay + plan.ordersStopAfterDefault - 1)
-    orders.begin(first, through)
-    this.#live(from, 0)
-    const lift = this.#invoicing.greatestLift()
-    if (lift <= 0) return
-    orders.begin(first, through, lift)
-    this.#live(from, lift)
+    this.#enterGroup(this.plan.customers.group[customer]!)
+    this.#orders.each(replicate, customer, key, from, this.habit.defaultDay, this.#live)
   }
 
-  /** `greatestLift` is 0 for a customer's own orders; added ones are kept as often as the lift of their day says. */
-  #live(from: number, greatestLift: number): void {
-    const { habit, policies } = this
-    const policy = this.plan.phases.policy[policies.first]!
-    const isSteady =
+  /** Lives the invoices of a block of orders. */
+  readonly #live = (count: number, from: number, greatestLift: number) => {
+    const whole = this.#isSteady(greatestLift)
+      ? this.#liveSteadily(count)
+      : this.#liveOneByOne(count, from, greatestLift)
+    this.invoices += whole
+    addWholes(whole)
+  }
+
+  /** Whether one rule serves all orders of the customer at hand. */
+  #isSteady(greatestLift: number): boolean {
+    const { habit, policies, plan } = this
+    return (
       this.pace === 'batches' &&
       greatestLift === 0 &&
       habit.phases === 1 &&
       habit.factors === null &&
       habit.payFrom < 0 &&
       habit.curves[0]!.byWord.length > 0 &&
-      this.#isPlain(policy)
-    if (isSteady) this.#setRule(policy)
-    const { source } = this.#orders
-    for (let count = source.next(); count > 0; count = source.next()) {
-      const whole = isSteady ? this.#liveSteadily(count) : this.#liveOneByOne(count, from, greatestLift)
-      this.invoices += whole
-      addWholes(whole)
-    }
+      this.#isPlain(plan.phases.policy[policies.first]!)
+    )
   }
 
   /** Whether nothing can happen to most invoices but to be paid whole or written off. */
@@ -168,18 +150,9 @@ export class CustomerRun {
     )
   }
 
-  #setRule(policy: number): void {
-    const { plan, habit, table } = this
-    const rule = this.#rule
-    rule.curve = habit.curves[0]!
-    rule.termsRow = plan.policies.terms[policy]! * (table.horizon + 1)
-    rule.writeOffAge = plan.policies.writeOffAge[policy]!
-    rule.disputed = this.#invoicing.disputeProbability(policy) * 4294967296
-    rule.defaultDay = habit.defaultDay
-  }
-
-  /** The usual invoice takes a few look-ups, the unusual one is lived by itself. Returns how many are usual. */
+  /** The usual invoice takes a few look-ups, the unusual one is lived by itself. Returns how many are paid whole. */
   #liveSteadily(count: number): number {
+    this.#setRule(this.plan.phases.policy[this.policies.first]!)
     const others = paySteadily(count, this.#rule)
     let whole = count - others
     for (let row = 0; row < others; row++) {
@@ -189,22 +162,31 @@ export class CustomerRun {
     return whole
   }
 
+  #setRule(policy: number): void {
+    const { plan, habit, table } = this
+    const rule = this.#rule
+    rule.curve = habit.curves[0]!
+    rule.termsRow = plan.policies.terms[policy]! * (table.horizon + 1)
+    rule.writeOffAge = plan.policies.writeOffAge[policy]!
+    rule.disputed = this.#invoicing.disputeProbability(policy) * 2 ** 32
+    rule.defaultDay = habit.defaultDay
+  }
+
   /** Returns how many are paid whole, which are the first in `wholes`. */
   #liveOneByOne(count: number, from: number, greatestLift: number): number {
     const { table, tally, invoice } = this
     const invoicing = this.#invoicing
-    const { salt } = this.#orders.source
+    const { salt } = this.#orders
     let whole = 0
     for (let order = 0; order < count; order++) {
       const day = orders.day[order]!
       const key = orders.key[order]!
       if (!invoicing.isKept(day, key, salt, greatestLift)) continue
-      const mean = invoicing.meanLag(day)
-      const lag = mean > 0 ? billingDays(mean, decisionWord(key, salt, decision.billingLag)) : 0
-      const issued = day + lag
+      const lag = invoicing.lag(day, key, salt)
+      const issued = day + Math.max(0, lag)
       // What was invoiced by the as-of day is in the ledger.
       if (issued < from || issued > table.horizon) continue
-      if (mean > 0) tally.bill(invoice.group, issued, lag)
+      if (lag >= 0) tally.bill(invoice.group, issued, lag)
       whole = this.#liveOne(order, issued, whole, greatestLift > 0)
     }
     return whole
@@ -214,7 +196,7 @@ export class CustomerRun {
   #liveOne(order: number, issued: number, whole: number, isAdded: boolean): number {
     const { invoice } = this
     const amount = orders.amount[order]!
-    this.#invoicing.write(issued, amount, orders.payment[order]!, orders.key[order]!, this.#orders.source.salt, isAdded)
+    this.#invoicing.write(issued, amount, orders.payment[order]!, orders.key[order]!, this.#orders.salt, isAdded)
     const paid = liveInvoice(invoice, this.policies, this.pace === 'batches')
     if (paid === 0) {
       this.invoices++

@@ -1,16 +1,14 @@
 import { CustomerOrders } from '../customers/customer-orders.js'
 import { CustomerPolicies } from '../customers/customer-policies.js'
 import { HabitBuilder } from '../customers/habit-builder.js'
-import { Invoice } from '../customers/invoice.js'
-import { billingDays, Invoicing } from '../customers/invoicing.js'
 import { eachNewcomer } from '../customers/newcomers.js'
-import { readOpening } from '../customers/opening-invoice.js'
+import { Invoice } from '../invoices/invoice.js'
+import { Invoicing } from '../invoices/invoicing.js'
+import { eachOpening } from '../invoices/opening-invoices.js'
 import type { MonthTable } from '../month-table.js'
 import { orders as block } from '../orders/order-block.js'
 import { PaymentHabit } from '../payment/payment-habit.js'
 import type { Plan } from '../plan.js'
-import { decision } from '../random/purpose.js'
-import { decisionWord } from '../random/random-stream.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
 import type { Tally } from '../tally/tally.js'
 import { Account } from './account.js'
@@ -38,6 +36,8 @@ export class CompanyDays {
   readonly #invoicing: Invoicing
   readonly #accounts: Account[] = []
   #accountCount = 0
+  /** The account whose orders are being collected. */
+  #number = 0
   readonly #orders: DayOrders
   readonly #slots = new OpenInvoices()
   readonly #queue: DayQueue
@@ -53,9 +53,9 @@ export class CompanyDays {
   ) {
     this.#policies = new CustomerPolicies(plan)
     this.#habits = new HabitBuilder(plan, parameters, table, this.#policies)
-    this.#customerOrders = new CustomerOrders(plan, parameters)
     this.invoice = new Invoice(plan, parameters, tally, new PaymentHabit())
     this.#invoicing = new Invoicing(plan, parameters, this.#policies, this.invoice, table.horizon)
+    this.#customerOrders = new CustomerOrders(plan, parameters, this.#invoicing, table.horizon)
     this.#orders = new DayOrders(table.horizon)
     this.#queue = new DayQueue(table.horizon)
     this.desk = new ContactDesk(plan)
@@ -112,7 +112,6 @@ export class CompanyDays {
 
   /** Returns the number of the account. */
   #openAccount(replicate: number, customer: number, key: number, from: number, defaulted: number): number {
-    const { plan, table } = this
     const number = this.#accountCount++
     if (number === this.#accounts.length) this.#accounts.push(new Account())
     const account = this.#accounts[number]!
@@ -122,56 +121,34 @@ export class CompanyDays {
     account.firstHeld = -1
     this.#policies.of(customer)
     this.#habits.build(account.habit, replicate, customer, key, from, defaulted)
-    const orders = this.#customerOrders
-    if (!orders.of(replicate, customer, key)) return number
-    const first = from - this.#invoicing.longestLag()
-    const through = Math.min(table.horizon, account.habit.defaultDay + plan.ordersStopAfterDefault - 1)
-    orders.begin(first, through)
-    this.#collect(number, from, 0)
-    const lift = this.#invoicing.greatestLift()
-    if (lift > 0) {
-      orders.begin(first, through, lift)
-      this.#collect(number, from, lift)
-    }
+    this.#number = number
+    this.#customerOrders.each(replicate, customer, key, from, account.habit.defaultDay, this.#collect)
     return number
   }
 
   /** Keeps the orders of the account that come at all, and that the ledger does not have as invoices yet. */
-  #collect(account: number, from: number, greatestLift: number): void {
-    const { source } = this.#customerOrders
-    for (let count = source.next(); count > 0; count = source.next()) {
-      for (let row = 0; row < count; row++) {
-        const day = block.day[row]!
-        const key = block.key[row]!
-        if (!this.#invoicing.isKept(day, key, source.salt, greatestLift)) continue
-        if (day < from && day + this.#lag(day, key, source.salt) < from) continue
-        this.#orders.add(account, day, block.amount[row]!, block.payment[row]!, key, source.salt, greatestLift > 0)
-      }
+  readonly #collect = (count: number, from: number, greatestLift: number) => {
+    const { salt } = this.#customerOrders
+    for (let row = 0; row < count; row++) {
+      const day = block.day[row]!
+      const key = block.key[row]!
+      if (!this.#invoicing.isKept(day, key, salt, greatestLift)) continue
+      if (day < from && day + this.#invoicing.lag(day, key, salt) < from) continue
+      this.#orders.add(this.#number, day, block.amount[row]!, block.payment[row]!, key, salt, greatestLift > 0)
     }
   }
 
-  #lag(day: number, key: number, salt: number): number {
-    const mean = this.#invoicing.meanLag(day)
-    return mean > 0 ? billingDays(mean, decisionWord(key, salt, decision.billingLag)) : 0
-  }
-
   #openInvoices(replicate: number, number: number): void {
-    const { plan, invoice } = this
-    const { opening } = plan
+    const { invoice } = this
     const account = this.#accounts[number]!
     this.#standAt(account)
-    for (let row = opening.start[account.customer]!; row < opening.start[account.customer + 1]!; row++) {
-      this.invoices++
-      // A credit balance stays as it is.
-      if (opening.open[row]! <= 0) continue
-      readOpening(plan, this.#policies, invoice, replicate, row)
+    this.invoices += eachOpening(this.plan, this.#policies, invoice, replicate, account.customer, () => {
       const slot = this.#take(number)
       invoice.enter()
       account.exposure += invoice.open
       this.#events.begin(slot, 1)
       this.#settleSlot(slot, account, 0)
-    }
-    invoice.isOpening = false
+    })
   }
 
   #standAt(account: Account): void {
@@ -209,9 +186,10 @@ export class CompanyDays {
     const number = this.#orders.account[order]!
     const account = this.#accounts[number]!
     this.#policies.of(account.customer)
-    const lag = this.#lag(day, key[order]!, salt[order]!)
+    const lag = this.#invoicing.lag(day, key[order]!, salt[order]!)
+    const billed = day + Math.max(0, lag)
     account.exposure += amount[order]!
-    if (day + lag > this.table.horizon) return
+    if (billed > this.table.horizon) return
     const slots = this.#slots
     const slot = this.#take(number)
     slots.amount[slot] = amount[order]!
@@ -219,8 +197,8 @@ export class CompanyDays {
     slots.key[slot] = key[order]!
     slots.salt[slot] = salt[order]!
     slots.isAdded[slot] = isAdded[order]!
-    slots.lag[slot] = this.#invoicing.meanLag(day) > 0 ? lag : -1
-    if (lag > 0) this.#queue.schedule(slot, day + lag)
+    slots.lag[slot] = lag
+    if (billed > day) this.#queue.schedule(slot, billed)
     else this.#bill(slot, account, day)
   }
 

@@ -1,4 +1,4 @@
-import type { Invoice } from '../customers/invoice.js'
+import type { Invoice } from '../invoices/invoice.js'
 import { never } from '../plan.js'
 
 type Columns = Record<string, Int32Array | Float64Array | Uint8Array>

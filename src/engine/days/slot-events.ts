@@ -1,5 +1,5 @@
 import type { CustomerPolicies } from '../customers/customer-policies.js'
-import type { Invoice } from '../customers/invoice.js'
+import type { Invoice } from '../invoices/invoice.js'
 import { accumulatedBetween, type Boost, paymentDay } from '../payment/payment-habit.js'
 import { never, type Plan } from '../plan.js'
 import { decision, decisionsPerContact } from '../random/purpose.js'

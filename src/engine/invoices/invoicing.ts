@@ -1,10 +1,10 @@
+import type { CustomerPolicies } from '../customers/customer-policies.js'
 import type { Plan } from '../plan.js'
 import { logarithm } from '../random/elementary.js'
 import { decision } from '../random/purpose.js'
 import { decisionWord } from '../random/random-stream.js'
 import { exponentialOf, uniformOf } from '../random/word-draws.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
-import type { CustomerPolicies } from './customer-policies.js'
 import type { Invoice } from './invoice.js'
 
 /** Makes invoices of orders: which orders come at all, when they are billed, and what their invoices are like. */
@@ -40,9 +40,10 @@ export class Invoicing {
     return greatestLift > 0 ? luck * greatestLift < lift : luck >= -lift
   }
 
-  /** Mean days from the delivery of an order on a day to its invoice. */
-  meanLag(day: number): number {
-    return this.plan.policies.billingLag[this.policies.on(day)]!
+  /** Days from the delivery of an order on a day to its invoice; −1 where invoices go out with the delivery, and nobody counts. */
+  lag(day: number, key: number, salt: number): number {
+    const mean = this.plan.policies.billingLag[this.policies.on(day)]!
+    return mean > 0 ? billingDays(mean, decisionWord(key, salt, decision.billingLag)) : -1
   }
 
   /** Days before its first that an order of the customer may have been delivered which is invoiced only then. */
@@ -93,6 +94,6 @@ export class Invoicing {
 }
 
 /** Geometrically distributed days of this mean, by inversion; the most for the word 0, and none for the mean 0. */
-export function billingDays(mean: number, word: number): number {
+function billingDays(mean: number, word: number): number {
   return mean > 0 ? Math.floor(exponentialOf(word) / -logarithm(mean / (1 + mean))) : 0
 }
