@@ -92,7 +92,7 @@ export class ReplicateParameters {
     stream.setKey(keyHigh, keyLow, replicate, 0, purpose.economyParameter)
     let factor = economy.now + economy.nowError * stream.nextNormal()
     const loading = Math.max(0, economy.paymentLoading + economy.paymentLoadingError * stream.nextNormal())
-    const innovation = Math.sqrt(1 - economy.persistence ** 2)
+    const innovation = Math.sqrt(1 - square(economy.persistence))
     stream.setKey(keyHigh, keyLow, replicate, 0, purpose.economy)
     this.paymentVaries = false
     for (let month = 0; month < monthEnds.length; month++) {
@@ -102,7 +102,7 @@ export class ReplicateParameters {
       const felt = factor + economy.stress[month]!
       this.paymentFactor[month] = exponential(loading * felt)
       // Of mean 1, as the rate that it multiplies was counted over good and bad months.
-      this.defaultFactor[month] = exponential(-economy.defaultLoading * felt - economy.defaultLoading ** 2 / 2)
+      this.defaultFactor[month] = exponential(-economy.defaultLoading * felt - square(economy.defaultLoading) / 2)
       if (this.paymentFactor[month] !== 1) this.paymentVaries = true
     }
   }
@@ -121,10 +121,10 @@ export class ReplicateParameters {
       const noise = orders.monthlyDeviation * stream.nextNormal()
       // What varies and what is not surely known has mean 1 in all, so that ignorance raises no sales.
       const variance =
-        orders.levelError ** 2 +
-        (orders.growthError * orders.yearsAhead[month]!) ** 2 +
-        orders.seasonError[season]! ** 2 +
-        orders.monthlyDeviation ** 2
+        square(orders.levelError) +
+        square(orders.growthError * orders.yearsAhead[month]!) +
+        square(orders.seasonError[season]!) +
+        square(orders.monthlyDeviation)
       const moves = level + growth * orders.yearsAhead[month]! + seasonShift + noise
       this.orderClock.factor[month] = exponential(orders.logFactor[month]! + moves - variance / 2)
     }
@@ -151,4 +151,9 @@ export class ReplicateParameters {
       this.responses[row] = low + (place - step) * (high - low)
     }
   }
+}
+
+/** A product, as powers may differ in the last bit from one JavaScript engine to the next. */
+function square(value: number): number {
+  return value * value
 }

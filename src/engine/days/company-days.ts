@@ -243,7 +243,7 @@ export class CompanyDays {
   /** The invoice at hand stands in a slot: what is due on the day happens to it, and it is put to its next day. */
   #settleSlot(slot: number, account: Account, day: number): void {
     if (!this.#events.happen(slot, account, day)) return
-    this.#slots.store(slot, this.invoice)
+    this.#slots.update(slot, this.invoice)
     this.#queue.schedule(slot, this.#events.nextDay(slot, day))
   }
 

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.js'
+import { grown } from './grown.js'
 import { WorkList } from './work-list.js'
 
 /** How the contacts of a replicate went. Those asked for are worked, lapsed or still waiting. */
@@ -44,11 +45,7 @@ export class ContactDesk {
   /** Asks a pool for a contact, and returns the ticket. */
   ask(pool: number, slot: number, kind: number, urgency: number, key: number): number {
     const ticket = ++this.#tickets
-    if (ticket >= this.#kind.length) {
-      const larger = new Uint8Array(this.#kind.length * 2)
-      larger.set(this.#kind)
-      this.#kind = larger
-    }
+    if (ticket >= this.#kind.length) this.#kind = grown(this.#kind, this.#kind.length * 2)
     this.#kind[ticket] = kind
     this.counts.asked++
     this.#lists[pool]!.add(slot, ticket, urgency, key)

@@ -1,3 +1,5 @@
+import { grown } from './grown.js'
+
 /**
  * The orders of a replicate that are worked off day by day, sorted by day; of a day, in the order in which they were added.
  * Capacity grows by doubling.
@@ -57,23 +59,14 @@ export class DayOrders {
 
   #grow(): void {
     const size = Math.max(4096, this.day.length * 2)
-    const whole = (old: Int32Array) => {
-      const larger = new Int32Array(size)
-      larger.set(old)
-      return larger
-    }
-    this.account = whole(this.account)
-    this.day = whole(this.day)
-    this.payment = whole(this.payment)
-    this.key = whole(this.key)
-    this.salt = whole(this.salt)
-    this.nextHeld = whole(this.nextHeld)
-    this.byDay = whole(this.byDay)
-    const amount = new Float64Array(size)
-    amount.set(this.amount)
-    this.amount = amount
-    const isAdded = new Uint8Array(size)
-    isAdded.set(this.isAdded)
-    this.isAdded = isAdded
+    this.account = grown(this.account, size)
+    this.day = grown(this.day, size)
+    this.amount = grown(this.amount, size)
+    this.payment = grown(this.payment, size)
+    this.key = grown(this.key, size)
+    this.salt = grown(this.salt, size)
+    this.isAdded = grown(this.isAdded, size)
+    this.nextHeld = grown(this.nextHeld, size)
+    this.byDay = grown(this.byDay, size)
   }
 }

@@ -1,3 +1,5 @@
+import { grown } from './grown.js'
+
 const nowhere = -1
 
 /**
@@ -52,13 +54,10 @@ export class DayQueue {
   }
 
   #grow(entry: number): void {
-    const larger = (old: Int32Array) => {
-      const grown = new Int32Array(Math.max(1024, entry + 1, old.length * 2)).fill(nowhere)
-      grown.set(old)
-      return grown
-    }
-    this.#next = larger(this.#next)
-    this.#previous = larger(this.#previous)
-    this.#day = larger(this.#day)
+    const length = this.#next.length
+    const longer = Math.max(1024, entry + 1, length * 2)
+    this.#next = grown(this.#next, longer)
+    this.#previous = grown(this.#previous, longer)
+    this.#day = grown(this.#day, longer).fill(nowhere, length)
   }
 }

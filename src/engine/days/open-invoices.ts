@@ -1,5 +1,6 @@
 import type { Invoice } from '../invoices/invoice.js'
 import { never } from '../plan.js'
+import { grown } from './grown.js'
 
 type Columns = Record<string, Int32Array | Float64Array | Uint8Array>
 
@@ -45,9 +46,9 @@ export class OpenInvoices {
   since = new Int32Array(0)
   boost = new Float64Array(0)
   boostThrough = new Int32Array(0)
-  /** Contacts so far, the step that is asked for next, the ticket that waits for somebody's time (0 for none), the last contact. */
+  /** Contacts so far, the kind of the next one, the ticket that waits for somebody's time (0 for none), the last contact. */
   contacts = new Int32Array(0)
-  step = new Int32Array(0)
+  contactKind = new Int32Array(0)
   ticket = new Int32Array(0)
   lastContact = new Int32Array(0)
 
@@ -79,7 +80,7 @@ export class OpenInvoices {
     this.boost[slot] = 1
     this.boostThrough[slot] = -never
     this.contacts[slot] = 0
-    this.step[slot] = 0
+    this.contactKind[slot] = 0
     this.ticket[slot] = 0
     this.lastContact[slot] = -never
     this.isBilled[slot] = 0
@@ -108,41 +109,36 @@ export class OpenInvoices {
     invoice.isPartlyPaid = this.isPartlyPaid[slot] === 1
   }
 
-  store(slot: number, invoice: Invoice): void {
+  /** Puts the invoice at hand into a slot. */
+  put(slot: number, invoice: Invoice): void {
     this.policy[slot] = invoice.policy
     this.group[slot] = invoice.group
     this.issued[slot] = invoice.issued
     this.due[slot] = invoice.due
     this.clockDue[slot] = invoice.clockDue
     this.amount[slot] = invoice.amount
-    this.open[slot] = invoice.open
-    this.threshold[slot] = invoice.threshold
     this.slowness[slot] = invoice.slowness
     this.key[slot] = invoice.key
     this.salt[slot] = invoice.salt
     this.disputeAge[slot] = invoice.disputeAge
     this.isOpening[slot] = invoice.isOpening ? 1 : 0
     this.isDisputed[slot] = invoice.isDisputed ? 1 : 0
+    this.update(slot, invoice)
+  }
+
+  /** Keeps what may have changed since the invoice was put there. */
+  update(slot: number, invoice: Invoice): void {
+    this.open[slot] = invoice.open
+    this.threshold[slot] = invoice.threshold
     this.isPartlyPaid[slot] = invoice.isPartlyPaid ? 1 : 0
   }
 
   #grow(): void {
     const size = Math.max(1024, this.account.length * 2)
     const columns = this as unknown as Columns
-    for (const name of Object.keys(columns)) {
-      const old = columns[name]!
-      if (!ArrayBuffer.isView(old)) continue
-      const larger =
-        old instanceof Float64Array
-          ? new Float64Array(size)
-          : old instanceof Int32Array
-            ? new Int32Array(size)
-            : new Uint8Array(size)
-      larger.set(old)
-      columns[name] = larger
+    for (const [name, column] of Object.entries(columns)) {
+      if (ArrayBuffer.isView(column)) columns[name] = grown(column, size)
     }
-    const free = new Int32Array(size)
-    free.set(this.#free)
-    this.#free = free
+    this.#free = grown(this.#free, size)
   }
 }

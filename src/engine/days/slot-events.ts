@@ -34,6 +34,7 @@ export class SlotEvents {
     const { invoice, slots } = this
     slots.isBilled[slot] = 1
     if (invoice.open === 0) return
+    slots.put(slot, invoice)
     slots.writtenOff[slot] = this.policies.writeOffDay(invoice.due, first)
     slots.since[slot] = first
     let afterDispute = first - 1
@@ -53,7 +54,8 @@ export class SlotEvents {
   happen(slot: number, account: Account, day: number): boolean {
     const { invoice, slots } = this
     const before = invoice.open
-    let isPaid = false
+    // What the deposit has paid whole comes here with nothing open.
+    let isPaid = before === 0
     if (before > 0) {
       if (slots.discounted[slot] === day) {
         invoice.payLessDiscount(day)
@@ -68,7 +70,7 @@ export class SlotEvents {
       }
       if (invoice.open > 0 && slots.writtenOff[slot] === day) invoice.writeOff(day)
       account.exposure -= before - invoice.open
-    } else isPaid = true
+    }
     if (invoice.open === 0) {
       this.#end(slot, account, day, isPaid)
       return false
@@ -107,7 +109,7 @@ export class SlotEvents {
         this.standAt(slots.account[slot]!)
         slots.load(slot, invoice)
         this.#contact(slot, kind, day)
-        slots.store(slot, invoice)
+        slots.update(slot, invoice)
         queue.schedule(slot, this.nextDay(slot, day))
       },
     )
@@ -145,13 +147,13 @@ export class SlotEvents {
 
   #planContact(slot: number, after: number): void {
     this.slots.contact[slot] = this.#contacts.next(this.invoice.due, after)
-    this.slots.step[slot] = this.#contacts.kind
+    this.slots.contactKind[slot] = this.#contacts.kind
   }
 
   /** The plan asks for a contact: it is made at once if nobody's time is needed. */
   #followUp(slot: number, day: number): void {
     const { invoice, slots, plan, desk } = this
-    const kind = slots.step[slot]!
+    const kind = slots.contactKind[slot]!
     const doer = plan.contacts.kindDoer[kind]!
     this.#planContact(slot, day)
     if (doer === 0) {

@@ -1,3 +1,5 @@
+import { grown } from './grown.js'
+
 /**
  * The contacts that wait for one pool of people: a heap, the most urgent on top. Of two as urgent, the invoice with the
  * smaller key comes first, so that the order does not hang on how they came in. What has lapsed meanwhile is told apart by
@@ -73,17 +75,9 @@ export class WorkList {
 
   #grow(): void {
     const size = this.#slot.length * 2
-    const urgency = new Float64Array(size)
-    const key = new Uint32Array(size)
-    const ticket = new Int32Array(size)
-    const slot = new Int32Array(size)
-    urgency.set(this.#urgency)
-    key.set(this.#key)
-    ticket.set(this.#ticket)
-    slot.set(this.#slot)
-    this.#urgency = urgency
-    this.#key = key
-    this.#ticket = ticket
-    this.#slot = slot
+    this.#urgency = grown(this.#urgency, size)
+    this.#key = grown(this.#key, size)
+    this.#ticket = grown(this.#ticket, size)
+    this.#slot = grown(this.#slot, size)
   }
 }

@@ -1,5 +1,4 @@
-import { type HazardCurve, wordShift } from '../payment/hazard-curve.js'
-import { never } from '../plan.js'
+import { type HazardCurve, notReached, wordShift } from '../payment/hazard-curve.js'
 import { exponentialOf } from '../random/word-draws.js'
 import * as block from './order-block.js'
 
@@ -69,6 +68,6 @@ export function paySteadily(count: number, rule: SteadyRule): number {
 const beyond = 1_000_000
 
 function slowColumn(curve: HazardCurve, start: number, word: number): number {
-  const late = curve.dayReaching(exponentialOf(word) + curve.through(start - 1))
-  return late === never ? beyond : late - curve.firstDay
+  const column = curve.columnReaching(exponentialOf(word) + curve.through(start - 1))
+  return column === notReached ? beyond : column
 }

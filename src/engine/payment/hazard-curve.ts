@@ -15,6 +15,7 @@ const wordBits = 12
 /** What brings a word to its first bits. */
 export const wordShift = 32 - wordBits
 export const notAlike = -1
+export const notReached = -1
 
 /** A multiplier of the hazard from a day relative to due on. */
 export interface HazardFactors {
@@ -91,15 +92,10 @@ export class HazardCurve {
     this.#fillGuide()
     for (let bits = 0; bits < this.byWord.length; bits++) {
       // A greater word has a lower threshold, so that what its ends reach is reached by all words between them.
-      const last = this.#columnReaching(exponentialOf(bits << wordShift))
-      const first = this.#columnReaching(exponentialOf(((bits + 1) << wordShift) - 1))
+      const last = this.columnReaching(exponentialOf(bits << wordShift))
+      const first = this.columnReaching(exponentialOf(((bits + 1) << wordShift) - 1))
       this.byWord[bits] = first === last ? first : notAlike
     }
-  }
-
-  #columnReaching(level: number): number {
-    const day = this.dayReaching(level)
-    return day === never ? notAlike : day - this.firstDay
   }
 
   #fillGuide(): void {
@@ -121,12 +117,18 @@ export class HazardCurve {
     return column < 0 ? 0 : this.accumulated[column]!
   }
 
-  /** The first day relative to due on which the accumulated hazard reaches a level; `never` if it does not. */
-  dayReaching(level: number): number {
-    if (!(level <= this.total)) return never
+  /** The first entry that reaches a level; `notReached` if none does. */
+  columnReaching(level: number): number {
+    if (!(level <= this.total)) return notReached
     const { accumulated } = this
     let column = this.guide[Math.min(this.#cells, level * this.scale) | 0]!
     while (accumulated[column]! < level) column++
-    return this.firstDay + column
+    return column
+  }
+
+  /** The first day relative to due on which the accumulated hazard reaches a level; `never` if it does not. */
+  dayReaching(level: number): number {
+    const column = this.columnReaching(level)
+    return column === notReached ? never : this.firstDay + column
   }
 }
