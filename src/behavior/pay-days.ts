@@ -1,16 +1,15 @@
 import type { Day } from '../calendar/day.js'
 import { monthEnd, monthOf, monthStart } from '../calendar/month.js'
-import { weekdayOf } from '../calendar/weekday.js'
+import { isWorkday, weekdayOf } from '../calendar/weekday.js'
 import type { PayDays } from './behavior.js'
 
 /** Whether something is paid on a day. The 31st of `days of month` stands for the month's last day. */
 export function isPayDay(kind: PayDays, day: Day): boolean {
-  const weekday = isoWeekdayOf(day)
   switch (kind.kind) {
     case 'weekdays':
-      return weekday <= 5
+      return isWorkday(day)
     case 'weekly':
-      return weekday === kind.weekday
+      return isoWeekdayOf(day) === kind.weekday
     case 'days of month': {
       const month = monthOf(day)
       const dayOfMonth = day - monthStart(month) + 1

@@ -7,3 +7,9 @@ const weekdayOfDay0 = 4
 export function weekdayOf(value: Day): number {
   return (((value + weekdayOfDay0) % 7) + 7) % 7
 }
+
+/** Whether people work on a day: Monday to Friday. */
+export function isWorkday(value: Day): boolean {
+  const weekday = weekdayOf(value)
+  return weekday >= 1 && weekday <= 5
+}

@@ -1,18 +1,5 @@
 import type { LedgerData } from '../ledger/ledger-data.js'
-import type { FactName } from './columns.js'
-
-const contactFacts: readonly FactName[] = [
-  'invoice_copies',
-  'emails',
-  'calls',
-  'sales_calls',
-  'right_party_contacts',
-  'promises',
-  'promises_due',
-  'promises_kept',
-  'collections',
-  'collection_cost',
-]
+import { contactFacts, type FactName } from './columns.js'
 
 /** The facts that a ledger cannot give, with the reason: a table or a column is not there. */
 export function absentFacts(ledger: LedgerData): Map<FactName, string> {

@@ -208,3 +208,17 @@ export function factKind(fact: FactName): FactKind {
 export const simulatedFacts: readonly FactName[] = factNames.filter(
   (fact) => fact !== 'surveys' && fact !== 'survey_scores',
 )
+
+/** What contacts are, bring and cost. */
+export const contactFacts: readonly FactName[] = [
+  'invoice_copies',
+  'emails',
+  'calls',
+  'sales_calls',
+  'right_party_contacts',
+  'promises',
+  'promises_due',
+  'promises_kept',
+  'collections',
+  'collection_cost',
+]

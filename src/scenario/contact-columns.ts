@@ -1,8 +1,10 @@
 import type { Behavior } from '../behavior/behavior.js'
+import { normalOf90Percent } from '../behavior/estimate.js'
 import { addDays, type Day } from '../calendar/day.js'
-import { weekdayOf } from '../calendar/weekday.js'
+import { isWorkday } from '../calendar/weekday.js'
 import type { Plan } from '../engine/plan.js'
 import type { ContactPlan, PlacedResponse } from './policy.js'
+import { type LeverSetting, leverFrom } from './policy-changes.js'
 import type { Response } from './response.js'
 import { startsOf } from './segment-columns.js'
 
@@ -23,23 +25,73 @@ const promiseDays = 7
 
 type Contact = Behavior['contacts'][string]
 
-/** The columns of contacts, and the number of each salesperson's pool. */
+/** The days that are simulated: those after the as-of day, and how many. */
+interface Days {
+  readonly asOf: Day
+  readonly horizon: number
+}
+
+/** How much time the scenario gives people for contacts. */
+export function contactTime(setting: LeverSetting | null): ContactTime | null {
+  const lever = setting?.scenario.levers.collectors
+  if (!setting || !lever) return null
+  return {
+    from: leverFrom(setting, lever.from, ['levers', 'collectors']),
+    collectors: lever.people * lever.minutes_a_day,
+    salesperson: lever.salesperson_minutes_a_day ?? Number.POSITIVE_INFINITY,
+    orderOfWork: lever.order_of_work,
+  }
+}
+
+/** The number of each customer's salesperson among the pools of people; 0 for a customer without one. */
+export function salesPools({ customers }: Behavior): Int32Array {
+  const sellers = salespeopleOf(customers)
+  return Int32Array.from(customers, (customer) => sellers.indexOf(salespersonOf(customer)) + 1)
+}
+
+/** Whom to contact when, what it does, and how much time there is for it. */
 export function contactColumns(
   behavior: Behavior,
   plans: readonly ContactPlan[],
   time: ContactTime | null,
-  { asOf, horizon }: { readonly asOf: Day; readonly horizon: number },
+  days: Days,
   responseRow: (response: PlacedResponse) => number,
-): { readonly contacts: Plan['contacts']; readonly salesPool: Int32Array } {
+): Plan['contacts'] {
   const kinds = [...new Set(plans.flatMap((plan) => plan.map(({ kind }) => kind)))]
   const known = kinds.map((kind) => behavior.contacts[kind]!)
   const steps = plans.flat()
-  const sellers =
-    plans.length > 0 ? [...new Set(behavior.customers.map(salespersonOf))].filter((name) => name !== '') : []
   const real = (of: (contact: Contact) => number) => Float64Array.from(known, of)
+  return {
+    planStart: startsOf(plans.map((plan) => plan.length)),
+    stepDay: Int32Array.from(steps, ({ day }) => day),
+    stepKind: Int32Array.from(steps, ({ kind }) => kinds.indexOf(kind)),
+    stepEvery: Int32Array.from(steps, ({ every }) => every),
+    kindFact: Uint8Array.from(kinds, (kind) => {
+      const place = countedKinds.indexOf(kind)
+      return place < 0 ? countedKinds.length : place
+    }),
+    kindDoer: Uint8Array.from(kinds, (kind, row) => (minutesOf(known[row]!) === 0 ? 0 : kind === 'sales_call' ? 2 : 1)),
+    kindMinutes: real(minutesOf),
+    kindCost: real(({ cost }) => Math.round(cost?.value ?? 0)),
+    kindMultiplier: Int32Array.from(kinds, (kind, row) =>
+      responseRow({ response: effectOf(known[row]!), place: `contacts.${kind}` }),
+    ),
+    kindEffectDays: Int32Array.from(known, ({ effectDays }) => effectDays),
+    kindRightParty: real(({ rightParty }) => rightParty?.value ?? -1),
+    kindPromise: real(({ promise }) => promise?.value ?? 0),
+    kindPromiseDays: Int32Array.from(known, () => promiseDays),
+    kindKept: real(({ kept }) => kept?.value ?? 0),
+    orderOfWork: time?.orderOfWork === 'riskiest' ? 2 : time?.orderOfWork === 'largest' ? 1 : 0,
+    minutes: plans.length === 0 ? new Float64Array(0) : minutesByPool(behavior, time, days),
+  }
+}
+
+/** Minutes of contacts by pool of people and day: the collectors', then each salesperson's. */
+function minutesByPool({ customers }: Behavior, time: ContactTime | null, { asOf, horizon }: Days): Float64Array {
   const width = horizon + 1
-  const minutes = new Float64Array((1 + sellers.length) * width)
-  for (let pool = 0; pool <= sellers.length; pool++) {
+  const pools = 1 + salespeopleOf(customers).length
+  const minutes = new Float64Array(pools * width)
+  for (let pool = 0; pool < pools; pool++) {
     for (let day = 1; day <= horizon; day++) {
       if (!isWorkday(addDays(asOf, day))) continue
       const isCounted = time !== null && day >= time.from
@@ -47,34 +99,7 @@ export function contactColumns(
       minutes[pool * width + day] = isCounted ? counted! : Number.POSITIVE_INFINITY
     }
   }
-  return {
-    contacts: {
-      planStart: startsOf(plans.map((plan) => plan.length)),
-      stepDay: Int32Array.from(steps, ({ day }) => day),
-      stepKind: Int32Array.from(steps, ({ kind }) => kinds.indexOf(kind)),
-      stepEvery: Int32Array.from(steps, ({ every }) => every),
-      kindFact: Uint8Array.from(kinds, (kind) => {
-        const place = countedKinds.indexOf(kind)
-        return place < 0 ? countedKinds.length : place
-      }),
-      kindDoer: Uint8Array.from(kinds, (kind, row) =>
-        minutesOf(known[row]!) === 0 ? 0 : kind === 'sales_call' ? 2 : 1,
-      ),
-      kindMinutes: real(minutesOf),
-      kindCost: real(({ cost }) => Math.round(cost?.value ?? 0)),
-      kindMultiplier: Int32Array.from(kinds, (kind, row) =>
-        responseRow({ response: effectOf(known[row]!), place: `contacts.${kind}` }),
-      ),
-      kindEffectDays: Int32Array.from(known, ({ effectDays }) => effectDays),
-      kindRightParty: real(({ rightParty }) => rightParty?.value ?? -1),
-      kindPromise: real(({ promise }) => promise?.value ?? 0),
-      kindPromiseDays: Int32Array.from(known, () => promiseDays),
-      kindKept: real(({ kept }) => kept?.value ?? 0),
-      orderOfWork: time?.orderOfWork === 'riskiest' ? 2 : time?.orderOfWork === 'largest' ? 1 : 0,
-      minutes,
-    },
-    salesPool: Int32Array.from(behavior.customers, (customer) => sellers.indexOf(salespersonOf(customer)) + 1),
-  }
+  return minutes
 }
 
 function minutesOf({ minutes }: Contact): number {
@@ -85,10 +110,10 @@ function minutesOf({ minutes }: Contact): number {
 function effectOf({ multiplier }: Contact): Response {
   const { value, error, low, high } = multiplier
   if (value <= 0) return value
-  // Ratios err by factors: nine times in ten between low and high, which are 3.29 standard deviations apart.
+  // Ratios err by factors.
   if (error !== undefined && error > 0) return { lognormal: [value, error / value] }
   return low !== undefined && high !== undefined && low > 0 && high > low
-    ? { lognormal: [value, Math.log(high / low) / 3.289707253902944] }
+    ? { lognormal: [value, Math.log(high / low) / (2 * normalOf90Percent)] }
     : value
 }
 
@@ -96,7 +121,6 @@ function salespersonOf({ attributes }: Behavior['customers'][number]): string {
   return attributes.salesperson ?? ''
 }
 
-function isWorkday(day: Day): boolean {
-  const weekday = weekdayOf(day)
-  return weekday !== 0 && weekday !== 6
+function salespeopleOf(customers: Behavior['customers']): string[] {
+  return [...new Set(customers.map(salespersonOf))].filter((name) => name !== '')
 }

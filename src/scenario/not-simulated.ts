@@ -1,17 +1,5 @@
 import type { Plan } from '../engine/plan.js'
-import { type FactName, factNames, simulatedFacts } from '../facts/columns.js'
-
-const contactFacts: readonly FactName[] = [
-  'invoice_copies',
-  'emails',
-  'calls',
-  'sales_calls',
-  'right_party_contacts',
-  'promises',
-  'promises_due',
-  'promises_kept',
-  'collections',
-]
+import { contactFacts, type FactName, factNames, simulatedFacts } from '../facts/columns.js'
 
 /** The facts that a plan does not simulate, and why: what nobody has said anything of is not known to be 0. */
 export function notSimulated({ policies, customers }: Plan): ReadonlyMap<FactName, string> {
@@ -20,10 +8,10 @@ export function notSimulated({ policies, customers }: Plan): ReadonlyMap<FactNam
     for (const fact of facts) absent.set(fact, reason)
   }
   for (const fact of factNames) if (!simulatedFacts.includes(fact)) absent.set(fact, `${fact} is not simulated`)
-  const contacts = policies.contactPlan.some((plan) => plan >= 0)
-  if (!contacts) lack(contactFacts, 'contacts are simulated only where a scenario says whom to contact when')
-  if (!contacts && policies.agencyFee.every((fee) => fee === 0)) {
-    lack(['collection_cost'], 'contacts are simulated only where a scenario says whom to contact when')
+  if (policies.contactPlan.every((plan) => plan < 0)) {
+    lack(contactFacts, 'contacts are simulated only where a scenario says whom to contact when')
+    // An agency's fees cost money without any contact.
+    if (policies.agencyFee.some((fee) => fee > 0)) absent.delete('collection_cost')
   }
   if (customers.marginRate.every((rate) => rate === 0)) lack(['gross_margin'], 'the behaviour knows no margins')
   if (policies.billingLag.every((lag) => lag === 0)) {

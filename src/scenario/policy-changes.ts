@@ -5,6 +5,7 @@ import type { Terms } from '../calendar/terms.js'
 import { InputError } from '../document/input-error.js'
 import { placeInDocument } from '../document/read-document.js'
 import { currencyOf } from '../money/currency.js'
+import { expectedDailySales } from './expected-sales.js'
 import type { Levers, Where } from './lever-schemas.js'
 import { matchCustomers } from './match-customers.js'
 import { type Policy, placed } from './policy.js'
@@ -108,10 +109,7 @@ const usuallyLostAfter = 30
 function creditChange(lever: Levers['credit'][number], unitsOfCurrency: number): Apply {
   const { limit, limit_months, hold_when_past_due_days: hold, deposit, minimum_score } = lever
   return (policy, customer) => {
-    const monthly =
-      (365 / 12) *
-      customer.ordersPerDay.value *
-      Math.exp(customer.logAmountMean.value + customer.logAmountDeviation ** 2 / 2)
+    const monthly = (365 / 12) * expectedDailySales(customer)
     const creditLimit =
       limit !== undefined
         ? Math.round(limit * unitsOfCurrency)

@@ -1,6 +1,8 @@
+import type { Behavior } from '../behavior/behavior.js'
 import { addDays, type Day } from '../calendar/day.js'
 import { dueDay, type Terms } from '../calendar/terms.js'
 import { never, type Plan, responseSteps } from '../engine/plan.js'
+import { type ContactTime, contactColumns } from './contact-columns.js'
 import { type ContactPlan, discountReturn, type PlacedResponse, type Policy } from './policy.js'
 import { quantileOfResponse, type Response } from './response.js'
 import { type ParameterMode, startsOf } from './segment-columns.js'
@@ -24,16 +26,10 @@ export interface PolicySetting {
   readonly horizon: number
   readonly keysOf: (names: readonly string[]) => Uint32Array
   readonly mode: ParameterMode
-  readonly contactColumns: (
-    plans: readonly ContactPlan[],
-    responseRow: (response: PlacedResponse) => number,
-  ) => { readonly contacts: Plan['contacts']; readonly salesPool: Int32Array }
 }
 
-/** The policies' part of a plan, and the number of each customer's salesperson. */
-type PolicyPart = Pick<Plan, 'policies' | 'leverSets' | 'terms' | 'contacts' | 'responses'> & {
-  readonly salesPool: Int32Array
-}
+/** The policies' part of a plan. */
+type PolicyPart = Pick<Plan, 'policies' | 'leverSets' | 'terms' | 'contacts' | 'responses'>
 
 /** Collects the policies of a plan and what they refer to. */
 export class PolicyTable {
@@ -52,7 +48,7 @@ export class PolicyTable {
     return this.#policies.row(policy)
   }
 
-  columns({ asOf, horizon, keysOf, mode, contactColumns }: PolicySetting): PolicyPart {
+  columns(behavior: Behavior, time: ContactTime | null, { asOf, horizon, keysOf, mode }: PolicySetting): PolicyPart {
     const policies = this.#policies.rows
     const whole = (of: (policy: Policy) => number) => Int32Array.from(policies, of)
     const real = (of: (policy: Policy) => number) => Float64Array.from(policies, of)
@@ -87,15 +83,12 @@ export class PolicyTable {
       from: Int32Array.from(levers, ({ from }) => from),
       factor: Int32Array.from(levers, (lever) => this.#response(lever)),
     }
-    const { contacts, salesPool } = contactColumns(this.#contactPlans.rows, (response) => this.#response(response))
-    return {
-      policies: columns,
-      leverSets,
-      terms: this.#termsTable(asOf, horizon),
-      contacts,
-      salesPool,
-      responses: this.#responseTable(keysOf, mode),
-    }
+    const contacts = contactColumns(behavior, this.#contactPlans.rows, time, { asOf, horizon }, (response) =>
+      this.#response(response),
+    )
+    const terms = this.#termsTable(asOf, horizon)
+    // The last, when all responses are known.
+    return { policies: columns, leverSets, terms, contacts, responses: this.#responseTable(keysOf, mode) }
   }
 
   #response({ response, place }: PlacedResponse): number {
