@@ -34,12 +34,30 @@ const outOfRange = (least: number, greatest: number) =>
   `it must be a number from ${least} to ${greatest}, without quotes, or a distribution of such numbers`
 
 test.each([
-  ['terms: [{ net: 400 }]', '"levers.terms.0.net" is wrong: it must be a whole number of days from 0 to 365.'],
-  ['terms: [{ pass_through: 1 }]', '"levers.terms.0" is wrong: say what changes: net, end_of_month or discount.'],
   [
-    'terms: [{ net: 45, pass_through: all }]',
-    `"levers.terms.0.pass_through" is wrong: ${outOfRange(0, 1)}, like pert: [least, likeliest, greatest].`,
+    'terms: { net: 45 }',
+    '"levers.terms" is wrong: it must be a list (lines that begin with "- "), not keys with values.',
   ],
+  ['terms: [{ net: 400 }]', '"levers.terms.0.net" is wrong: it must be a whole number of days from 0 to 365.'],
+  ['terms: [{ net: -1 }]', '"levers.terms.0.net" is wrong: it must be a whole number of days from 0 to 365.'],
+  ['terms: [{ net: 4.5 }]', '"levers.terms.0.net" is wrong: it must be a whole number of days from 0 to 365.'],
+  [
+    'terms: [{ net: 45, pass_through: 2 }]',
+    '"levers.terms.0.pass_through" is wrong: it must be a number from 0 to 1, without quotes, or a distribution of such numbers.',
+  ],
+  [
+    'terms: [{ net: 45, pass_through: half }]',
+    '"levers.terms.0.pass_through" is wrong: it must be a number from 0 to 1, without quotes, or a distribution of such numbers, like pert: [least, likeliest, greatest].',
+  ],
+  [
+    'collections: [{ hazard_multiplier: 101 }]',
+    '"levers.collections.0.hazard_multiplier" is wrong: it must be a number from 0 to 100, without quotes, or a distribution of such numbers.',
+  ],
+  [
+    'collections: [{ hazard_multiplier: "2" }]',
+    '"levers.collections.0.hazard_multiplier" is wrong: it must be a number from 0 to 100, without quotes, or a distribution of such numbers, like pert: [least, likeliest, greatest].',
+  ],
+  ['terms: [{ pass_through: 1 }]', '"levers.terms.0" is wrong: say what changes: net, end_of_month or discount.'],
   [
     'terms: [{ net: 45, pass_through: { uniform: [0.5, 1.5] } }]',
     `"levers.terms.0.pass_through" is wrong: ${outOfRange(0, 1)}.`,

@@ -4,7 +4,6 @@ import { fitBehavior } from '../../src/behavior/fit/fit-behavior.js'
 import { dayFromIso } from '../../src/calendar/day.js'
 import { InputError } from '../../src/document/input-error.js'
 import { openLedger } from '../../src/ledger/open-ledger.js'
-import { readScenario } from '../../src/scenario/scenario-file.js'
 import { simulate } from '../../src/scenario/simulate.js'
 import { runArlab } from '../cli/run-arlab.js'
 import { folderOf, invoiceHeader, soundInvoices } from './ledger-files.js'
@@ -102,45 +101,6 @@ test.each([
   const sentence = stderr.replaceAll(folder, 'DIR').trimEnd().split('\n').at(-1)
   expect([code, stdout, sentence]).toEqual([2, '', `arlab: ${message}`])
 })
-
-/** Each: levers that cannot be, and what is said of them. */
-test.each([
-  [
-    'terms: { net: 45 }',
-    '"levers.terms" is wrong: it must be a list (lines that begin with "- "), not keys with values.',
-  ],
-  ['terms: [{ net: 400 }]', '"levers.terms.0.net" is wrong: it must be a whole number of days from 0 to 365.'],
-  ['terms: [{ net: -1 }]', '"levers.terms.0.net" is wrong: it must be a whole number of days from 0 to 365.'],
-  ['terms: [{ net: 4.5 }]', '"levers.terms.0.net" is wrong: it must be a whole number of days from 0 to 365.'],
-  [
-    'terms: [{ net: 45, pass_through: 2 }]',
-    '"levers.terms.0.pass_through" is wrong: it must be a number from 0 to 1, without quotes, or a distribution of such numbers.',
-  ],
-  [
-    'terms: [{ net: 45, pass_through: half }]',
-    '"levers.terms.0.pass_through" is wrong: it must be a number from 0 to 1, without quotes, or a distribution of such numbers, like pert: [least, likeliest, greatest].',
-  ],
-  [
-    'collections: [{ hazard_multiplier: 101 }]',
-    '"levers.collections.0.hazard_multiplier" is wrong: it must be a number from 0 to 100, without quotes, or a distribution of such numbers.',
-  ],
-  [
-    'collections: [{ hazard_multiplier: "2" }]',
-    '"levers.collections.0.hazard_multiplier" is wrong: it must be a number from 0 to 100, without quotes, or a distribution of such numbers, like pert: [least, likeliest, greatest].',
-  ],
-])('levers: { %s }', (levers, message) => {
-  const file = `${folderOf({ 'plan.yaml': `levers: { ${levers} }\n` })}/plan.yaml`
-  expect(messageOf(() => readScenario(file)).replace(/^.*plan\.yaml, line 1, column \d+: /, '')).toBe(message)
-})
-
-function messageOf(run: () => unknown): string {
-  try {
-    run()
-    return 'it was accepted'
-  } catch (error) {
-    return (error as Error).message
-  }
-}
 
 test('a simulation without a ledger and without its day', async () => {
   const behavior = JSON.parse(readFileSync(`${folder}/behavior.json`, 'utf8'))
