@@ -1,7 +1,7 @@
+import { noCostOfCapital } from './contribution.js'
 import { noSales } from './dso.js'
 import { goals } from './goals.js'
 import { defineKpi, type Kpi, notDefined, ratio, withNumber } from './kpi.js'
-import { noCostOfCapital } from './profit-per-account.js'
 import { daysInWindow, flow, given, kpiTerm } from './terms.js'
 
 const cashPerDsoDay = defineKpi({

@@ -11,6 +11,7 @@ import { ceiCash } from './cei-cash.js'
 import { collectionCostKpis } from './collection-cost.js'
 import { collectionEffectiveness } from './collection-effectiveness.js'
 import { contactKpis } from './contact-kpis.js'
+import { economicsKpis } from './contribution.js'
 import { customerSatisfaction } from './customer-satisfaction.js'
 import { customersPayingEarly } from './customers-paying-early.js'
 import { daysLate, daysLateSigned } from './days-late.js'
@@ -53,8 +54,9 @@ export const kpiGroups: readonly { readonly heading: string; readonly kpis: read
   { heading: 'Invoices and disputes', kpis: [...disputeKpis, billingLag] },
   {
     heading: 'Collecting',
-    kpis: [...contactKpis, ...collectionCostKpis, profitPerAccount, customerSatisfaction],
+    kpis: [...contactKpis, ...collectionCostKpis, customerSatisfaction],
   },
+  { heading: 'Profit', kpis: [...economicsKpis, profitPerAccount] },
 ]
 
 export const kpiCatalogue: readonly Kpi[] = kpiGroups.flatMap(({ kpis }) => kpis)

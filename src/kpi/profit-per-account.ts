@@ -1,3 +1,4 @@
+import { carryingCostOf, noCostOfCapital } from './contribution.js'
 import { goals } from './goals.js'
 import { defineKpi, type KpiValue, notDefined } from './kpi.js'
 import { ledgerOnly } from './ledger-only.js'
@@ -35,10 +36,7 @@ export const profitPerAccount = defineKpi({
     if (accounts === null) return ledgerOnly('customers')
     if (accounts === 0) return notDefined('no customer was invoiced in the window')
     const badDebt = window.flow('write_offs') - window.flow('recoveries')
-    const mean = (window.opening('receivables') + window.closing('receivables')) / 2
-    const carrying = (mean * costOfCapital * window.days) / 365
+    const carrying = carryingCostOf(window, costOfCapital)
     return (window.flow('gross_margin') - badDebt - window.flow('collection_cost') - carrying) / accounts
   },
 })
-
-export const noCostOfCapital = 'the cost of capital is not known: give cost_of_capital in the settings'

@@ -4,6 +4,7 @@ import type { Group } from '../../src/facts/fact-table.js'
 import { FactWindow } from '../../src/facts/fact-window.js'
 import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { kpiCatalogue } from '../../src/kpi/catalogue.js'
+import { noCostOfCapital } from '../../src/kpi/contribution.js'
 import { type KpiSettings, usualSettings } from '../../src/kpi/kpi-settings.js'
 import { type KpiRow, kpiTable } from '../../src/kpi/kpi-table.js'
 import type { Ledger } from '../../src/ledger/ledger.js'
@@ -197,8 +198,11 @@ const marchKpis: Readonly<Record<string, number>> = {
   sales_calls: 2,
   cost_per_collection: 6982.5,
   cost_per_unit_collected: 139.65 / 3364.25,
-  profit_per_account: (7040 - (353_775 * 0.09 * 31) / 365) / 2,
   customer_satisfaction: 6.75,
+  carrying_cost: (353_775 * 0.09 * 31) / 365,
+  // Discount 16 on N3; credits of 120 on N2, of 300 as N5 and of 1000 on S4; 700 of S2 reversed.
+  contribution: 7040 - 1600 - 142_000 + 70_000 - (353_775 * 0.09 * 31) / 365,
+  profit_per_account: (7040 - (353_775 * 0.09 * 31) / 365) / 2,
 }
 
 /**
@@ -396,6 +400,7 @@ describe('the same month by salesperson and region', () => {
     expectTwelveDigits(kpis.collection_effectiveness, (100 * 3364) / 3500, 'collection_effectiveness')
     expectTwelveDigits(kpis.ar_turnover, (380 * 365) / (1090 * 31), 'ar_turnover')
     expectTwelveDigits(kpis.days_to_pay, 121_200 / 3500, 'days_to_pay')
+    expectTwelveDigits(kpis.carrying_cost, (109_000 * 0.09 * 31) / 365, 'carrying_cost')
     expectTwelveDigits(kpis.profit_per_account, 19_325 - (109_000 * 0.09 * 31) / 365, 'profit_per_account')
     expect(kpis).toMatchObject({ dso_best_possible: 0, customers_paying_early: 0, billing_lag: 2, dispute_rate: 0 })
     expect(notes).toMatchObject({
@@ -538,6 +543,8 @@ const bareReasons: Readonly<Record<string, string>> = {
   sales_calls: noActivities,
   cost_per_collection: noActivities,
   cost_per_unit_collected: noActivities,
+  carrying_cost: noCostOfCapital,
+  contribution: 'the invoices state no margin (column margin)',
   profit_per_account: 'the invoices state no margin (column margin)',
   customer_satisfaction: 'the ledger has no table of surveys',
 }

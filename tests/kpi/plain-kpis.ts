@@ -373,6 +373,16 @@ function effortKpis(rows: WindowRows, { costOfCapital }: KpiSettings): PlainKpis
     sales_calls: hasContacts ? countOf('sales_call') : null,
     cost_per_collection: knows('cost') ? share(cost, collections.length) : null,
     cost_per_unit_collected: knows('cost') ? share(cost, rows.posted('cash')) : null,
+    carrying_cost: costOfCapital === null ? null : carrying,
+    contribution: knowsProfit
+      ? margin
+          .minus(rows.posted('discount'))
+          .minus(rows.credited)
+          .minus(badDebt)
+          .plus(rows.posted('write_off_reversal'))
+          .minus(cost)
+          .minus(carrying)
+      : null,
     profit_per_account: knowsProfit ? share(margin.minus(badDebt).minus(cost).minus(carrying), accounts) : null,
     customer_satisfaction: share(sum(surveys.map(({ score }) => score)), surveys.length),
   }
