@@ -22,6 +22,11 @@ export interface Plan {
   /** The first day of the first of these months: 1, or earlier where the as-of day cuts that month. */
   readonly firstMonthStart: number
   readonly groups: number
+  /**
+   * How many replicates one after the other take the same uncertain numbers to be true and differ in their luck alone: 1,
+   * or more where the two are to be told apart.
+   */
+  readonly futuresPerBelief: number
 
   readonly segments: SegmentColumns
   readonly customers: CustomerColumns

@@ -6,6 +6,11 @@ import { RandomStream } from './random/random-stream.js'
 
 const stream = new RandomStream()
 
+/** Which uncertain numbers a replicate takes to be true: replicates of the same belief differ in their luck alone. */
+export function beliefOf({ futuresPerBelief }: Pick<Plan, 'futuresPerBelief'>, replicate: number): number {
+  return Math.floor(replicate / futuresPerBelief)
+}
+
 /**
  * What one replicate takes to be true: every uncertain number of the plan drawn once, and the course that the economy and
  * the months' orders take. Reused from replicate to replicate.
@@ -48,48 +53,48 @@ export class ReplicateParameters {
   }
 
   draw(replicate: number): void {
-    this.#drawSegments(replicate)
-    this.#drawEconomy(replicate)
-    this.#drawOrderClock(replicate)
-    this.#drawRecovery(replicate)
-    this.#drawResponses(replicate)
+    const belief = beliefOf(this.plan, replicate)
+    this.#drawSegments(belief)
+    this.#drawEconomy(replicate, belief)
+    this.#drawOrderClock(replicate, belief)
+    this.#drawRecovery(belief)
+    this.#drawResponses(belief)
   }
 
-  #drawSegments(replicate: number): void {
+  #drawSegments(belief: number): void {
     const { segments, keyHigh, keyLow } = this.plan
     for (let segment = 0; segment < segments.key.length; segment++) {
       const key = segments.key[segment]!
       for (let piece = segments.pieceStart[segment]!; piece < segments.pieceStart[segment + 1]!; piece++) {
         const shape = segments.dailyShape[piece]!
         // A piece's stream has a key of its own: the draws of a gamma are not a fixed number.
-        if (shape > 0)
-          stream.setKey(keyHigh, keyLow, replicate, key + segments.pieceFrom[piece]!, purpose.hazardParameter)
+        if (shape > 0) stream.setKey(keyHigh, keyLow, belief, key + segments.pieceFrom[piece]!, purpose.hazardParameter)
         this.daily[piece] = Math.min(1, segments.daily[piece]! * stream.nextGammaOfMeanOne(shape))
       }
-      stream.setKey(keyHigh, keyLow, replicate, key, purpose.disputeParameter)
+      stream.setKey(keyHigh, keyLow, belief, key, purpose.disputeParameter)
       this.disputeProbability[segment] = stream.nextBeta(
         segments.disputeProbability[segment]!,
         segments.disputeProbabilityEvidence[segment]!,
       )
-      stream.setKey(keyHigh, keyLow, replicate, key, purpose.disputeDaysParameter)
+      stream.setKey(keyHigh, keyLow, belief, key, purpose.disputeDaysParameter)
       this.disputeMeanDays[segment] =
         segments.disputeMeanDays[segment]! * stream.nextGammaOfMeanOne(segments.disputeMeanDaysShape[segment]!)
-      stream.setKey(keyHigh, keyLow, replicate, key, purpose.concededParameter)
+      stream.setKey(keyHigh, keyLow, belief, key, purpose.concededParameter)
       this.conceded[segment] = stream.nextBeta(segments.conceded[segment]!, segments.concededEvidence[segment]!)
-      stream.setKey(keyHigh, keyLow, replicate, key, purpose.partialParameter)
+      stream.setKey(keyHigh, keyLow, belief, key, purpose.partialParameter)
       this.partial[segment] = stream.nextBeta(segments.partial[segment]!, segments.partialEvidence[segment]!)
-      stream.setKey(keyHigh, keyLow, replicate, key, purpose.defaultParameter)
+      stream.setKey(keyHigh, keyLow, belief, key, purpose.defaultParameter)
       this.defaultsPerDay[segment] =
         segments.defaultsPerDay[segment]! * stream.nextGammaOfMeanOne(segments.defaultsShape[segment]!)
-      stream.setKey(keyHigh, keyLow, replicate, key, purpose.arrivalParameter)
+      stream.setKey(keyHigh, keyLow, belief, key, purpose.arrivalParameter)
       this.arrivalsPerDay[segment] =
         segments.arrivalsPerDay[segment]! * stream.nextGammaOfMeanOne(segments.arrivalsShape[segment]!)
     }
   }
 
-  #drawEconomy(replicate: number): void {
+  #drawEconomy(replicate: number, belief: number): void {
     const { economy, keyHigh, keyLow, monthEnds } = this.plan
-    stream.setKey(keyHigh, keyLow, replicate, 0, purpose.economyParameter)
+    stream.setKey(keyHigh, keyLow, belief, 0, purpose.economyParameter)
     let factor = economy.now + economy.nowError * stream.nextNormal()
     const loading = Math.max(0, economy.paymentLoading + economy.paymentLoadingError * stream.nextNormal())
     const innovation = Math.sqrt(1 - square(economy.persistence))
@@ -107,15 +112,15 @@ export class ReplicateParameters {
     }
   }
 
-  #drawOrderClock(replicate: number): void {
+  #drawOrderClock(replicate: number, belief: number): void {
     const { orders, keyHigh, keyLow, monthEnds } = this.plan
-    stream.setKey(keyHigh, keyLow, replicate, 0, purpose.growthParameter)
+    stream.setKey(keyHigh, keyLow, belief, 0, purpose.growthParameter)
     const level = orders.levelError * stream.nextNormal()
     const growth = orders.growthError * stream.nextNormal()
     for (let month = 0; month < monthEnds.length; month++) {
       // The same calendar month has the same season in every year.
       const season = orders.calendarMonth[month]!
-      stream.setKey(keyHigh, keyLow, replicate, season, purpose.seasonParameter)
+      stream.setKey(keyHigh, keyLow, belief, season, purpose.seasonParameter)
       const seasonShift = orders.seasonError[season]! * stream.nextNormal()
       stream.setKey(keyHigh, keyLow, replicate, month, purpose.orderNoise)
       const noise = orders.monthlyDeviation * stream.nextNormal()
@@ -131,20 +136,20 @@ export class ReplicateParameters {
     this.orderClock.wind()
   }
 
-  #drawRecovery(replicate: number): void {
+  #drawRecovery(belief: number): void {
     const { recovery, keyHigh, keyLow } = this.plan
-    stream.setKey(keyHigh, keyLow, replicate, 0, purpose.recoveryParameter)
+    stream.setKey(keyHigh, keyLow, belief, 0, purpose.recoveryParameter)
     this.recoveryShare = stream.nextBeta(recovery.share, recovery.shareEvidence)
-    stream.setKey(keyHigh, keyLow, replicate, 0, purpose.recoveryDaysParameter)
+    stream.setKey(keyHigh, keyLow, belief, 0, purpose.recoveryDaysParameter)
     this.recoveryMeanDays = recovery.meanDays * stream.nextGammaOfMeanOne(recovery.meanDaysShape)
   }
 
   /** Each by inversion: linear between quantiles. */
-  #drawResponses(replicate: number): void {
+  #drawResponses(belief: number): void {
     const { responses, keyHigh, keyLow } = this.plan
     for (let row = 0; row < responses.key.length; row++) {
       const first = row * (responseSteps + 1)
-      stream.setKey(keyHigh, keyLow, replicate, responses.key[row]!, purpose.response)
+      stream.setKey(keyHigh, keyLow, belief, responses.key[row]!, purpose.response)
       const place = stream.nextUniform() * responseSteps
       const step = Math.floor(place)
       const [low, high] = [responses.quantiles[first + step]!, responses.quantiles[first + step + 1]!]

@@ -24,16 +24,7 @@ export interface SimulatedFacts {
  * its own number alone, so any cut of the range gives the same bytes. Throws if money is not conserved.
  */
 export function runPlan(plan: Plan, first: number, count: number, pace: Pace = 'batches'): SimulatedFacts {
-  const run = new PlanRun(plan, pace)
-  const size = factsPerReplicate(plan)
-  const values = new Float64Array(count * size)
-  let [invoices, events] = [0, 0]
-  for (let index = 0; index < count; index++) {
-    const happened = run.replicate(first + index, values.subarray(index * size, (index + 1) * size))
-    invoices += happened.invoices
-    events += happened.events
-  }
-  return { values, invoices, events }
+  return new PlanRun(plan, pace).replicates(first, count)
 }
 
 /** Tells everything that happens to every invoice of one replicate, in time order for each. */
@@ -71,6 +62,19 @@ export class PlanRun {
     this.#days.invoice.trace = trace
     this.#facts = new TallyFacts(plan)
     this.#conservation = new Conservation(plan)
+  }
+
+  /** Runs replicates `first` to `first + count − 1`. */
+  replicates(first: number, count: number): SimulatedFacts {
+    const size = factsPerReplicate(this.plan)
+    const values = new Float64Array(count * size)
+    let [invoices, events] = [0, 0]
+    for (let index = 0; index < count; index++) {
+      const happened = this.replicate(first + index, values.subarray(index * size, (index + 1) * size))
+      invoices += happened.invoices
+      events += happened.events
+    }
+    return { values, invoices, events }
   }
 
   /** Runs one replicate into `facts`, which are all zero before. */

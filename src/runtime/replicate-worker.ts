@@ -1,7 +1,20 @@
-import { runPlan, type SimulatedFacts } from '../engine/run-plan.js'
-import type { ReplicateBlock } from './run-replicates.js'
+import type { Plan } from '../engine/plan.js'
+import { PlanRun, type SimulatedFacts } from '../engine/run-plan.js'
+import type { ReplicateBlock } from './replicate-block.js'
+
+/** What a worker is asked to run. */
+export interface BlockTask extends ReplicateBlock {
+  readonly plan: Plan
+  /** Tells plans apart, so that the working memory of one serves all of its blocks. */
+  readonly planNumber: number
+}
+
+let planNumber = -1
+let run: PlanRun | null = null
 
 /** A worker thread's only task: one block of replicates. */
-export default function runBlock({ plan, first, count }: ReplicateBlock): SimulatedFacts {
-  return runPlan(plan, first, count)
+export default function runBlock(task: BlockTask): SimulatedFacts {
+  if (run === null || task.planNumber !== planNumber) run = new PlanRun(task.plan)
+  planNumber = task.planNumber
+  return run.replicates(task.first, task.count)
 }

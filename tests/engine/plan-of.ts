@@ -25,6 +25,7 @@ export function planOf(company: PlainCompany): Plan {
     monthEnds: Int32Array.from(company.monthEnds),
     firstMonthStart: company.firstMonthStart,
     groups: company.groups,
+    futuresPerBelief: 1,
     segments: segmentsOf(company),
     customers: customersOf(customers),
     ...policiesOf(company),

@@ -3,7 +3,7 @@ import { OrderSource } from '../orders/draw-orders.js'
 import type { Plan } from '../plan.js'
 import { purpose } from '../random/purpose.js'
 import { RandomStream } from '../random/random-stream.js'
-import type { ReplicateParameters } from '../replicate-parameters.js'
+import { beliefOf, type ReplicateParameters } from '../replicate-parameters.js'
 
 const other = new RandomStream()
 
@@ -63,7 +63,8 @@ export class CustomerOrders {
     const rate = customers.ordersPerDay[customer]!
     const shape = customers.ordersShape[customer]!
     if (rate <= 0 || shape <= 0) return rate
-    return rate * other.setKey(keyHigh, keyLow, replicate, key, purpose.orderParameter).nextGammaOfMeanOne(shape)
+    const belief = beliefOf(this.plan, replicate)
+    return rate * other.setKey(keyHigh, keyLow, belief, key, purpose.orderParameter).nextGammaOfMeanOne(shape)
   }
 
   #logMean(replicate: number, customer: number, key: number): number {
@@ -71,7 +72,7 @@ export class CustomerOrders {
     const mean = customers.logAmountMean[customer]!
     const error = customers.logAmountMeanError[customer]!
     if (error <= 0) return mean
-    other.setKey(keyHigh, keyLow, replicate, key, purpose.amountParameter)
+    other.setKey(keyHigh, keyLow, beliefOf(this.plan, replicate), key, purpose.amountParameter)
     // So that ignorance of the mean amount does not raise the mean amount.
     return mean + (error * other.nextNormal() - (error * error) / 2)
   }

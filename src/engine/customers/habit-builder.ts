@@ -4,7 +4,7 @@ import type { PaymentHabit } from '../payment/payment-habit.js'
 import { never, type Plan } from '../plan.js'
 import { purpose } from '../random/purpose.js'
 import { RandomStream } from '../random/random-stream.js'
-import type { ReplicateParameters } from '../replicate-parameters.js'
+import { beliefOf, type ReplicateParameters } from '../replicate-parameters.js'
 import type { CustomerPolicies } from './customer-policies.js'
 
 /** Draws of a hurdle until one agrees with what the customer is known to do. */
@@ -43,7 +43,7 @@ export class HabitBuilder {
     const shape = customers.multiplierShape[customer]!
     let multiplier = customers.multiplier[customer]!
     if (shape > 0) {
-      const stream = this.#stream.setKey(keyHigh, keyLow, replicate, key, purpose.multiplierParameter)
+      const stream = this.#stream.setKey(keyHigh, keyLow, beliefOf(plan, replicate), key, purpose.multiplierParameter)
       multiplier *= stream.nextGammaOfMeanOne(shape)
     }
     habit.phases = policies.end - policies.first
@@ -77,7 +77,8 @@ export class HabitBuilder {
     const { hurdleAbove, hurdleAtMost } = plan.customers
     const { hurdleLogMedian, hurdleLogDeviation } = plan.segments
     const [above, atMost] = [hurdleAbove[customer]!, hurdleAtMost[customer]!]
-    const stream = this.#stream.setKey(plan.keyHigh, plan.keyLow, replicate, key, purpose.hurdle)
+    const belief = beliefOf(plan, replicate)
+    const stream = this.#stream.setKey(plan.keyHigh, plan.keyLow, belief, key, purpose.hurdle)
     for (let draw = 0; draw < mostHurdles; draw++) {
       const hurdle = hurdleLogMedian[segment]! + hurdleLogDeviation[segment]! * stream.nextNormal()
       if (hurdle > above && hurdle <= atMost) return hurdle

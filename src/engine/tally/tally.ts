@@ -54,7 +54,7 @@ const oldestKnown = 5000
 
 /** Age classes by days past due + `ageOffset`. */
 export const ageOffset = oldestKnown
-export const ageClassOf = new Uint8Array(2 * oldestKnown + 1)
+export const ageClassOf: Uint8Array = new Uint8Array(2 * oldestKnown + 1)
 for (let age = -oldestKnown; age <= oldestKnown; age++) {
   ageClassOf[age + ageOffset] = age < 0 ? 0 : age === 0 ? 1 : age <= 120 ? 2 + Math.floor((age - 1) / 30) : 6
 }
