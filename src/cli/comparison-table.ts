@@ -3,11 +3,13 @@ import { type Group, groupLabel } from '../facts/fact-table.js'
 import { kpiById } from '../kpi/catalogue.js'
 import type { Kpi } from '../kpi/kpi.js'
 import type { SimulationResult } from '../scenario/result.js'
+import { economicsTable } from './economics-table.js'
 import { formatChange, formatFigure, formatKpi } from './format-kpi.js'
 import { printedTables } from './printed-table.js'
+import { uncertaintyText } from './uncertainty-text.js'
 
 /** The KPIs of the short table where nobody asks for others: days outstanding, effectiveness, losses. */
-const usualKpis = ['dso', 'cei', 'bad_debt_to_sales']
+export const usualKpis = ['dso', 'cei', 'bad_debt_to_sales']
 
 /** Months of the past whose mean stands beside today's figure, which may be a good or a bad month. */
 const meanMonths = 12
@@ -32,7 +34,8 @@ export function comparisonTable(result: SimulationResult, asked: readonly Kpi[] 
   const notes = result.scenarios.flatMap(({ name, notes }) =>
     notes.length === 0 ? [] : ['', `${name}:`, ...notes.map(wrapped)],
   )
-  return [tables.join('\n\n'), '', ...legend, ...notes].join('\n')
+  const parts = [economicsTable(result), uncertaintyText(result, kpis)].filter((text) => text !== '')
+  return [tables.join('\n\n'), '', ...legend, ...parts.flatMap((text) => ['', text]), ...notes].join('\n')
 }
 
 function groupTable(result: SimulationResult, kpis: readonly Kpi[], group: Group, named: boolean): string {

@@ -22,6 +22,7 @@ import { addSimulateCommand } from './commands/simulate.js'
 import { addSurvivalCommand } from './commands/survival.js'
 import { addWhatIfCommand } from './commands/what-if.js'
 import { addWorklistCommand } from './commands/worklist.js'
+import { interruptSentence } from './interrupt.js'
 import { RejectedRows } from './rejected-rows.js'
 
 /** Exit codes: 0 done; 1 a check failed or data was rejected; 2 wrong usage or unreadable input; 130 interrupted. */
@@ -74,7 +75,7 @@ async function main(): Promise<void> {
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      process.stderr.write('\nInterrupted; nothing half-written is left.\n')
+      process.stderr.write(`\n${interruptSentence()}\n`)
       process.exit(exitCode.interrupted)
     })
   }

@@ -1,14 +1,29 @@
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Behavior } from '../behavior/behavior.js'
 import { behaviorFileText } from '../behavior/behavior-file-text.js'
 import { InputError } from '../document/input-error.js'
 import { readText } from '../document/read-document.js'
-import { writeWhole } from '../document/write-whole.js'
+import { writeTogether } from '../document/whole-files.js'
 import type { LedgerCheck } from '../quality/check-ledger.js'
+import { blocksOf } from '../runtime/replicate-block.js'
 import type { SimulationResult } from '../scenario/result.js'
+import { writeFacts } from '../store/facts-parquet.js'
+import { FolderStore } from '../store/folder-store.js'
+import { manifestOf } from '../store/manifest.js'
 
 /** The files of a results folder: what `simulate -o` writes and `report` reads. */
-const files = { simulation: 'simulation.json', behavior: 'behavior.json', check: 'check.json' } as const
+const files = {
+  simulation: 'simulation.json',
+  behavior: 'behavior.json',
+  check: 'check.json',
+  manifest: 'manifest.json',
+} as const
+
+/** Where the facts of all futures are kept, a Parquet file for each scenario. */
+const factsFolder = 'facts'
+/** Where the blocks of a run are kept until it is done. */
+const unfinishedFolder = 'unfinished'
 
 export interface ResultFolder {
   readonly title: string
@@ -18,11 +33,48 @@ export interface ResultFolder {
   readonly check?: LedgerCheck
 }
 
-/** Writes results into a folder, each file whole or not at all, the simulation last: it is there only with the rest. */
-export function writeResults(folder: string, results: ResultFolder): void {
-  if (results.check) writeWhole(join(folder, files.check), jsonFileText(results.check))
-  writeWhole(join(folder, files.behavior), behaviorFileText(results.behavior))
-  writeWhole(join(folder, files.simulation), jsonFileText({ ...results.simulation, title: results.title }))
+/** Keeps finished futures in a results folder, and finds there what a killed run of the same had finished. */
+export function unfinishedResults(folder: string): FolderStore {
+  return new FolderStore(join(folder, unfinishedFolder))
+}
+
+/**
+ * Writes results into a folder, all files together: the figures, what they were made with, and with a store that holds
+ * the futures their facts and a manifest. The blocks of the store are removed then.
+ */
+export async function writeResults(folder: string, results: ResultFolder, store?: FolderStore): Promise<void> {
+  const { simulation, behavior, check, title } = results
+  await writeTogether(async (whole) => {
+    const write = (file: string, text: string) => writeFileSync(whole.place(join(folder, file)), text)
+    if (store) {
+      const manifest = manifestOf(title, simulation, store.plans)
+      for (const [plan, { facts }] of manifest.scenarios.entries()) {
+        const file = whole.place(join(folder, facts))
+        await writeFacts(
+          file,
+          store.files(plan, blocksOf(0, simulation.replicates)),
+          store.plans[plan]!,
+          simulation.replicates,
+        )
+      }
+      write(files.manifest, jsonFileText(manifest))
+    }
+    if (check) write(files.check, jsonFileText(check))
+    write(files.behavior, behaviorFileText(behavior))
+    write(files.simulation, jsonFileText({ ...simulation, title }))
+  })
+  removeOldFacts(folder, store ? manifestOf(title, simulation, store.plans).scenarios.map(({ facts }) => facts) : [])
+  store?.remove()
+}
+
+/** Facts of an earlier run in the same folder would be taken for this one's. */
+function removeOldFacts(folder: string, own: readonly string[]): void {
+  const there = existsSync(join(folder, factsFolder)) ? readdirSync(join(folder, factsFolder)) : []
+  for (const file of there) {
+    const path = `${factsFolder}/${file}`
+    if (file.endsWith('.parquet') && !own.includes(path)) rmSync(join(folder, path))
+  }
+  if (own.length === 0) rmSync(join(folder, files.manifest), { force: true })
 }
 
 /** Reads what writeResults wrote; an InputError says what is missing or foreign. */

@@ -97,6 +97,7 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
     monthEnds,
     firstMonthStart,
     groups: grouped.groups.length,
+    futuresPerBelief: mode === 'nested' ? nestedFutures : 1,
     segments: segmentColumns(behavior, uniqueKeys, mode),
     customers: {
       ...customerColumns(customers, keys, mode),
@@ -128,6 +129,9 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
     changesAnything: phases.some((own) => own.length > 1) || plan.economy.stress.some((stress) => stress !== 0),
   }
 }
+
+/** Futures that share what they take to be true: the fewest that show luck by itself leave the most beliefs. */
+const nestedFutures = 2
 
 /** A customer that has stopped paying goes on ordering until its first unpaid invoice is noticed: about a month. */
 const ordersStopAfterDefault = 30

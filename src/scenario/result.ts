@@ -1,5 +1,7 @@
 import type { FactName } from '../facts/columns.js'
 import type { Group } from '../facts/fact-table.js'
+import type { VarianceParts } from '../statistics/variance-parts.js'
+import type { ParameterMode } from './segment-columns.js'
 
 /** The distribution over replicates of one figure in one month. `se` is the standard error of `mean`. */
 export interface Spread {
@@ -10,7 +12,17 @@ export interface Spread {
   readonly q50: number
   readonly q75: number
   readonly q95: number
+  /** For each quantile the values between which the true one lies with at least 95 % probability, by order statistics. */
+  readonly intervals: QuantileIntervals
 }
+
+/** Null where there are too few replicates to say, or where they are not independent (`parameters: nested`). */
+export type QuantileIntervals = {
+  readonly [quantile in 'q05' | 'q25' | 'q50' | 'q75' | 'q95']: readonly [number, number] | null
+}
+
+/** Of a figure that no replicate defines. */
+export type NoSpread = { readonly [figure in Exclude<keyof Spread, 'intervals'>]: null } & Pick<Spread, 'intervals'>
 
 /** A KPI of one scenario in one month. `defined` counts the replicates in which the KPI exists; all figures are null if none does. */
 export type KpiSpread = {
@@ -18,7 +30,9 @@ export type KpiSpread = {
   readonly group: Group
   readonly month: string
   readonly defined: number
-} & (Spread | { readonly [figure in keyof Spread]: null })
+  /** What of the variance is luck and what ignorance of the behaviour; with `parameters: nested` only. */
+  readonly uncertainty?: VarianceParts | null
+} & (Spread | NoSpread)
 
 /** A fact of one scenario in one month, in minor units or counts. */
 export type FactSpread = { readonly fact: FactName; readonly group: Group; readonly month: string } & Spread
@@ -32,8 +46,24 @@ export interface ScenarioResult {
   readonly hash: string
   readonly series: readonly KpiSpread[]
   readonly facts: readonly FactSpread[]
+  /** What the contribution of all simulated months is worth on the as-of day, by group; empty where it is not known. */
+  readonly presentValues: readonly PresentValue[]
   /** Findings in words, e.g. how far a change of terms has come through by the horizon. */
   readonly notes: readonly string[]
+}
+
+/** Months’ contribution discounted from their ends at the yearly cost of capital, in minor units. */
+export type PresentValue = { readonly group: Group; readonly costOfCapital: number } & Spread
+
+/** The figures of a paired difference; all null where no replicate has both sides. */
+export interface PairedFigures {
+  readonly mean: number | null
+  readonly se: number | null
+  readonly low: number | null
+  readonly high: number | null
+  readonly probabilityLower: number | null
+  /** As in KpiSpread. */
+  readonly uncertainty?: VarianceParts | null
 }
 
 /**
@@ -41,21 +71,30 @@ export interface ScenarioResult {
  * `low` to `high` holds the middle 90 % of those differences; `se` is the standard error of `mean`;
  * `probabilityLower` is the share of replicates in which the scenario's KPI is the lower one.
  */
-export interface PairedDifference {
+export interface PairedDifference extends PairedFigures {
   readonly scenario: string
   readonly against: string
   readonly kpi: string
   readonly group: Group
   readonly month: string
-  readonly mean: number | null
-  readonly se: number | null
-  readonly low: number | null
-  readonly high: number | null
-  readonly probabilityLower: number | null
 }
 
 /** As PairedDifference, for a fact in minor units. */
 export type PairedFactDifference = Omit<PairedDifference, 'kpi'> & { readonly fact: FactName }
+
+/** As PairedDifference, for the present value. */
+export type PresentValueDifference = Omit<PairedDifference, 'kpi' | 'month'>
+
+/** How close the asked KPIs are known, where a precision was asked. */
+export interface ReachedPrecision {
+  /** The half-width of the 95 % interval aimed at, as a share of the baseline’s mean. */
+  readonly asked: number
+  /** The widest of the asked KPIs’, each so that all hold together (Bonferroni). */
+  readonly widest: number
+  readonly reached: boolean
+  /** What it was held to: the KPIs of the baseline, or with scenarios their differences from it. */
+  readonly of: readonly { readonly scenario: string; readonly kpi: string; readonly halfWidth: number }[]
+}
 
 /** A KPI of the past, so that charts and tables can show what the future starts from. */
 export interface HistoryPoint {
@@ -72,8 +111,10 @@ export interface SimulationResult {
   readonly replicates: number
   readonly months: number
   readonly engine: string
-  /** `drawn`: every future drew the behaviour's uncertain numbers anew; `fixed`: all took them as they stand. */
-  readonly parameters: 'drawn' | 'fixed'
+  /** `drawn`: every future drew the behaviour's uncertain numbers anew; `nested`: two by two; `fixed`: all took them as they stand. */
+  readonly parameters: ParameterMode
+  /** Where a precision was asked. */
+  readonly precision?: ReachedPrecision
   readonly currency: string
   readonly asOf: string
   readonly ledgerHash: string
@@ -87,6 +128,7 @@ export interface SimulationResult {
   readonly differences: readonly PairedDifference[]
   /** Receivables, cash and write-offs against the baseline. */
   readonly factDifferences: readonly PairedFactDifference[]
+  readonly presentValueDifferences: readonly PresentValueDifference[]
   readonly performance: {
     readonly invoices: number
     readonly events: number

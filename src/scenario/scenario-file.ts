@@ -11,6 +11,16 @@ export const scenarioSchema = z
     note: z.string().default('').describe('Why anyone would do this, in a sentence.'),
     from: isoDay.optional().describe('First day on which the levers act; the first simulated day if left out.'),
     levers: leversSchema,
+    economics: z
+      .strictObject({
+        cost_of_capital: z
+          .number()
+          .min(0)
+          .max(1)
+          .describe('Yearly cost of the money tied up in receivables, as a fraction: 0.09 is 9 %.'),
+      })
+      .optional()
+      .describe('What money costs in this scenario; the settings’ cost of capital if left out.'),
   })
   .describe('A what-if: the levers to pull, on whom and from when.')
 

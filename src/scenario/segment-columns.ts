@@ -3,8 +3,12 @@ import { type Estimate, errorOf } from '../behavior/estimate.js'
 import { fractionSteps, type Plan } from '../engine/plan.js'
 import { betaQuantileAround } from '../statistics/distributions.js'
 
-/** Whether every replicate draws uncertain numbers anew, or all take them as they stand. */
-export type ParameterMode = 'drawn' | 'fixed'
+/**
+ * Whether every replicate draws uncertain numbers anew (`drawn`), two after each other share them and differ in their luck
+ * alone, so that luck and ignorance can be told apart (`nested`), or all take them as they stand (`fixed`).
+ */
+export const parameterModes = ['drawn', 'nested', 'fixed'] as const
+export type ParameterMode = (typeof parameterModes)[number]
 
 /** The shape of the gamma distribution that a positive number is drawn from; 0 where it is taken as exactly known. */
 export function gammaShape(

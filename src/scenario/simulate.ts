@@ -3,22 +3,33 @@ import type { Behavior } from '../behavior/behavior.js'
 import { type Day, isoFromDay } from '../calendar/day.js'
 import { InputError } from '../document/input-error.js'
 import { engineVersion } from '../engine/plan.js'
+import { factNames } from '../facts/columns.js'
+import type { FactTable } from '../facts/fact-table.js'
 import { ledgerFacts } from '../facts/ledger-facts.js'
 import { headlineKpis } from '../kpi/catalogue.js'
+import { economicsKpis } from '../kpi/contribution.js'
 import type { Kpi } from '../kpi/kpi.js'
 import { type KpiSettings, usualSettings } from '../kpi/kpi-settings.js'
 import type { Ledger } from '../ledger/ledger.js'
 import { ledgerHash } from '../ledger/ledger-hash.js'
 import { rejectedRowCount } from '../ledger/rejected-row-count.js'
-import { defaultThreads, runReplicates } from '../runtime/run-replicates.js'
-import { compilePlan, type PlanInput } from './compile-plan.js'
-import { factDifferences, factSpreads } from './fact-figures.js'
-import { historyPoints, kpiDifferences, kpiSpreads } from './kpi-figures.js'
-import type { PairedDifference, PairedFactDifference, ScenarioResult, SimulationResult } from './result.js'
+import { blocksOf } from '../runtime/replicate-block.js'
+import { defaultThreads } from '../runtime/replicate-runner.js'
+import type { FactStore } from '../store/fact-store.js'
+import { TemporaryStore } from '../store/folder-store.js'
+import { MemoryStore } from '../store/memory-store.js'
+import { planHash } from '../store/plan-hash.js'
+import { type CompiledPlan, compilePlan, type PlanInput } from './compile-plan.js'
+import { companySettings, scenarioSettings } from './economics.js'
+import { historyPoints } from './history-points.js'
+import { notSimulated } from './not-simulated.js'
+import type { SimulationResult } from './result.js'
+import { type PrecisionAim, runFutures } from './run-futures.js'
 import { baselineName, type Scenario } from './scenario-file.js'
 import { scenarioNotes } from './scenario-notes.js'
+import { ScenarioResults } from './scenario-results.js'
 import type { ParameterMode } from './segment-columns.js'
-import { type SimulatedKpis, simulatedKpis } from './simulated-kpis.js'
+import { sumUp } from './sum-up.js'
 
 export interface SimulateOptions {
   readonly behavior: Behavior
@@ -29,8 +40,10 @@ export interface SimulateOptions {
   readonly scenarios: readonly Scenario[]
   /** Months to simulate; 12 by default. */
   readonly months?: number
-  /** Futures per scenario, at least 2; 1000 by default. */
+  /** Futures per scenario, at least 2; 1000 by default. With `precision` the most there may be, 10,000 by default. */
   readonly replicates?: number
+  /** Runs futures until what is asked is known so well. */
+  readonly precision?: PrecisionAim
   /** Any text; the same text gives the same futures. */
   readonly seed?: string
   readonly threads?: number
@@ -41,89 +54,129 @@ export interface SimulateOptions {
   readonly kpis?: readonly Kpi[]
   /** Targets, rates and variants of KPIs; the usual ones by default. */
   readonly settings?: KpiSettings
-  /** Whether every future draws the behaviour's uncertain numbers anew (the default), or all take them as they stand. */
+  /** How futures take the behaviour's uncertain numbers; each draws its own by default. */
   readonly parameters?: ParameterMode
+  /** Keeps the facts of finished futures. By default memory does, and beyond `memoryCeiling` temporary files. */
+  readonly store?: FactStore
+  /** Bytes of facts that may be kept in memory; 1 GiB by default. */
+  readonly memoryCeiling?: number
+  /** Called whenever more futures are done; with `precision`, `replicates` is a guess that moves. */
   readonly onProgress?: (scenario: string, done: number, replicates: number) => void
 }
 
-interface ScenarioRun {
+const usualReplicates = 1000
+const mostReplicates = 10_000
+const usualCeiling = 1024 ** 3
+
+/** A scenario that is about to be run; null stands for the baseline. */
+interface PlannedScenario {
+  readonly scenario: Scenario | null
   readonly name: string
-  readonly kpis: SimulatedKpis
-  readonly result: ScenarioResult
+  readonly compiled: CompiledPlan
+  readonly settings: KpiSettings
 }
 
 /**
  * Runs the baseline and each scenario on the same draws and compares them month by month. The same inputs and seed
- * give the same result, but for `performance`, with any number of threads.
+ * give the same result, but for `performance`, with any number of threads, kept in memory or on disk, in one go or resumed.
  * Throws an InputError for options, scenarios or behaviour that cannot be run.
  */
 export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
-  const { behavior, ledger, scenarios, months = 12, replicates = 1000, seed = 'arlab', by = [] } = options
-  const { kpis = headlineKpis, windowMonths = 1, settings = usualSettings, threads = defaultThreads() } = options
-  const choice = { kpis, windowMonths, settings }
+  const { behavior, ledger, scenarios, months = 12, seed = 'arlab', by = [], parameters = 'drawn', precision } = options
+  const { windowMonths = 1, threads = defaultThreads(), memoryCeiling = usualCeiling } = options
+  const { replicates = precision ? mostReplicates : usualReplicates } = options
   const asOf = ledger?.knownThrough ?? options.asOf
   if (asOf === undefined) throw new InputError('Without a ledger the simulation needs to be told its as-of day.')
   refuseBadCounts(months, replicates)
   refuseRepeatedNames(scenarios)
-  const { parameters = 'drawn' } = options
+  const settings = companySettings(options.settings ?? usualSettings, scenarios)
+  const asked = options.kpis ?? headlineKpis
+  const kpis = settings.costOfCapital === null ? asked : [...new Set([...asked, ...economicsKpis])]
   const input: PlanInput = { behavior, ledger: ledger?.data ?? null, asOf, months, seed, by, parameters }
   const history = ledger ? ledgerFacts(ledger.data, by) : null
 
   const started = performance.now()
-  let [invoices, events] = [0, 0]
-  const runs: ScenarioRun[] = []
-  const differences: PairedDifference[] = []
-  const moneyDifferences: PairedFactDifference[] = []
   // All are compiled before any is run: a mistake in the last file must not cost the time of the first.
-  const plans = [null, ...scenarios].map((scenario) => ({ scenario, compiled: compilePlan(input, scenario) }))
-  let baselineFacts: Float64Array | undefined
-  for (const { scenario, compiled } of plans) {
+  const plans = [null, ...scenarios].map((scenario): PlannedScenario => {
     const name = scenario?.name ?? baselineName
-    options.onProgress?.(name, 0, replicates)
-    const facts = await runReplicates(compiled.plan, replicates, {
+    return { scenario, name, compiled: compilePlan(input, scenario), settings: scenarioSettings(settings, scenario) }
+  })
+  const store = options.store ?? new MemoryStore(memoryCeiling, () => new TemporaryStore())
+  try {
+    await store.open(plans.map(storedPlan))
+    const run = await runFutures({
+      plans,
+      replicates,
       threads,
-      onProgress: (done) => options.onProgress?.(name, done, replicates),
+      store,
+      history,
+      windowMonths,
+      ...(precision ? { precision } : {}),
+      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     })
-    invoices += facts.invoices
-    events += facts.events
-    const values = simulatedKpis(compiled, facts.values, replicates, history, choice)
-    const baseline = runs[0]
-    const own = baseline ? kpiDifferences(name, compiled, kpis, values, baseline.kpis) : []
-    const ownFacts = baselineFacts ? factDifferences(name, compiled, facts.values, baselineFacts, replicates) : []
-    baselineFacts ??= facts.values
-    differences.push(...own)
-    moneyDifferences.push(...ownFacts)
-    runs.push({
-      name,
-      kpis: values,
-      result: {
-        name,
-        note: scenario?.note ?? 'Nothing changes: today’s terms, policies and habits go on.',
-        hash: hashOf(scenario ? { ...scenario, file: undefined } : null),
-        series: kpiSpreads(compiled, kpis, values),
-        facts: factSpreads(compiled, facts.values, replicates, history),
-        notes: scenario ? scenarioNotes(compiled, own, ownFacts, behavior.currency) : [],
+    const results = plans.map(
+      (plan) => new ScenarioResults(plan.compiled, plan.scenario === null ? null : plan.name, kpis, plan.settings),
+    )
+    const blocks = blocksOf(0, run.replicates)
+    await sumUp({ plans, kpis, windowMonths, history, asOf, store, blocks }, (plan, ...cell) =>
+      results[plan]!.take(...cell),
+    )
+    return {
+      schema: 'arlab/simulate/1',
+      seed,
+      replicates: run.replicates,
+      months,
+      engine: engineVersion,
+      parameters,
+      ...(run.precision ? { precision: run.precision } : {}),
+      currency: behavior.currency,
+      asOf: isoFromDay(asOf),
+      ledgerHash: ledger === undefined ? '' : ledgerHash(ledger.data),
+      behaviorHash: hashOf(behavior),
+      rejectedRows: rejectedRowCount(ledger?.data.tables ?? {}),
+      history: historyOf(history, plans[0]!, kpis, windowMonths),
+      scenarios: plans.map(({ scenario, name, compiled }, index) => {
+        const { series, facts, presentValues, differences, factDifferences } = results[index]!
+        return {
+          name,
+          note: scenario?.note ?? 'Nothing changes: today’s terms, policies and habits go on.',
+          hash: hashOf(scenario ? { ...scenario, file: undefined } : null),
+          series,
+          facts,
+          presentValues,
+          notes: scenario ? scenarioNotes(compiled, differences, factDifferences, behavior.currency) : [],
+        }
+      }),
+      differences: results.flatMap(({ differences }) => differences),
+      factDifferences: results.flatMap(({ factDifferences }) => factDifferences),
+      presentValueDifferences: results.flatMap(({ presentValueDifferences }) => presentValueDifferences),
+      performance: {
+        invoices: run.invoices,
+        events: run.events,
+        seconds: (performance.now() - started) / 1000,
+        threads,
       },
-    })
+    }
+  } finally {
+    await store.close()
   }
+}
+
+function storedPlan({ name, compiled }: PlannedScenario) {
+  const absent = notSimulated(compiled.plan)
   return {
-    schema: 'arlab/simulate/1',
-    seed,
-    replicates,
-    months,
-    engine: engineVersion,
-    parameters,
-    currency: behavior.currency,
-    asOf: isoFromDay(asOf),
-    ledgerHash: ledger === undefined ? '' : ledgerHash(ledger.data),
-    behaviorHash: hashOf(behavior),
-    rejectedRows: rejectedRowCount(ledger?.data.tables ?? {}),
-    history: history ? historyPoints(history, plans[0]!.compiled.periods[0]!.label, choice) : [],
-    scenarios: runs.map((run) => run.result),
-    differences,
-    factDifferences: moneyDifferences,
-    performance: { invoices, events, seconds: (performance.now() - started) / 1000, threads },
+    name,
+    hash: planHash(compiled.plan),
+    groups: compiled.groups,
+    months: compiled.periods.map(({ label }) => label),
+    facts: factNames.filter((fact) => !absent.has(fact)),
   }
+}
+
+function historyOf(history: FactTable | null, baseline: PlannedScenario, kpis: readonly Kpi[], windowMonths: number) {
+  if (history === null) return []
+  const { compiled, settings } = baseline
+  return historyPoints(history, compiled.periods[0]!.label, { kpis, windowMonths, settings })
 }
 
 function refuseBadCounts(months: number, replicates: number): void {

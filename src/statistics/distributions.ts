@@ -14,6 +14,10 @@ const gammaQuantileOf = once(
 const betaQuantileOf = once(
   () => require('@stdlib/stats-base-dists-beta-quantile') as typeof import('@stdlib/stats-base-dists-beta-quantile'),
 )
+const binomialQuantileOf = once(
+  () =>
+    require('@stdlib/stats-base-dists-binomial-quantile') as typeof import('@stdlib/stats-base-dists-binomial-quantile'),
+)
 const upperGammaOf = once(
   () => require('@stdlib/math-base-special-gammainc') as typeof import('@stdlib/math-base-special-gammainc'),
 )
@@ -48,6 +52,18 @@ export function studentQuantile(probability: number, degreesOfFreedom: number): 
   // t² ÷ (t² + degrees of freedom) is a beta variable.
   const share = betaQuantile(probability, 0.5, degreesOfFreedom / 2)
   return Math.sqrt((degreesOfFreedom * share) / (1 - share))
+}
+
+/** The quantile of the ratio of two independent variance estimates of the same variance (Fisher’s F). */
+export function fisherQuantile(probability: number, numeratorFreedom: number, denominatorFreedom: number): number {
+  // With d₁ and d₂ degrees of freedom, d₁F ÷ (d₁F + d₂) is a beta variable.
+  const share = betaQuantile(probability, numeratorFreedom / 2, denominatorFreedom / 2)
+  return (denominatorFreedom * share) / (numeratorFreedom * (1 - share))
+}
+
+/** The least k with P(successes ≤ k) ≥ the probability, in so many independent trials. */
+export function binomialQuantile(probability: number, trials: number, success: number): number {
+  return binomialQuantileOf()(probability, trials, success)
 }
 
 /** P(X ≥ x) of a chi-square variable, accurate far into the tail. */

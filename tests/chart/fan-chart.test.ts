@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type FanChartOptions, fanChart } from '../../src/chart/fan-chart.js'
 import { renderSvg } from '../../src/chart/render-svg.js'
 import type { KpiSpread, SimulationResult } from '../../src/scenario/result.js'
+import { noSpread } from '../../src/scenario/spread.js'
 import { compileWarnings } from './compile-spec.js'
 import { goldenText } from './golden.js'
 import { sampleResult, sampleScenarios } from './sample-result.js'
@@ -11,10 +12,9 @@ const short = sampleResult({ scenarios: sampleScenarios.slice(0, 1), historyMont
 
 /** The same result with one KPI of all scenarios undefined in some months. */
 function undefinedIn(result: SimulationResult, kpi: string, months: readonly string[]): SimulationResult {
-  const none = { mean: null, se: null, q05: null, q25: null, q50: null, q75: null, q95: null }
   const series = (spread: KpiSpread): KpiSpread =>
     spread.kpi === kpi && months.includes(spread.month)
-      ? { kpi, group: spread.group, month: spread.month, defined: 0, ...none }
+      ? { kpi, group: spread.group, month: spread.month, defined: 0, ...noSpread }
       : spread
   return { ...result, scenarios: result.scenarios.map((one) => ({ ...one, series: one.series.map(series) })) }
 }

@@ -5,6 +5,7 @@ import type {
   ScenarioResult,
   SimulationResult,
 } from '../../src/scenario/result.js'
+import { noSpread } from '../../src/scenario/spread.js'
 
 /** How a KPI of the sample company behaves: its level, how much luck moves it in a month, and its season. */
 interface SampleKpi {
@@ -62,6 +63,7 @@ export function sampleResult(
     history: past.flatMap((month, index) => sampleKpis.map((kpi) => historyPoint(kpi, month, index))),
     scenarios: all.map((scenario, index) => sampleScenario(scenario, index, future)),
     factDifferences: [],
+    presentValueDifferences: [],
     differences: scenarios.flatMap((scenario) =>
       future.flatMap((month, index) => sampleKpis.map((kpi) => difference(kpi, scenario, month, index))),
     ),
@@ -81,6 +83,7 @@ function sampleScenario({ name, effects }: SampleEffect, position: number, month
     hash: `${position}`.repeat(64),
     series: months.flatMap((month, index) => sampleKpis.map((kpi) => spread(kpi, effects, month, index))),
     facts: [],
+    presentValues: [],
     notes:
       position === 1 ? ['By June 2014 the longer terms have come through on 97 % of the invoices that are open.'] : [],
   }
@@ -99,6 +102,7 @@ function spread(kpi: SampleKpi, effects: SampleEffect['effects'], month: string,
     mean: center + 0.04 * width,
     se: width / Math.sqrt(1000),
     ...(figures as Record<keyof typeof quantiles, number>),
+    intervals: noSpread.intervals,
   }
 }
 

@@ -58,7 +58,7 @@ describe('spreadOf', () => {
   })
 
   it('of one value is that value without error', () => {
-    expect(spreadOf(Float64Array.of(7))).toEqual({ mean: 7, se: 0, q05: 7, q25: 7, q50: 7, q75: 7, q95: 7 })
+    expect(spreadOf(Float64Array.of(7))).toMatchObject({ mean: 7, se: 0, q05: 7, q25: 7, q50: 7, q75: 7, q95: 7 })
   })
 })
 

@@ -1,12 +1,15 @@
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { readBehavior } from '../../behavior/behavior.js'
 import { fitBehavior } from '../../behavior/fit/fit-behavior.js'
 import { InputError } from '../../document/input-error.js'
-import { headlineKpis, kpisNamed } from '../../kpi/catalogue.js'
+import { headlineKpis, kpiById, kpisNamed } from '../../kpi/catalogue.js'
+import type { Kpi } from '../../kpi/kpi.js'
 import { checkLedger } from '../../quality/check-ledger.js'
 import { readScenario } from '../../scenario/scenario-file.js'
+import { type ParameterMode, parameterModes } from '../../scenario/segment-columns.js'
+import type { SimulateOptions } from '../../scenario/simulate.js'
 import { companyTitle } from '../company-title.js'
-import { comparisonTable } from '../comparison-table.js'
+import { comparisonTable, usualKpis } from '../comparison-table.js'
 import { profileOf } from '../kpi-options.js'
 import {
   commaList,
@@ -18,17 +21,19 @@ import {
 } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 import { Progress } from '../progress.js'
-import { writeResults } from '../result-folder.js'
+import { unfinishedResults, writeResults } from '../result-folder.js'
 import { simulateWithProgress } from '../simulate-with-progress.js'
 
 /** Options of the simulation, shared with `what-if`. */
 export interface SimulationOptions extends LedgerOptions {
   readonly scenario: string[]
   readonly months: number
-  readonly replicates: number
+  readonly replicates?: number
+  readonly precision?: number
   readonly seed: string
   readonly threads?: number
-  readonly parameters: 'drawn' | 'fixed'
+  readonly parameters: ParameterMode
+  readonly memory: number
 }
 
 interface SimulateCommandOptions extends SimulationOptions {
@@ -52,17 +57,67 @@ export function withSimulationOptions(command: Command): Command {
       wholeNumber(1),
       12,
     )
-    .option('--replicates <n>', 'how many futures per scenario', wholeNumber(2), 1000)
+    .addOption(
+      new Option('--replicates <n>', 'how many futures per scenario; with --precision the most there may be')
+        .argParser(wholeNumber(2))
+        .default(undefined, '1000, or 10000 with --precision'),
+    )
+    .addOption(
+      new Option(
+        '--precision <percent>',
+        'run futures until DSO, CEI and bad debt at the horizon (or the KPIs of --kpi) are known to ± so many per cent, ' +
+          'with scenarios: their changes, as per cent of the baseline; e.g. 1%',
+      ).argParser(percentage),
+    )
     .option('--seed <text>', 'the same text gives the same futures', 'arlab')
     .addOption(
       new Option(
         '--parameters <mode>',
-        'draw what is not surely known of the behaviour anew in every future, or take it as it stands',
+        'draw what is not surely known of the behaviour anew in every future, in every other one (which tells luck from ignorance), or take it as it stands',
       )
-        .choices(['drawn', 'fixed'])
+        .choices(parameterModes)
         .default('drawn'),
     )
     .option('--threads <n>', 'worker threads; all cores if left out (the result is the same)', wholeNumber(1))
+    .option(
+      '--memory <MB>',
+      'keep at most so much of the futures in memory, the rest in temporary files',
+      wholeNumber(1),
+      1024,
+    )
+}
+
+/** What SimulationOptions say to `simulate`; a precision is asked of `asked`, or of the KPIs that the table shows. */
+export function simulationOptions(
+  options: SimulationOptions,
+  asked: readonly Kpi[] = [],
+): Pick<SimulateOptions, 'months' | 'replicates' | 'precision' | 'seed' | 'threads' | 'parameters' | 'memoryCeiling'> {
+  const { months, replicates, precision, seed, threads, parameters, memory } = options
+  return {
+    months,
+    seed,
+    parameters,
+    memoryCeiling: memory * 1024 * 1024,
+    ...(replicates === undefined ? {} : { replicates }),
+    ...(precision === undefined
+      ? {}
+      : { precision: { tolerance: precision, kpis: asked.length > 0 ? asked : usualKpis.map(kpiById) } }),
+    ...(threads === undefined ? {} : { threads }),
+  }
+}
+
+/** Steps of progress that a simulation takes. */
+export function simulationSteps({ scenario, precision }: SimulationOptions): number {
+  return precision === undefined ? scenario.length + 1 : 1
+}
+
+/** `1%`, `0.5 %` or `1` as a fraction. */
+function percentage(text: string): number {
+  const value = Number(text.replace(/\s*%$/, ''))
+  if (text.trim() === '' || !(value > 0 && value <= 50)) {
+    throw new InvalidArgumentError('It must be a percentage above 0 and at most 50, like 1%.')
+  }
+  return value / 100
 }
 
 export function addSimulateCommand(program: Command): void {
@@ -83,12 +138,18 @@ export function addSimulateCommand(program: Command): void {
       ),
     )
     .option('--settings <file>', 'targets, loss rates and cost of capital of the KPIs (YAML; see arlab schema kpi)')
-    .option('-o, --output <dir>', 'folder for simulation.json, behavior.json and check.json')
+    .option(
+      '-o, --output <dir>',
+      'folder for the results; keeps finished futures, so that a killed run goes on where it was',
+    )
     .option('--json', 'print one JSON document (arlab/simulate/1)')
     .addHelpText(
       'after',
       '\nExamples:\n  arlab simulate data/demo --scenario scenarios/net-45.yaml -o out\n' +
-        '  arlab simulate data/demo --scenario scenarios/*.yaml --months 6 --replicates 500 --by region --json',
+        '  arlab simulate data/demo --scenario scenarios/*.yaml --months 6 --replicates 500 --by region --json\n' +
+        '  arlab simulate data/demo --scenario scenarios/net-45.yaml --precision 1%\n' +
+        '\nThe folder of -o: simulation.json (all figures), facts/*.parquet (every future by month and group), manifest.json\n' +
+        '(what those are of), behavior.json and check.json. Interrupted, it keeps what is finished: run the same command again.\n',
     )
     .action(async (path: string | undefined, options: SimulateCommandOptions) => {
       const asked = kpisNamed(options.kpi ?? [])
@@ -100,31 +161,24 @@ export function addSimulateCommand(program: Command): void {
         throw new InputError('Without LEDGER the simulation needs --behavior FILE and --as-of DATE to begin from.')
       }
       const behavior = stated ?? fitBehavior(ledger!.data)
-      const { months, replicates, seed, by, threads, parameters } = options
+      const store = options.output === undefined ? undefined : unfinishedResults(options.output)
       const result = await simulateWithProgress(
         {
+          ...simulationOptions(options, asked),
           behavior,
           ...(ledger ? { ledger } : { asOf: options.asOf! }),
           scenarios,
-          months,
-          replicates,
-          seed,
-          by,
+          by: options.by,
           settings,
-          parameters,
           kpis: [...new Set([...headlineKpis, ...asked])],
-          ...(threads === undefined ? {} : { threads }),
+          ...(store ? { store } : {}),
         },
-        new Progress(scenarios.length + 1),
+        new Progress(simulationSteps(options)),
       )
       if (options.output !== undefined) {
         const check = ledger ? { check: checkLedger(ledger) } : {}
-        writeResults(options.output, {
-          title: companyTitle(path ?? options.behavior!),
-          simulation: result,
-          behavior,
-          ...check,
-        })
+        const title = companyTitle(path ?? options.behavior!)
+        await writeResults(options.output, { title, simulation: result, behavior, ...check }, store)
       }
       if (options.json) printJson(result)
       else {

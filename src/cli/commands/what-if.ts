@@ -13,11 +13,11 @@ import { formatKpi } from '../format-kpi.js'
 import { ledgerHelp, ledgerToSimulate } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 import { Progress } from '../progress.js'
-import { writeResults } from '../result-folder.js'
+import { unfinishedResults, writeResults } from '../result-folder.js'
 import { simulateWithProgress } from '../simulate-with-progress.js'
 import { failureText, runWithProgress } from './notebook.js'
 import { writeReport } from './report.js'
-import { type SimulationOptions, withSimulationOptions } from './simulate.js'
+import { type SimulationOptions, simulationOptions, simulationSteps, withSimulationOptions } from './simulate.js'
 
 interface WhatIfOptions extends SimulationOptions {
   readonly notebook?: string
@@ -41,7 +41,7 @@ export function addWhatIfCommand(program: Command): void {
 
 async function whatIf(path: string, options: WhatIfOptions): Promise<void> {
   const scenarios = options.scenario.map(readScenario)
-  const progress = new Progress(5 + scenarios.length + (options.notebook === undefined ? 0 : 1))
+  const progress = new Progress(4 + simulationSteps(options) + (options.notebook === undefined ? 0 : 1))
 
   const reading = progress.start(`check ${path}`)
   const ledger = await ledgerToSimulate(path, options)
@@ -62,22 +62,13 @@ async function whatIf(path: string, options: WhatIfOptions): Promise<void> {
   const behavior = fitBehavior(ledger.data)
   fitting.finish(`${behavior.segments.length} segments, ${behavior.customers.length} customers`)
 
-  const { months, replicates, seed, threads, parameters } = options
+  const store = unfinishedResults(options.output)
   const result = await simulateWithProgress(
-    {
-      behavior,
-      ledger,
-      scenarios,
-      months,
-      replicates,
-      seed,
-      parameters,
-      ...(threads === undefined ? {} : { threads }),
-    },
+    { ...simulationOptions(options), behavior, ledger, scenarios, store },
     progress,
   )
   const results = { title: companyTitle(path), simulation: result, behavior, check }
-  writeResults(options.output, results)
+  await writeResults(options.output, results, store)
 
   const executed = options.notebook === undefined ? undefined : join(options.output, basename(options.notebook))
   if (options.notebook !== undefined && executed !== undefined) {

@@ -1,0 +1,68 @@
+import type { Day } from '../calendar/day.js'
+import { type FactName, factColumn, factCount, simulatedFacts } from '../facts/columns.js'
+import type { FactTable } from '../facts/fact-table.js'
+import { kpiById } from '../kpi/catalogue.js'
+import type { Kpi } from '../kpi/kpi.js'
+import type { KpiSettings } from '../kpi/kpi-settings.js'
+import type { CompiledPlan } from './compile-plan.js'
+import { FutureKpis, type KpiChoice } from './future-kpis.js'
+
+/** What is summed up over futures: KPIs and facts by month, and the present value of all months. */
+export type Figure =
+  | { readonly kind: 'kpi'; readonly index: number; readonly kpi: Kpi }
+  | { readonly kind: 'fact'; readonly fact: FactName }
+  | { readonly kind: 'present value' }
+
+/** The figures of a month, in the order in which they are read. The present value is read at the last month alone. */
+export function figuresOf(kpis: readonly Kpi[]): Figure[] {
+  return [
+    ...kpis.map((kpi, index) => ({ kind: 'kpi', index, kpi }) as const),
+    ...simulatedFacts.map((fact) => ({ kind: 'fact', fact }) as const),
+    { kind: 'present value' },
+  ]
+}
+
+/** Reads figures of one future after the other. */
+export class FutureFigures {
+  readonly #future: FutureKpis
+  readonly #contribution: FutureKpis
+  /** By month: what a unit at its end is worth on the as-of day. */
+  readonly #discount: readonly number[]
+  readonly #months: number
+
+  constructor(compiled: CompiledPlan, history: FactTable | null, choice: KpiChoice, asOf: Day) {
+    const { settings } = choice
+    this.#months = compiled.periods.length
+    this.#future = new FutureKpis(compiled, history, choice)
+    this.#contribution = new FutureKpis(compiled, history, {
+      kpis: [kpiById('contribution')],
+      windowMonths: 1,
+      settings,
+    })
+    this.#discount = compiled.periods.map(({ end }) => discountFactor(settings, end - asOf))
+  }
+
+  /** Takes up a group of one future: its months' facts begin at `offset`. */
+  take(facts: Float64Array, offset: number, group: number): void {
+    this.#future.take(facts, offset, group)
+    this.#contribution.take(facts, offset, group)
+  }
+
+  /** NaN where the future at hand does not define it. */
+  value(figure: Figure, month: number): number {
+    if (figure.kind === 'kpi') return this.#future.kpi(figure.index, month)
+    if (figure.kind === 'fact') return this.#future.fact(factColumn[figure.fact], month)
+    let worth = 0
+    for (let each = 0; each < this.#months; each++) worth += this.#contribution.kpi(0, each) * this.#discount[each]!
+    return worth
+  }
+}
+
+function discountFactor({ costOfCapital }: KpiSettings, days: number): number {
+  return (1 + (costOfCapital ?? 0)) ** (-days / 365)
+}
+
+/** Facts of one group and future. */
+export function groupWidth({ periods }: Pick<CompiledPlan, 'periods'>): number {
+  return periods.length * factCount
+}

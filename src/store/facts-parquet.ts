@@ -1,0 +1,41 @@
+import { DuckDBInstance } from '@duckdb/node-api'
+import { textLiteral } from './block-parquet.js'
+import type { StoredPlan } from './fact-store.js'
+
+/**
+ * Makes one Parquet file of a plan's blocks: a row for each replicate, group and month with `replicate`, `month`, the
+ * attributes of the group (all null for the total) and the facts, money in minor units. Rows are ordered by replicate, group and month.
+ */
+export async function writeFacts(
+  file: string,
+  blocks: readonly string[],
+  plan: StoredPlan,
+  replicates: number,
+): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '512MB' })
+  const connection = await instance.connect()
+  try {
+    const attributes = [...new Set(plan.groups.flatMap((group) => Object.keys(group)))]
+    const columns = [
+      'replicate',
+      `${list(plan.months)}[month_number + 1] AS month`,
+      ...attributes.map(
+        (name) =>
+          `${list(plan.groups.map((group) => group[name] ?? null))}[group_number + 1] AS "${name.replaceAll('"', '""')}"`,
+      ),
+      ...plan.facts,
+    ]
+    // The blocks come in order, and one thread keeps it.
+    await connection.run(
+      `COPY (SELECT ${columns.join(', ')} FROM read_parquet([${blocks.map(textLiteral).join(', ')}]) WHERE replicate < ${replicates})
+       TO ${textLiteral(file)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)`,
+    )
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+  }
+}
+
+function list(texts: readonly (string | null)[]): string {
+  return `([${texts.map((text) => (text === null ? 'NULL' : textLiteral(text))).join(', ')}]::VARCHAR[])`
+}

@@ -1,0 +1,159 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { InputError } from '../document/input-error.js'
+import { WholeFiles } from '../document/whole-files.js'
+import { writeFailure } from '../document/write-failure.js'
+import type { SimulatedFacts } from '../engine/run-plan.js'
+import type { ReplicateBlock } from '../runtime/replicate-block.js'
+import { readBlock, writeBlock } from './block-parquet.js'
+import type { FactStore, StoredPlan } from './fact-store.js'
+
+const blockFile = /^(\d{7,})-(\d{7,})\.parquet$/
+
+/**
+ * Keeps the blocks of a run as Parquet files in a folder, each written under a temporary name and renamed: a run that
+ * is killed finds all that it had finished. The blocks of a plan stand in a folder of its own, named by its content, so
+ * that they cannot be taken for those of another.
+ */
+export class FolderStore implements FactStore {
+  plans: readonly StoredPlan[] = []
+  /** Replicates that were there when the run began, over all its plans. */
+  found = 0
+  readonly #there: Set<string>[] = []
+  #instance: DuckDBInstance | null = null
+  #connection: DuckDBConnection | null = null
+  /** Serves one request at a time: a connection has one temporary table. */
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(readonly folder: string) {}
+
+  async open(plans: readonly StoredPlan[]): Promise<void> {
+    this.plans = plans
+    try {
+      mkdirSync(this.folder, { recursive: true })
+      const there = readdirSync(this.folder)
+      this.#refuseAnotherRun(there)
+      const own = new Set(plans.map(folderName))
+      for (const other of there) {
+        if (!own.has(other)) rmSync(join(this.folder, other), { recursive: true, force: true })
+      }
+      for (const plan of plans) this.#there.push(this.#finished(plan))
+    } catch (error) {
+      throw error instanceof InputError ? error : writeFailure(this.folder, error, 'the blocks of the run')
+    }
+    this.found = this.#there.reduce((sum, blocks) => sum + [...blocks].reduce((own, file) => own + sizeOf(file), 0), 0)
+    // One thread: the same rows make the same bytes.
+    this.#instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '512MB' })
+    this.#connection = await this.#instance.connect()
+  }
+
+  has(plan: number, block: ReplicateBlock): boolean {
+    return this.#there[plan]!.has(fileName(block))
+  }
+
+  async put(plan: number, block: ReplicateBlock, facts: SimulatedFacts): Promise<void> {
+    await this.#alone(async (connection) => {
+      const files = new WholeFiles()
+      const file = this.#file(plan, block)
+      try {
+        await writeBlock(connection, files.place(file), this.plans[plan]!, block, facts)
+        files.commit()
+      } catch (error) {
+        files.discard()
+        throw error instanceof InputError ? error : writeFailure(file, error, 'a block of the run')
+      }
+    })
+    this.#there[plan]!.add(fileName(block))
+  }
+
+  async get(plan: number, block: ReplicateBlock): Promise<SimulatedFacts> {
+    const file = this.#file(plan, block)
+    try {
+      return await this.#alone((connection) => readBlock(connection, file, this.plans[plan]!, block))
+    } catch (error) {
+      throw new InputError(
+        `${file}: the block of the run cannot be read (${(error as Error).message}); delete it and run again.`,
+      )
+    }
+  }
+
+  /** The files of blocks of a plan, which are all there. */
+  files(plan: number, blocks: readonly ReplicateBlock[]): string[] {
+    return blocks.map((block) => this.#file(plan, block))
+  }
+
+  /** Closes it; the blocks stay. */
+  async close(): Promise<void> {
+    await this.#turn
+    this.#connection?.closeSync()
+    this.#instance?.closeSync()
+    this.#connection = null
+    this.#instance = null
+  }
+
+  /** Removes the blocks, of which all that is wanted has been made. */
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  #file(plan: number, block: ReplicateBlock): string {
+    return join(this.folder, folderName(this.plans[plan]!), fileName(block))
+  }
+
+  #finished(plan: StoredPlan): Set<string> {
+    const folder = join(this.folder, folderName(plan))
+    const there = existsSync(folder) ? readdirSync(folder) : []
+    // What a killed run was writing has another name.
+    for (const file of there) if (!blockFile.test(file)) rmSync(join(folder, file), { force: true })
+    return new Set(there.filter((file) => blockFile.test(file)))
+  }
+
+  #refuseAnotherRun(there: readonly string[]): void {
+    const own = new Set(this.plans.map(folderName))
+    const blocks = there.flatMap((name) => readdirSync(join(this.folder, name)))
+    if (blocks.length === 0 || there.some((name) => own.has(name))) return
+    throw new InputError(
+      `${this.folder}: an unfinished run of another company, seed or horizon is here (${blocks.length} blocks of futures); ` +
+        'finish it with its own options, give another folder, or delete this one.',
+    )
+  }
+
+  #alone<T>(task: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const result = this.#turn.then(() => task(this.#connection!))
+    this.#turn = result.catch(() => {})
+    return result
+  }
+}
+
+/** A folder store among the system's temporary files, which its `close` and the end of the process remove. */
+export class TemporaryStore extends FolderStore {
+  readonly #onExit = () => this.remove()
+
+  constructor() {
+    super(mkdtempSync(join(tmpdir(), 'arlab-')))
+    process.on('exit', this.#onExit)
+  }
+
+  override async close(): Promise<void> {
+    await super.close()
+    this.remove()
+    process.off('exit', this.#onExit)
+  }
+}
+
+function folderName({ hash }: StoredPlan): string {
+  return hash.slice(0, 16)
+}
+
+/** Replicates of a block by the name of its file. */
+function sizeOf(file: string): number {
+  const [, first, last] = blockFile.exec(file)!
+  return Number(last) - Number(first) + 1
+}
+
+function fileName({ first, count }: ReplicateBlock): string {
+  const digits = (replicate: number) => String(replicate).padStart(7, '0')
+  return `${digits(first)}-${digits(first + count - 1)}.parquet`
+}
