@@ -28,8 +28,8 @@ vi.mock('../../src/behavior/fit/fit-behavior.js', async (original) => {
  * a right simulator has the lower CRPS is no matter of luck that could be computed: CRPS is proper, so the truth scores best
  * on the average, and here it is lower by a third and more.
  *
- * One ledger's months share its luck in part. Measured once over 100 companies of 60 customers and 24 to 35 months, each with one
- * outcome of its own, intervals of 50, 80 and 90 % held 47 to 50, 76 to 81 and 88 to 91 outcomes of the four figures.
+ * One ledger's months share its luck in part. Measured once over 200 companies of 60 customers and 24 to 47 months, each with one
+ * outcome of its own, intervals of 50, 80 and 90 % held 46 to 55, 78 to 81 and 88 to 91 % of outcomes, by figure.
  */
 const rarest = 0.001
 
