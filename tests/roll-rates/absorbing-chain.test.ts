@@ -11,22 +11,6 @@ const near = (found: readonly number[], expected: readonly number[], digits = 12
 }
 
 describe('published chains', () => {
-  test('four months of rolling on: expected losses .036, .06, .12 and .30', () => {
-    const chain = absorbingChain({
-      states: ['1st month', '2nd month', '3rd month', '4th month'],
-      absorbing: ['paid', 'lost'],
-      transitions: [
-        [0, 0.6, 0, 0, 0.4, 0],
-        [0, 0, 0.5, 0, 0.5, 0],
-        [0, 0, 0, 0.4, 0.6, 0],
-        [0, 0, 0, 0, 0.7, 0.3],
-      ],
-    })
-    near(absorptionIn(chain, 'lost'), [0.036, 0.06, 0.12, 0.3], 15)
-    near(chain.fundamental[0]!, [1, 0.6, 0.3, 0.12], 15)
-    near(chain.steps, [2.02, 1.7, 1.4, 1], 14)
-  })
-
   test('Heidman’s: accounts of 0–30 and 31–90 days (Anderson, Sweeney, Williams, An Introduction to Management Science)', () => {
     const chain = absorbingChain({
       states: ['0–30 days', '31–90 days'],

@@ -65,6 +65,11 @@ export class CompanyDays {
     )
   }
 
+  /** Contacts that wait for somebody's time at the horizon. */
+  get waitingContacts(): number {
+    return this.desk.waiting((slot) => this.#slots.ticket[slot]!)
+  }
+
   run(replicate: number): void {
     this.invoices = 0
     if (!this.which.includes(1)) return

@@ -2,7 +2,7 @@ import type { Plan } from '../plan.js'
 import { grown } from './grown.js'
 import { WorkList } from './work-list.js'
 
-/** How the contacts of a replicate went. Those asked for are worked, lapsed or still waiting. */
+/** How the contacts of a replicate went. Those asked for are worked, lapsed or still waiting (`ContactDesk.waiting`). */
 export interface ContactCounts {
   asked: number
   worked: number
@@ -36,10 +36,9 @@ export class ContactDesk {
     this.counts.lapsed = 0
   }
 
-  /** What is asked for and neither worked nor lapsed. */
-  get waiting(): number {
-    const { asked, worked, lapsed } = this.counts
-    return asked - worked - lapsed
+  /** The contacts that wait, counted on the lists themselves. `ticketOf` tells which ticket of a slot still holds. */
+  waiting(ticketOf: (slot: number) => number): number {
+    return this.#lists.reduce((sum, list) => sum + list.countHeld(ticketOf), 0)
   }
 
   /** Asks a pool for a contact, and returns the ticket. */

@@ -32,6 +32,15 @@ export class WorkList {
     this.#set(place, slot, ticket, urgency, key)
   }
 
+  /** How many have not lapsed. `ticketOf` tells which ticket of a slot still holds. */
+  countHeld(ticketOf: (slot: number) => number): number {
+    let held = 0
+    for (let place = 0; place < this.count; place++) {
+      if (ticketOf(this.#slot[place]!) === this.#ticket[place]) held++
+    }
+    return held
+  }
+
   topSlot(): number {
     return this.#slot[0]!
   }
