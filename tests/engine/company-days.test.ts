@@ -27,19 +27,43 @@ function dayCounts(plan: Plan, replicates: number) {
   })
 }
 
+const mechanisms = [
+  ...['a limit', 'a hold', 'orders that wait for ever', 'steps that are repeated', 'contacts that are only sent'],
+  ...['nobody', 'collectors', 'salesperson', 'oldest', 'largest', 'riskiest'],
+]
+
+/** Which of them a company uses. */
+function mechanismsOf({ customers, work }: PlainCompany): Set<string> {
+  const policies = customers.flatMap(({ phases }) => phases.map(({ policy }) => policy))
+  const steps = policies.flatMap(({ contacts }) => contacts ?? [])
+  const holds = policies.filter(({ creditLimit, holdAfter }) => creditLimit !== null || holdAfter !== null)
+  const uses: Record<string, boolean> = {
+    'a limit': policies.some(({ creditLimit }) => creditLimit !== null),
+    'a hold': policies.some(({ holdAfter }) => holdAfter !== null),
+    'orders that wait for ever': holds.some(({ lostAfter }) => lostAfter === null),
+    'steps that are repeated': steps.some(({ every }) => every !== null),
+    'contacts that are only sent': steps.some(({ kind }) => kind.rightParty === null),
+  }
+  const others = steps.length === 0 ? [] : [work.order, ...steps.map(({ kind }) => kind.doer)]
+  return new Set([...Object.keys(uses).filter((name) => uses[name]), ...others])
+}
+
 describe('what is counted day by day', () => {
   it('of held orders and of contacts is what the plain engine counts, on 150 random companies', () => {
     const sums = { held: 0, lost: 0, lostValue: 0, asked: 0, worked: 0, lapsed: 0 }
     const names = Object.keys(sums) as (keyof typeof sums)[]
+    const companiesWith = new Map<string, number>()
     fc.assert(
       fc.property(randomCompany, (company) => {
         const plain = Array.from({ length: 2 }, (_, replicate) => liveCompany(company, replicate))
         const expected = plain.map(({ orders, contacts }) => ({ ...orders, ...contacts }))
         expect(dayCounts(planOf(company), 2)).toEqual(expected)
         for (const counts of expected) for (const name of names) sums[name] += counts[name]
+        for (const used of mechanismsOf(company)) companiesWith.set(used, (companiesWith.get(used) ?? 0) + 1)
       }),
       { seed: 6, numRuns: 150 },
     )
+    for (const used of mechanisms) expect(companiesWith.get(used), used).toBeGreaterThan(10)
     for (const name of names) expect(sums[name], name).toBeGreaterThan(500)
     expect(sums.asked).toBeGreaterThan(sums.worked + sums.lapsed)
   })

@@ -24,7 +24,7 @@ const steps: fc.Arbitrary<PlainStep[]> = fc
     fc.record({
       day: oneIn(3, whole(-30, 60), whole(-5, 12)),
       kind,
-      every: fc.option(oneIn(3, whole(1, 30), whole(1, 4)), { freq: 1 }),
+      every: fc.option(oneIn(3, whole(1, 30), whole(1, 4)), { freq: 3 }),
     }),
     { minLength: 1, maxLength: 4, selector: ({ day }) => day },
   )
