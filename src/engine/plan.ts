@@ -191,11 +191,17 @@ interface PolicyColumns {
   readonly adverseSelection: Int32Array
   /** Whether new customers like this one are taken. */
   readonly admitsNew: Uint8Array
-  /** What a customer may owe with an order in minor units; ∞ without a limit. */
+  /**
+   * What a customer may owe with an order in minor units; ∞ without a limit. It owes what is open of its invoices, and all that
+   * has been delivered and is not billed yet; credit balances and the order's own deposit are not set off.
+   */
   readonly creditLimit: Float64Array
-  /** Orders are held while an invoice is more than so many days past due; `never` without such a hold. */
+  /** Orders are held while an open invoice is more than so many days past due; `never` without such a hold. */
   readonly holdAfter: Int32Array
-  /** A held order is lost when it has waited so many days; `never` for one that waits for ever. */
+  /**
+   * A held order is lost when it has waited so many days, even if it could be delivered on that day; `never` for one that waits
+   * for ever. Orders of a customer wait for those before them.
+   */
   readonly lostAfter: Int32Array
   /** Row of `contacts.planStart`; −1 for no contacts. */
   readonly contactPlan: Int32Array
@@ -206,7 +212,10 @@ interface PolicyColumns {
   readonly agencyFee: Float64Array
 }
 
-/** Whom the company contacts when, who does it, and what it brings. */
+/**
+ * Whom the company contacts when, who does it, and what it brings. An open invoice is followed up by the plan in force on the
+ * day; not while it is disputed, and not from a promise until the day after the promised one.
+ */
 interface ContactColumns {
   /** The steps of plan p are rows planStart[p] to planStart[p + 1] − 1. */
   readonly planStart: Int32Array
@@ -219,22 +228,24 @@ interface ContactColumns {
 
   /** By kind of contact: the fact that counts it (0 copy, 1 e-mail, 2 call, 3 sales call, 4 another), */
   readonly kindFact: Uint8Array
-  /** who does it (0 nobody: it is done by itself; 1 the collectors; 2 the customer's salesperson), */
+  /** who does it (0 nobody: it is done by itself; 1 the collectors; 2 the customer's salesperson, if it has one), */
   readonly kindDoer: Uint8Array
   /** minutes of work, and cost in minor units, */
   readonly kindMinutes: Float64Array
   readonly kindCost: Float64Array
-  /** the response by which it multiplies the accumulated hazard for so many days from the next day on, */
+  /** the response by which it multiplies the accumulated hazard for so many days from the next day on, until another one does, */
   readonly kindMultiplier: Int32Array
   readonly kindEffectDays: Int32Array
-  /** and the probabilities that it reaches who decides (−1 for what is only sent), that this brings a promise for so many days
-   * ahead, and that it is kept. */
+  /**
+   * and the probabilities that it reaches who decides (−1 for what is only sent), that this brings a promise for so many days
+   * ahead (one or more), and that it is kept.
+   */
   readonly kindRightParty: Float64Array
   readonly kindPromise: Float64Array
   readonly kindPromiseDays: Int32Array
   readonly kindKept: Float64Array
 
-  /** What is done first: 0 the oldest invoice, 1 the largest, 2 that of the riskiest customer. */
+  /** What is done first: 0 the oldest invoice, 1 the largest, 2 that of the riskiest customer; as they are when they are asked for. */
   readonly orderOfWork: 0 | 1 | 2
   /** Minutes that a pool of people has on each day: pool × (horizon + 1) + day. Pool 0 are the collectors. */
   readonly minutes: Float64Array

@@ -209,18 +209,19 @@ export function leverFrom(
 ): number {
   const text = own ?? scenario.from
   if (text === undefined) return 1
-  const place = placeInDocument(scenario.file, own === undefined ? ['from'] : [...path, 'from'])
+  // The file is read again for its lines, which only a fault is worth.
+  const place = () => placeInDocument(scenario.file, own === undefined ? ['from'] : [...path, 'from'])
   const firstDay = addDays(asOf, 1)
   const from = dayFromIso(text)!
   if (from < firstDay) {
     throw new InputError(
-      `${place}: levers cannot act from ${text}, before the first simulated day ${isoFromDay(firstDay)}.`,
+      `${place()}: levers cannot act from ${text}, before the first simulated day ${isoFromDay(firstDay)}.`,
     )
   }
   const last = periods[periods.length - 1]!.end
   if (from > last) {
     throw new InputError(
-      `${place}: levers would act from ${text}, after the last simulated day ${isoFromDay(last)}; simulate more months or choose an earlier day.`,
+      `${place()}: levers would act from ${text}, after the last simulated day ${isoFromDay(last)}; simulate more months or choose an earlier day.`,
     )
   }
   return from - asOf

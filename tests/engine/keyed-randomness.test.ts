@@ -6,7 +6,7 @@ import { withCustomers, withLever, withoutLevers, withPolicies, withSegments } f
 import { bytesOf, factsOf, seriesOf } from './fact-series.js'
 import type { PlainCompany, PlainPolicy } from './plain-company.js'
 import { planOf } from './plan-of.js'
-import { randomCompany } from './random-company.js'
+import { independentCompany } from './random-company.js'
 import { sampleCompany } from './sample-company.js'
 import { known } from './steady-company.js'
 
@@ -123,7 +123,7 @@ describe('common random numbers', () => {
   it('let a lever change no parameter, no month and no order, on random companies', () => {
     let withLevers = 0
     fc.assert(
-      fc.property(randomCompany, (any) => {
+      fc.property(independentCompany, (any) => {
         const company = withOrdersAsTheyWere(any)
         const baseline = withoutLevers(company)
         const [own, base] = [company, baseline].map((each) => new ReplicateParameters(planOf(each)))

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { withCustomers, withLever, withoutLevers, withPolicies } from './change-company.js'
 import { bytesOf, factsOf, seriesOf } from './fact-series.js'
 import { horizonOf, type PlainCompany } from './plain-company.js'
-import { randomCompany } from './random-company.js'
+import { independentCompany } from './random-company.js'
 import { sampleCompany } from './sample-company.js'
 
 /** The company with a collection lever for all: from a day on every customer's hazards are multiplied. */
@@ -15,7 +15,7 @@ const fromDay = fc.integer({ min: 1, max: 90 })
 describe('hazard multipliers', () => {
   it('of 1 change nothing, bit for bit, from whatever day they act', () => {
     fc.assert(
-      fc.property(randomCompany, fromDay, (company, from) => {
+      fc.property(independentCompany, fromDay, (company, from) => {
         const same = withMultiplier(company, 1, from)
         expect(bytesOf(factsOf(same, 2)).equals(bytesOf(factsOf(company, 2)))).toBe(true)
       }),
@@ -31,7 +31,7 @@ describe('hazard multipliers', () => {
         () => ({ discount: null, deposit: 0 }),
       )
     fc.assert(
-      fc.property(randomCompany, fc.integer({ min: 0, max: 4 }), (any, month) => {
+      fc.property(independentCompany, fc.integer({ min: 0, max: 4 }), (any, month) => {
         const company = byHabitAlone(any)
         const lastMonth = Math.min(month, company.monthEnds.length - 1)
         const from = company.monthEnds[lastMonth]! + 1
@@ -61,7 +61,7 @@ describe('hazard multipliers', () => {
     let higher = 0
     const factor = fc.integer({ min: 100, max: 500 }).map((n) => n / 100)
     fc.assert(
-      fc.property(randomCompany, factor, fromDay, (company, by, from) => {
+      fc.property(independentCompany, factor, fromDay, (company, by, from) => {
         const cumulative = (values: Float64Array) =>
           seriesOf(company, values, 'cash_collected').map((cash) => {
             let sum = 0
@@ -82,7 +82,7 @@ describe('hazard multipliers', () => {
 
   it('above 1 never raise the write-offs of any month: each write-off keeps its day or is avoided', () => {
     fc.assert(
-      fc.property(randomCompany, fromDay, (company, from) => {
+      fc.property(independentCompany, fromDay, (company, from) => {
         const before = seriesOf(company, factsOf(company, 3), 'write_offs').flat()
         const after = seriesOf(company, factsOf(withMultiplier(company, 1.5, from), 3), 'write_offs').flat()
         after.forEach((own, index) => {
@@ -97,7 +97,7 @@ describe('hazard multipliers', () => {
 describe('without levers', () => {
   it('a phase that brings the policy that was there has no effect at all', () => {
     fc.assert(
-      fc.property(randomCompany, fromDay, (company, from) => {
+      fc.property(independentCompany, fromDay, (company, from) => {
         const cut = withLever(company, from, () => ({}))
         expect(cut.customers[0]!.phases.length).toBeGreaterThan(1)
         expect(bytesOf(factsOf(cut, 2)).equals(bytesOf(factsOf(company, 2)))).toBe(true)
@@ -108,7 +108,7 @@ describe('without levers', () => {
 
   it('customers may share the rows of a policy in the plan, or have equal ones of their own', () => {
     fc.assert(
-      fc.property(randomCompany, (company) => {
+      fc.property(independentCompany, (company) => {
         const apart = withPolicies(company, (policy) => ({ levers: [...policy.levers], terms: { ...policy.terms } }))
         expect(bytesOf(factsOf(apart, 2)).equals(bytesOf(factsOf(company, 2)))).toBe(true)
       }),

@@ -1,4 +1,5 @@
 import { responseSteps } from '../../src/engine/plan.js'
+import type { PlainStep, PlainWork } from './plain-work.js'
 
 /** What the plain engine runs: a plan as plain objects, with lists of days in place of tables. */
 export interface PlainCompany {
@@ -21,6 +22,7 @@ export interface PlainCompany {
   /** What comes in for written-off invoices: a share of each, and after how many days. */
   readonly recovery: { readonly share: PlainProbability; readonly days: PlainNumber }
   readonly unappliedCash: readonly number[]
+  readonly work: PlainWork
 }
 
 /** A positive number that is gamma distributed with this shape around `value`; shape 0: it is exactly known. */
@@ -83,6 +85,10 @@ export interface PlainCustomer {
   readonly hurdleAtMost: number
   /** Which of `payDays` it pays on; null pays on any day. */
   readonly payCalendar: number | null
+  /** Which of `work.salespeople` calls it; null for nobody. */
+  readonly salesperson: number | null
+  /** The higher, the riskier. */
+  readonly risk: number
   /** Under which policy it stands from which day on, ascending; the first phase is from −∞ on. */
   readonly phases: readonly PlainPhase[]
 }
@@ -114,6 +120,14 @@ export interface PlainPolicy {
   /** How many times slower the invoices of added orders are paid. */
   readonly adverseSelection: PlainResponse
   readonly admitsNew: boolean
+  /** What a customer may owe with an order; null without a limit. */
+  readonly creditLimit: number | null
+  /** Orders are held while an invoice is more than so many days past due; null without such a hold. */
+  readonly holdAfter: number | null
+  /** A held order is lost when it has waited so many days; null for one that waits for ever. */
+  readonly lostAfter: number | null
+  /** When invoices are followed up and how, their days ascending; null for not at all. */
+  readonly contacts: readonly PlainStep[] | null
   /** How many times more of what is written off comes in than usual, and how many times later. */
   readonly recoveryFactor: PlainResponse
   readonly recoveryDaysFactor: PlainResponse

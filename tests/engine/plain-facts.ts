@@ -1,6 +1,7 @@
 import type { FactName } from '../../src/facts/columns.js'
 import { collectedBefore } from './plain-company.js'
-import type { PlainEvent, PlainInvoice } from './plain-invoice.js'
+import { isAside, type PlainEvent } from './plain-events.js'
+import type { PlainInvoice } from './plain-invoice.js'
 
 /** The facts of one month, each a sum over invoices; the first month may have begun before the first simulated day. */
 export function monthFacts(invoices: readonly PlainInvoice[], first: number, last: number): Map<FactName, number> {
@@ -17,7 +18,7 @@ export function monthFacts(invoices: readonly PlainInvoice[], first: number, las
 
 type Add = (fact: FactName, value: number) => void
 
-function addEvent(add: Add, invoice: PlainInvoice, { day, kind, amount, fee }: PlainEvent): void {
+function addEvent(add: Add, invoice: PlainInvoice, { day, kind, amount, cost, fact }: PlainEvent): void {
   switch (kind) {
     case 'issue':
       add('credit_sales', amount)
@@ -55,7 +56,27 @@ function addEvent(add: Add, invoice: PlainInvoice, { day, kind, amount, fee }: P
       break
     case 'recovery':
       add('recoveries', amount)
-      add('collection_cost', fee!)
+      add('collection_cost', cost!)
+      break
+    case 'contact':
+      if (fact) add(fact, 1)
+      add('collection_cost', cost!)
+      break
+    case 'right party':
+      add('right_party_contacts', 1)
+      break
+    case 'promise':
+      add('promises', 1)
+      break
+    case 'promise kept':
+      add('promises_kept', 1)
+      add('promises_due', 1)
+      break
+    case 'promise due':
+      add('promises_due', 1)
+      break
+    case 'collection':
+      add('collections', 1)
       break
     default:
       kind satisfies never
@@ -107,7 +128,7 @@ function addStocks(add: Add, invoice: PlainInvoice, last: number): void {
 
 function openAfter(invoice: PlainInvoice, day: number): number {
   return invoice.events
-    .filter((event) => event.day <= day && event.kind !== 'recovery')
+    .filter((event) => event.day <= day && !isAside(event))
     .reduce((open, { kind, amount }) => open + (kind === 'issue' ? amount : -amount), invoice.openAtStart)
 }
 

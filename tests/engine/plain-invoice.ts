@@ -2,37 +2,9 @@ import { fractionSteps } from '../../src/engine/plan.js'
 import { type Decision, decision } from '../../src/engine/random/purpose.js'
 import { exponentialOf, uniformOf } from '../../src/engine/random/word-draws.js'
 import { type Beliefs, quantileAt, type SegmentBelief } from './plain-beliefs.js'
-import {
-  horizonOf,
-  monthOfDay,
-  type PlainCompany,
-  type PlainCustomer,
-  type PlainPolicy,
-  policyOn,
-} from './plain-company.js'
-
-/** What happened to an invoice on a day. */
-export interface PlainEvent {
-  readonly day: number
-  readonly kind: 'issue' | 'cash' | 'discount' | 'settled' | 'dispute ends' | 'credit' | 'write off' | 'recovery'
-  readonly amount: number
-  /** What of it goes to an agency. */
-  readonly fee?: number
-}
-
-export interface PlainInvoice {
-  readonly group: number
-  readonly issued: number
-  readonly due: number
-  readonly amount: number
-  readonly margin: number
-  /** What is open before the first simulated day; 0 for an invoice that is not there yet. */
-  readonly openAtStart: number
-  /** Days from order to invoice, where the company takes its time. */
-  readonly billingDays: number | null
-  readonly dispute: PlainDispute | null
-  readonly events: readonly PlainEvent[]
-}
+import { monthOfDay, type PlainCompany, type PlainCustomer, type PlainPolicy, policyOn } from './plain-company.js'
+import type { PlainEvent } from './plain-events.js'
+import type { PlainContactKind } from './plain-work.js'
 
 /** The days on which an invoice cannot be paid because of its dispute, both included. */
 interface PlainDispute {
@@ -59,111 +31,169 @@ export interface PlainPayer {
 export interface PlainLuck {
   /** An exponential number: the invoice is unpaid as long as P(unpaid) is above exp(−threshold). */
   readonly threshold: number
+  /** The invoice's own key. */
+  readonly key: number
   /** The random word of a decision. */
   readonly word: (decided: Decision) => number
 }
 
-export interface Living {
+/** What an invoice is when it comes to the books. */
+export interface PlainBill {
+  readonly payer: PlainPayer
+  readonly luck: PlainLuck
+  readonly group: number
   readonly issued: number
   readonly due: number
   /** The due day that the customer's own clock goes by. */
   readonly clockDue: number
-  /** The first day on which it can be paid: its day of issue, or the first simulated day. */
-  readonly firstDay: number
-  readonly open: number
+  readonly amount: number
+  readonly margin: number
+  /** What is open before the first simulated day; 0 for an invoice that is not there yet. */
+  readonly openAtStart: number
   /** What comes in with the order. */
   readonly deposit: number
-  readonly isPartlyPaid: boolean
+  /** Days from order to invoice, where the company takes its time. */
+  readonly billingDays: number | null
   /** How many times slower it is paid than the customer's other invoices. */
   readonly slowness: number
+  readonly isPartlyPaid: boolean
   readonly dispute: PlainDispute | null
 }
 
+/** A contact that waits for somebody's time. */
+export interface PlainRequest {
+  readonly kind: PlainContactKind
+  /** Which of the people are asked: the collectors, or a salesperson by number. */
+  readonly of: 'collectors' | number
+  /** The greater, the sooner. */
+  readonly urgency: number
+}
+
+/** An invoice on its way: what has happened to it so far, and what is to come. */
+export interface PlainInvoice extends PlainBill {
+  readonly events: PlainEvent[]
+  open: number
+  /** The day on which it is paid less its discount; null if it is not. */
+  readonly discountDay: number | null
+  /** The probability that it would be unpaid by now, and what is left of it when it is paid, as an exponential number. */
+  unpaid: number
+  threshold: number
+  isFirstPayment: boolean
+  /** What a contact multiplies the accumulated hazard by, through a day. */
+  boost: { readonly factor: number; readonly through: number } | null
+  promise: { readonly due: number; readonly isKept: boolean } | null
+  /** Contacts so far, and the day of the last one. */
+  contacts: number
+  lastContact: number | null
+  request: PlainRequest | null
+}
+
+/** The invoice comes to the books: it is issued, with what is paid of it at once, or it has been there before the first day. */
+export function enter(bill: PlainBill): PlainInvoice {
+  const { amount, deposit, openAtStart, isPartlyPaid, luck, slowness, issued } = bill
+  const invoice: PlainInvoice = {
+    ...bill,
+    events: [],
+    open: openAtStart,
+    discountDay: dayOfDiscount(bill),
+    unpaid: 1,
+    threshold: luck.threshold * slowness,
+    isFirstPayment: !isPartlyPaid,
+    boost: null,
+    promise: null,
+    contacts: 0,
+    lastContact: null,
+    request: null,
+  }
+  if (openAtStart === 0) {
+    invoice.events.push({ day: issued, kind: 'issue', amount })
+    invoice.open = amount
+    if (deposit > 0) receive(invoice, issued, deposit)
+  }
+  return invoice
+}
+
 /**
- * Walks an invoice from its first day to the horizon. On each day it may be paid, in part or whole; then a dispute may end,
- * so that the next day is the first on which it can be paid; and what is still open may be old enough to be written off.
+ * What happens to an open invoice on a day, in this order. It may be paid, in part or whole; then a dispute may end, so that
+ * the next day is the first on which it can be paid; and what is still open may be old enough to be written off.
  */
-export function live(
-  company: PlainCompany,
-  beliefs: Beliefs,
-  payer: PlainPayer,
-  luck: PlainLuck,
-  invoice: Living,
-): PlainEvent[] {
-  const { customer, segment, defaultDay } = payer
-  const { due, firstDay, slowness, dispute } = invoice
-  const events: PlainEvent[] = []
-  let open = invoice.open
-  const take = (day: number, kind: PlainEvent['kind'], amount: number) => {
-    events.push({ day, kind, amount })
-    open -= amount
+export function liveDay(company: PlainCompany, beliefs: Beliefs, invoice: PlainInvoice, day: number): void {
+  const { dispute, due, payer, luck } = invoice
+  if (isPaidOn(company, beliefs, invoice, day)) pay(invoice, day)
+  if (invoice.open > 0 && day === dispute?.through) {
+    take(invoice, day, 'dispute ends', 0)
+    const isConceded = uniformOf(luck.word(decision.conceded)) < payer.segment.conceded
+    if (isConceded) take(invoice, day, 'credit', Math.round(invoice.open * payer.segment.creditedShare))
   }
-  const receive = (day: number, amount: number) => {
-    take(day, 'cash', amount)
-    if (open === 0) take(day, 'settled', 0)
+  if (invoice.open > 0 && day - due >= policyOn(payer.customer, day).writeOffAge) {
+    invoice.events.push(recoveryOf(beliefs, invoice, day))
+    take(invoice, day, 'write off', invoice.open)
   }
-  if (invoice.deposit > 0) receive(firstDay, invoice.deposit)
-  const discountDay = dayOfDiscount(payer, luck, invoice)
-  let unpaid = 1
-  let threshold = luck.threshold * slowness
-  let isFirstPayment = !invoice.isPartlyPaid
-  for (let day = firstDay; day <= horizonOf(company) && open > 0; day++) {
-    const isDisputed = dispute !== null && day <= dispute.through
-    if (discountDay !== null) {
-      if (day === discountDay) {
-        const { rate } = policyOn(customer, invoice.issued).discount!
-        // Something is paid in any case.
-        take(day, 'discount', Math.min(open - 1, Math.round(open * rate)))
-        receive(day, open)
-      }
-    } else if (!isDisputed && day < defaultDay) {
-      const hazard = hazardOf(beliefs, payer, day, day - invoice.clockDue)
-      unpaid *= (1 - hazard) ** beliefs.months[monthOfDay(company, day)]!.payment
-      // What is decided waits for the next pay day.
-      if (unpaid <= Math.exp(-threshold) && isPayDay(company, payer, day)) {
-        const isPart = isFirstPayment && uniformOf(luck.word(decision.partial)) < segment.partial
-        const fraction = quantileAt(segment.partialFraction, uniformOf(luck.word(decision.fraction)), fractionSteps)
-        receive(day, isPart ? Math.max(1, Math.min(open - 1, Math.round(open * fraction))) : open)
-        // From tomorrow on the rest has a fresh chance.
-        isFirstPayment = false
-        unpaid = 1
-        threshold = exponentialOf(luck.word(decision.rest)) * slowness
-      }
-    }
-    if (day === dispute?.through) {
-      take(day, 'dispute ends', 0)
-      const isConceded = uniformOf(luck.word(decision.conceded)) < segment.conceded
-      if (isConceded) take(day, 'credit', Math.round(open * segment.creditedShare))
-    }
-    if (open > 0 && day - due >= policyOn(customer, day).writeOffAge) {
-      events.push(recoveryOf(beliefs, policyOn(customer, invoice.issued), luck, day, open))
-      take(day, 'write off', open)
-    }
+}
+
+/** Whether the customer pays on a day, as far as it can. */
+function isPaidOn(company: PlainCompany, beliefs: Beliefs, invoice: PlainInvoice, day: number): boolean {
+  const { payer, discountDay, promise, dispute, boost } = invoice
+  // One that takes its discount pays in time for it, whatever it is asked.
+  if (discountDay !== null) return day === discountDay
+  // Until the promised day nothing is paid, and on that day only what is promised.
+  if (promise !== null) return promise.isKept && day === promise.due
+  if ((dispute !== null && day <= dispute.through) || day >= payer.defaultDay) return false
+  const power = beliefs.months[monthOfDay(company, day)]!.payment
+  const boosted = boost !== null && day <= boost.through ? power * boost.factor : power
+  invoice.unpaid *= (1 - hazardOf(beliefs, payer, day, day - invoice.clockDue)) ** boosted
+  // What is decided waits for the next pay day.
+  return invoice.unpaid <= Math.exp(-invoice.threshold) && isPayDay(company, payer, day)
+}
+
+function pay(invoice: PlainInvoice, day: number): void {
+  const { payer, luck, discountDay, promise, open, slowness, issued } = invoice
+  if (discountDay !== null) {
+    const { rate } = policyOn(payer.customer, issued).discount!
+    // Something is paid in any case.
+    take(invoice, day, 'discount', Math.min(open - 1, Math.round(open * rate)))
+    receive(invoice, day, invoice.open)
+    return
   }
-  return events
+  const { partial, partialFraction } = payer.segment
+  // What is promised is all that is open.
+  const mayBePart = promise === null && invoice.isFirstPayment
+  const isPart = mayBePart && uniformOf(luck.word(decision.partial)) < partial
+  const fraction = quantileAt(partialFraction, uniformOf(luck.word(decision.fraction)), fractionSteps)
+  receive(invoice, day, isPart ? Math.max(1, Math.min(open - 1, Math.round(open * fraction))) : open)
+  // From tomorrow on the rest has a fresh chance.
+  invoice.isFirstPayment = false
+  invoice.unpaid = 1
+  invoice.threshold = exponentialOf(luck.word(decision.rest)) * slowness
+}
+
+function take(invoice: PlainInvoice, day: number, kind: PlainEvent['kind'], amount: number): void {
+  invoice.events.push({ day, kind, amount })
+  invoice.open -= amount
+}
+
+function receive(invoice: PlainInvoice, day: number, amount: number): void {
+  take(invoice, day, 'cash', amount)
+  if (invoice.open === 0) take(invoice, day, 'settled', 0)
 }
 
 /** What comes in of an amount that is written off on a day, by the policy that it was invoiced under. */
 function recoveryOf(
   { recovery, respond }: Beliefs,
-  { recoveryFactor, recoveryDaysFactor, agencyFee }: PlainPolicy,
-  luck: PlainLuck,
+  { payer, issued, open, luck }: PlainInvoice,
   day: number,
-  writtenOff: number,
 ): PlainEvent {
-  const amount = Math.round(writtenOff * Math.min(1, recovery.share * respond(recoveryFactor)))
+  const { recoveryFactor, recoveryDaysFactor, agencyFee } = policyOn(payer.customer, issued)
+  const amount = Math.round(open * Math.min(1, recovery.share * respond(recoveryFactor)))
   const mean = recovery.meanDays * respond(recoveryDaysFactor)
   const days = Math.max(1, Math.ceil(exponentialOf(luck.word(decision.recovery)) * mean))
-  return { day: day + days, kind: 'recovery', amount, fee: Math.round(amount * agencyFee) }
+  return { day: day + days, kind: 'recovery', amount, cost: Math.round(amount * agencyFee) }
 }
 
 /** The day on which an invoice is paid less its discount, on the last one or up to two days before; null if it is not. */
-function dayOfDiscount(
-  { customer, hurdle, defaultDay }: PlainPayer,
-  luck: PlainLuck,
-  { issued, due, isPartlyPaid, dispute }: Living,
-): number | null {
-  const { discount } = policyOn(customer, issued)
+function dayOfDiscount({ payer, luck, issued, due, isPartlyPaid, dispute }: PlainBill): number | null {
+  const { customer, hurdle, defaultDay } = payer
+  const { discount }: PlainPolicy = policyOn(customer, issued)
   if (discount === null || hurdle > discount.logReturn || dispute !== null || isPartlyPaid) return null
   const chance = uniformOf(luck.word(decision.discountDay))
   const daysBefore = chance < 1 / 3 ? 0 : chance < 2 / 3 ? 1 : 2

@@ -3,7 +3,7 @@ import { decisionWord, type RandomStream } from '../../src/engine/random/random-
 import { exponentialOf, uniformOf } from '../../src/engine/random/word-draws.js'
 import { type Beliefs, streamOf } from './plain-beliefs.js'
 import { dueDay, horizonOf, monthOfDay, type PlainCompany, type PlainPolicy, policyOn } from './plain-company.js'
-import { live, type PlainInvoice, type PlainLuck, type PlainPayer } from './plain-invoice.js'
+import type { PlainBill, PlainLuck, PlainPayer } from './plain-invoice.js'
 
 /**
  * The day of each event of a Poisson process that begins with a day, found by walking the days: a gap is an exponential
@@ -27,43 +27,37 @@ export function* poissonDays(
   }
 }
 
-interface PlainOrder {
+/** What a customer orders. */
+export interface PlainOrder {
   readonly day: number
   readonly amount: number
-  readonly key: number
   readonly luck: PlainLuck
+  /** Whether a lever has brought it. */
+  readonly isAdded: boolean
 }
 
 /**
- * What a customer orders from its first day to the horizon, or until its default has been noticed, as invoices. A lever may
- * take orders away, each with the probability that it states, or add some, from a process of their own.
+ * What a customer orders from its first day to the horizon, or until its default has been noticed; of a day, its own orders
+ * come before those that levers add. A lever may take orders away, each with the probability that it states, or add some,
+ * from a process of their own.
  */
-export function newInvoices(
-  company: PlainCompany,
-  beliefs: Beliefs,
-  replicate: number,
-  payer: PlainPayer,
-): PlainInvoice[] {
+export function ordersOf(company: PlainCompany, beliefs: Beliefs, replicate: number, payer: PlainPayer): PlainOrder[] {
   const { respond } = beliefs
   const { phases } = payer.customer
   const liftOn = (day: number) => respond(policyOn(payer.customer, day).orderLift)
   const chance = ({ luck }: PlainOrder) => uniformOf(luck.word(decision.lift))
   const greatest = Math.max(0, ...phases.map(({ policy }) => respond(policy.orderLift)))
-  const own = orders(company, beliefs, replicate, payer, purpose.orders, 1)
-  const added = orders(company, beliefs, replicate, payer, purpose.addedOrders, greatest)
+  const own = drawnOrders(company, beliefs, replicate, payer, purpose.orders, 1)
+  const added = drawnOrders(company, beliefs, replicate, payer, purpose.addedOrders, greatest)
   return [
-    ...own
-      .filter((order) => chance(order) >= -liftOn(order.day))
-      .map((order) => invoiceOf(company, beliefs, payer, order, () => 1)),
+    ...own.filter((order) => chance(order) >= -liftOn(order.day)),
     // Drawn as often as the greatest lift says, and kept as often as that of their own day says.
-    ...added
-      .filter((order) => chance(order) * greatest < liftOn(order.day))
-      .map((order) => invoiceOf(company, beliefs, payer, order, (policy) => respond(policy.adverseSelection))),
-  ].filter((invoice) => invoice !== null)
+    ...added.filter((order) => chance(order) * greatest < liftOn(order.day)),
+  ].sort((a, b) => a.day - b.day)
 }
 
 /** Orders at so many times the customer's own rate. */
-function orders(
+function drawnOrders(
   company: PlainCompany,
   beliefs: Beliefs,
   replicate: number,
@@ -89,52 +83,45 @@ function orders(
     const drawn = Math.floor(Math.exp(logMean + customer.logAmountDeviation * stream.nextNormal()) + 0.5)
     const threshold = exponentialOf(stream.nextWord())
     const key = stream.nextWord()
-    const luck: PlainLuck = { threshold, word: (decided) => decisionWord(key, salt, decided) }
-    list.push({ day, amount: Math.max(1, drawn), key, luck })
+    const luck: PlainLuck = { threshold, key, word: (decided) => decisionWord(key, salt, decided) }
+    list.push({ day, amount: Math.max(1, drawn), luck, isAdded: use === purpose.addedOrders })
   }
   return list
 }
 
-/** The invoice of an order; null where it is not written between the customer's first day and the horizon. */
-function invoiceOf(
-  company: PlainCompany,
+/** The day on which an order is billed that is delivered on a day. */
+export function billingDay({ customer }: PlainPayer, { luck }: PlainOrder, deliveredOn: number): number {
+  return deliveredOn + billingDays(policyOn(customer, deliveredOn).billingLag, luck.word(decision.billingLag))
+}
+
+/** The invoice of an order that was delivered on a day. */
+export function billOf(
   beliefs: Beliefs,
   payer: PlainPayer,
-  { day, amount, key, luck }: PlainOrder,
-  slownessUnder: (policy: PlainPolicy) => number,
-): PlainInvoice | null {
+  { amount, luck, isAdded }: PlainOrder,
+  deliveredOn: number,
+): PlainBill {
   const { customer } = payer
   const { respond } = beliefs
-  const meanLag = policyOn(customer, day).billingLag
-  const lag = billingDays(meanLag, luck.word(decision.billingLag))
-  const issued = day + lag
-  if (issued < payer.firstDay || issued > horizonOf(company)) return null
+  const issued = billingDay(payer, { amount, luck, isAdded, day: deliveredOn }, deliveredOn)
   const policy = policyOn(customer, issued)
-  const due = dueDay(policy.terms, issued)
   const deposit = Math.round(amount * policy.deposit)
-  const dispute = disputeOf(beliefs, payer, policy, issued, key, luck)
-  const living = {
-    issued,
-    due,
-    clockDue: clockDue(payer, policy, issued, respond(policy.passThrough)),
-    firstDay: issued,
-    open: amount,
-    deposit,
-    isPartlyPaid: false,
-    slowness: slownessUnder(policy),
-    // What is paid already is not disputed.
-    dispute: deposit === amount ? null : dispute,
-  }
   return {
+    payer,
+    luck,
     group: customer.group,
     issued,
-    due,
+    due: dueDay(policy.terms, issued),
+    clockDue: clockDue(payer, policy, issued, respond(policy.passThrough)),
     amount,
     margin: Math.round(amount * customer.marginRate),
     openAtStart: 0,
-    billingDays: meanLag > 0 ? lag : null,
-    dispute: living.dispute,
-    events: [{ day: issued, kind: 'issue', amount }, ...live(company, beliefs, payer, luck, living)],
+    deposit,
+    billingDays: policyOn(customer, deliveredOn).billingLag > 0 ? issued - deliveredOn : null,
+    slowness: isAdded ? respond(policy.adverseSelection) : 1,
+    isPartlyPaid: false,
+    // What is paid already is not disputed.
+    dispute: deposit === amount ? null : disputeOf(beliefs, payer, policy, issued, luck),
   }
 }
 
@@ -149,11 +136,10 @@ function disputeOf(
   { segment }: PlainPayer,
   { accuracy, disputeFactor, disputeDaysFactor }: PlainPolicy,
   issued: number,
-  key: number,
   luck: PlainLuck,
-): PlainInvoice['dispute'] {
+): PlainBill['dispute'] {
   const probability = accuracy === null ? segment.disputes * respond(disputeFactor) : 1 - accuracy
-  if (uniformOf(key) >= probability) return null
+  if (uniformOf(luck.key) >= probability) return null
   const mean = segment.disputeDays * respond(disputeDaysFactor)
   const days = Math.ceil(exponentialOf(luck.word(decision.disputeDays)) * mean)
   return { openedOn: issued, from: issued, through: issued + days }

@@ -1,4 +1,5 @@
 import { engineVersion, fractionSteps, never, type Plan } from '../../src/engine/plan.js'
+import { contactsOf } from './contacts-of.js'
 import {
   collectedBefore,
   dueDay,
@@ -14,6 +15,7 @@ import {
   policyOn,
   quantilesOf,
 } from './plain-company.js'
+import { Rows, startsOf } from './plain-rows.js'
 
 /** A plain company as the engine's typed arrays. */
 export function planOf(company: PlainCompany): Plan {
@@ -29,7 +31,6 @@ export function planOf(company: PlainCompany): Plan {
     segments: segmentsOf(company),
     customers: customersOf(customers),
     ...policiesOf(company),
-    contacts: noContacts(company),
     ...hazardDaysOf(company),
     economy: { ...economy, stress: Float64Array.from(company.monthEnds, (_, month) => economy.stress[month] ?? 0) },
     orders: {
@@ -78,20 +79,26 @@ function customersOf(customers: readonly PlainCustomer[]): Plan['customers'] {
     hurdleAbove: real((customer) => customer.hurdleAbove),
     hurdleAtMost: real((customer) => customer.hurdleAtMost),
     payCalendar: whole((customer) => customer.payCalendar ?? -1),
-    salesPool: whole(() => 0),
-    risk: real(() => 0),
+    salesPool: whole(({ salesperson }) => (salesperson === null ? 0 : salesperson + 1)),
+    risk: real((customer) => customer.risk),
     phaseStart: startsOf(customers.map(({ phases }) => phases)),
   }
 }
 
+/** The parts of a plan that policies refer to. */
+type PolicyPart = Pick<Plan, 'phases' | 'policies' | 'terms' | 'leverSets' | 'contacts' | 'responses'>
+
 /** Phases and what they refer to by the number of its row. */
-function policiesOf(company: PlainCompany): Pick<Plan, 'phases' | 'policies' | 'terms' | 'leverSets' | 'responses'> {
+function policiesOf(company: PlainCompany): PolicyPart {
   const phases = company.customers.flatMap((customer) => customer.phases)
   const policies = new Rows<PlainPolicy>(phases.map(({ policy }) => policy))
   const terms = new Rows<PlainTerms>(policies.list.map((policy) => policy.terms))
   const leverSets = new Rows<readonly PlainLever[]>([[], ...policies.list.map((policy) => policy.levers)])
   const levers = leverSets.list.flat()
+  const contactPlans = new Rows(policies.list.flatMap(({ contacts }) => (contacts === null ? [] : [contacts])))
+  const kinds = new Rows(contactPlans.list.flat().map(({ kind }) => kind))
   const responses = new Rows<PlainResponse>([
+    ...kinds.list.map(({ multiplier }) => multiplier),
     ...levers.map(({ factor }) => factor),
     ...policies.list.flatMap((policy) => [
       policy.passThrough,
@@ -127,10 +134,10 @@ function policiesOf(company: PlainCompany): Pick<Plan, 'phases' | 'policies' | '
       orderLift: whole((policy) => responses.row(policy.orderLift)),
       adverseSelection: whole((policy) => responses.row(policy.adverseSelection)),
       admitsNew: Uint8Array.from(policies.list, (policy) => (policy.admitsNew ? 1 : 0)),
-      creditLimit: real(() => Number.POSITIVE_INFINITY),
-      holdAfter: whole(() => never),
-      lostAfter: whole(() => never),
-      contactPlan: whole(() => -1),
+      creditLimit: real(({ creditLimit }) => creditLimit ?? Number.POSITIVE_INFINITY),
+      holdAfter: whole(({ holdAfter }) => holdAfter ?? never),
+      lostAfter: whole(({ lostAfter }) => lostAfter ?? never),
+      contactPlan: whole(({ contacts }) => (contacts === null ? -1 : contactPlans.row(contacts))),
       recoveryFactor: whole((policy) => responses.row(policy.recoveryFactor)),
       recoveryDaysFactor: whole((policy) => responses.row(policy.recoveryDaysFactor)),
       agencyFee: real((policy) => policy.agencyFee),
@@ -143,47 +150,11 @@ function policiesOf(company: PlainCompany): Pick<Plan, 'phases' | 'policies' | '
       from: Int32Array.from(levers, ({ from }) => from),
       factor: Int32Array.from(levers, ({ factor }) => responses.row(factor)),
     },
+    contacts: contactsOf(company, contactPlans, kinds, responses),
     responses: {
       key: Uint32Array.from(responses.list, (response) => (typeof response === 'number' ? 0 : response.key)),
       quantiles: Float64Array.from(responses.list.flatMap(quantilesOf)),
     },
-  }
-}
-
-/** The plain companies contact nobody. */
-function noContacts(company: PlainCompany): Plan['contacts'] {
-  return {
-    planStart: Int32Array.of(0),
-    stepDay: new Int32Array(0),
-    stepKind: new Int32Array(0),
-    stepEvery: new Int32Array(0),
-    kindFact: new Uint8Array(0),
-    kindDoer: new Uint8Array(0),
-    kindMinutes: new Float64Array(0),
-    kindCost: new Float64Array(0),
-    kindMultiplier: new Int32Array(0),
-    kindEffectDays: new Int32Array(0),
-    kindRightParty: new Float64Array(0),
-    kindPromise: new Float64Array(0),
-    kindPromiseDays: new Int32Array(0),
-    kindKept: new Float64Array(0),
-    orderOfWork: 0,
-    minutes: new Float64Array(horizonOf(company) + 1),
-  }
-}
-
-/** The rows of a table of different things: the same number or object has the same row. */
-class Rows<T> {
-  readonly list: readonly T[]
-  readonly #rowOf: ReadonlyMap<T, number>
-
-  constructor(values: readonly T[]) {
-    this.list = [...new Set(values)]
-    this.#rowOf = new Map(this.list.map((value, row) => [value, row]))
-  }
-
-  row(value: T): number {
-    return this.#rowOf.get(value)!
   }
 }
 
@@ -286,10 +257,4 @@ function fallingDueOf({ opening, paidAhead, groups, monthEnds }: PlainCompany): 
     collected: byCell(({ collected }) => collected),
     inMonth: byCell(({ collected, inMonth }) => (inMonth ? collected : 0)),
   }
-}
-
-/** Where each list begins in all of them put together, and where the last one ends. */
-function startsOf(lists: readonly (readonly unknown[])[]): Int32Array {
-  let end = 0
-  return Int32Array.from([0, ...lists.map((list) => (end += list.length))])
 }

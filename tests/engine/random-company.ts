@@ -12,6 +12,7 @@ import type {
   PlainProbability,
   PlainSegment,
 } from './plain-company.js'
+import { salespeople, withFeedback, work } from './random-contacts.js'
 import { hurdle, key, knownHurdle, oneIn, orNone, phases, real, share, usualPhases, whole } from './random-policy.js'
 import { known, steadyEconomy, steadyOrders } from './steady-company.js'
 
@@ -93,6 +94,8 @@ const customer = ({ groups, segments, policies, calendars }: Sizes): fc.Arbitrar
         ),
         defaulted: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: share }),
         payCalendar: fc.option(whole(0, calendars - 1), { freq: 2 }),
+        salesperson: fc.option(whole(0, salespeople - 1), { freq: 3 }),
+        risk: fc.oneof(whole(0, 2), real(0, 10)),
         policies: whole(0, policies - 1),
       }),
     })
@@ -197,50 +200,65 @@ const payDays = fc.oneof(
 const mostly = <T>(isUsual: boolean, usual: fc.Arbitrary<T>, any: fc.Arbitrary<T>) => oneIn(isUsual ? 8 : 2, any, usual)
 const list = <T>(own: fc.Arbitrary<T>, length: number) => fc.array(own, { minLength: length, maxLength: length })
 
-/** Small random companies with every mechanism of the engine: what no person would think of included. */
-export const randomCompany: fc.Arbitrary<PlainCompany> = fc
-  .record({
-    // Companies in which nearly everything is as usual, and any others.
-    isUsual: fc.boolean(),
-    groups: fc.constantFrom(1, 3),
-    segments: whole(1, 3),
-    customers: whole(1, 4),
-    policies: whole(1, 3),
-    calendars: whole(1, 2),
-    monthLengths: fc.array(fc.oneof(whole(20, 31), whole(1, 31)), { minLength: 1, maxLength: 6, size: 'max' }),
-  })
-  .chain(({ monthLengths, isUsual, ...sizes }) =>
-    fc
-      .record({
-        keyHigh: whole(-0x80000000, 0x7fffffff),
-        keyLow: whole(-0x80000000, 0x7fffffff),
-        firstMonthStart: fc.oneof(fc.constant(1), whole(-29, 0)),
-        // Each segment's streams have a key of their own, as compilePlan sees to.
-        segments: fc.uniqueArray(mostly(isUsual, usualSegment, segment), {
-          minLength: sizes.segments,
-          maxLength: sizes.segments,
-          selector: (own) => own.key,
+const withSome = (hasFeedback: boolean, own: fc.Arbitrary<PlainPhase[]>) => (hasFeedback ? withFeedback(own) : own)
+
+/** Those with `feedback` are companies in which limits, holds and contacts make invoices hang on one another. */
+const companies = (feedback: fc.Arbitrary<boolean>): fc.Arbitrary<PlainCompany> =>
+  fc
+    .record({
+      // Companies in which nearly everything is as usual, and any others.
+      isUsual: fc.boolean(),
+      hasFeedback: feedback,
+      groups: fc.constantFrom(1, 3),
+      segments: whole(1, 3),
+      customers: whole(1, 4),
+      policies: whole(1, 3),
+      calendars: whole(1, 2),
+      monthLengths: fc.array(fc.oneof(whole(20, 31), whole(1, 31)), { minLength: 1, maxLength: 6, size: 'max' }),
+    })
+    .chain(({ monthLengths, isUsual, hasFeedback, ...sizes }) =>
+      fc
+        .record({
+          keyHigh: whole(-0x80000000, 0x7fffffff),
+          keyLow: whole(-0x80000000, 0x7fffffff),
+          firstMonthStart: fc.oneof(fc.constant(1), whole(-29, 0)),
+          // Each segment's streams have a key of their own, as compilePlan sees to.
+          segments: fc.uniqueArray(mostly(isUsual, usualSegment, segment), {
+            minLength: sizes.segments,
+            maxLength: sizes.segments,
+            selector: (own) => own.key,
+          }),
+          drawnCustomers: list(mostly(isUsual, usualCustomer(sizes), customer(sizes)), sizes.customers),
+          policies: fc
+            .tuple(
+              withSome(hasFeedback, mostly(isUsual, usualPhases, phases)),
+              list(withSome(hasFeedback, phases), sizes.policies - 1),
+            )
+            .map(([first, others]): PlainPhase[][] => [first, ...others]),
+          economy: mostly(isUsual, fc.constant(steadyEconomy), economy(monthLengths.length)),
+          orders: orders(monthLengths.length),
+          payDays: list(payDays, sizes.calendars).map((calendars) =>
+            calendars.map((days) => days.sort((a, b) => a - b)),
+          ),
+          opening: fc.array(openingInvoice(sizes), { maxLength: 10 }),
+          paidAhead: fc.array(paidInvoice(sizes), { maxLength: 4 }),
+          ordersStopAfterDefault: whole(0, 60),
+          recovery: fc.record({ share: probability, days: uncertain(orNone(real(0, 60))) }),
+          unappliedCash: list(whole(-1000, 1000), sizes.groups),
+          work,
+        })
+        .map(({ drawnCustomers, policies, ...company }) => {
+          let end = 0
+          return {
+            ...company,
+            groups: sizes.groups,
+            monthEnds: monthLengths.map((days) => (end += days)),
+            customers: drawnCustomers.map(({ policies: own, ...drawn }) => ({ ...drawn, phases: policies[own]! })),
+          }
         }),
-        drawnCustomers: list(mostly(isUsual, usualCustomer(sizes), customer(sizes)), sizes.customers),
-        policies: fc
-          .tuple(mostly(isUsual, usualPhases, phases), list(phases, sizes.policies - 1))
-          .map(([first, others]): PlainPhase[][] => [first, ...others]),
-        economy: mostly(isUsual, fc.constant(steadyEconomy), economy(monthLengths.length)),
-        orders: orders(monthLengths.length),
-        payDays: list(payDays, sizes.calendars).map((calendars) => calendars.map((days) => days.sort((a, b) => a - b))),
-        opening: fc.array(openingInvoice(sizes), { maxLength: 10 }),
-        paidAhead: fc.array(paidInvoice(sizes), { maxLength: 4 }),
-        ordersStopAfterDefault: whole(0, 60),
-        recovery: fc.record({ share: probability, days: uncertain(orNone(real(0, 60))) }),
-        unappliedCash: list(whole(-1000, 1000), sizes.groups),
-      })
-      .map(({ drawnCustomers, policies, ...company }) => {
-        let end = 0
-        return {
-          ...company,
-          groups: sizes.groups,
-          monthEnds: monthLengths.map((days) => (end += days)),
-          customers: drawnCustomers.map(({ policies: own, ...drawn }) => ({ ...drawn, phases: policies[own]! })),
-        }
-      }),
-  )
+    )
+
+/** Small random companies with every mechanism of the engine: what no person would think of included. */
+export const randomCompany = companies(fc.boolean())
+/** Those in which nothing that one invoice does changes what another does. */
+export const independentCompany = companies(fc.constant(false))

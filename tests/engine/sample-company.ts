@@ -1,5 +1,5 @@
 import type { PlainCompany, PlainCustomer, PlainOpeningInvoice, PlainPolicy, PlainSegment } from './plain-company.js'
-import { between, evenFraction, steadyPolicy } from './steady-company.js'
+import { between, evenFraction, steadyCustomer, steadyPolicy, steadyWork } from './steady-company.js'
 
 const segment: PlainSegment = {
   key: 1001,
@@ -38,6 +38,7 @@ const underLevers: PlainPolicy = {
 }
 
 const customer: PlainCustomer = {
+  ...steadyCustomer,
   key: 11,
   group: 1,
   segment: 0,
@@ -227,4 +228,5 @@ export const sampleCompany: PlainCompany = {
   ordersStopAfterDefault: 12,
   recovery: { share: { value: 0.4, cases: 20 }, days: { value: 15, shape: 6 } },
   unappliedCash: [30, 10, 20],
+  work: steadyWork,
 }

@@ -8,6 +8,7 @@ import type {
   PlainResponse,
   PlainSegment,
 } from './plain-company.js'
+import type { PlainWork } from './plain-work.js'
 
 /** The parts of a company in which every number is exactly known, no month is unlike another, and nobody comes or goes. */
 
@@ -36,6 +37,9 @@ export function steadyOrders(months: number): PlainOrders {
     monthlyDeviation: 0,
   }
 }
+
+/** People who have no time for contacts: nobody is to be contacted. */
+export const steadyWork: PlainWork = { order: 'oldest', collectors: [0], salespeople: [] }
 
 export const evenFraction = Array.from({ length: fractionSteps + 1 }, (_, step) => step / fractionSteps)
 
@@ -77,6 +81,10 @@ export const steadyPolicy: PlainPolicy = {
   orderLift: 0,
   adverseSelection: 1,
   admitsNew: true,
+  creditLimit: null,
+  holdAfter: null,
+  lostAfter: null,
+  contacts: null,
   recoveryFactor: 1,
   recoveryDaysFactor: 1,
   agencyFee: 0,
@@ -101,6 +109,8 @@ export const steadyCustomer: PlainCustomer = {
   hurdleAbove: Number.NEGATIVE_INFINITY,
   hurdleAtMost: Number.POSITIVE_INFINITY,
   payCalendar: null,
+  salesperson: null,
+  risk: 0,
   phases: always(),
 }
 
@@ -122,6 +132,7 @@ export function steadyCompany(monthEnds: readonly number[]): PlainCompany {
     ordersStopAfterDefault: 0,
     recovery: { share: known(0), days: known(0) },
     unappliedCash: [0],
+    work: steadyWork,
   }
 }
 

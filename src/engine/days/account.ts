@@ -5,7 +5,7 @@ export class Account {
   readonly habit = new PaymentHabit()
   /** The row of the customer that it is or is like. */
   customer = 0
-  /** What it owes, with what is ordered and not billed yet. */
+  /** What it owes, with what is delivered and not billed yet; credit balances are not set off. */
   exposure = 0
   /** The first of its slots of `OpenInvoices`; −1 for none. */
   firstSlot = -1

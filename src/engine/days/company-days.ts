@@ -21,8 +21,9 @@ import { SlotEvents } from './slot-events.js'
 
 /**
  * Works off, day by day, the customers whose invoices hang on one another. A day has four parts: what is waiting happens to
- * invoices (payment, end of a dispute, write-off, follow-up); held orders are let through or lost; new orders come; people
- * make contacts. What an order or invoice is and how it is paid is decided as for all other customers.
+ * invoices (payment, end of a dispute, write-off, follow-up), and what was delivered is billed; held orders are let through or
+ * lost; new orders come; people make contacts. What is billed lives its first day at once, so that it may be paid before the
+ * next order comes. What an order or invoice is and how it is paid is decided as for all other customers.
  */
 export class CompanyDays {
   readonly invoice: Invoice
@@ -131,7 +132,10 @@ export class CompanyDays {
     return number
   }
 
-  /** Keeps the orders of the account that come at all, and that the ledger does not have as invoices yet. */
+  /**
+   * Keeps the orders of the account that come at all, and that the ledger does not have as invoices yet. What was ordered before
+   * day 1 has been delivered; a newcomer's order from before its first day has to pass credit control as any other.
+   */
   readonly #collect = (count: number, from: number, greatestLift: number) => {
     const { salt } = this.#customerOrders
     for (let row = 0; row < count; row++) {
@@ -185,7 +189,7 @@ export class CompanyDays {
 
   readonly #letThrough = (_: Account, order: number, day: number) => this.#let(order, day)
 
-  /** An order is delivered on a day, and billed at once or some days later. */
+  /** An order is delivered on a day, and billed at once or some days later, as the policy of that day has it. */
   #let(order: number, day: number): void {
     const { amount, payment, key, salt, isAdded } = this.#orders
     const number = this.#orders.account[order]!

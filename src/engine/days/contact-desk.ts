@@ -6,7 +6,10 @@ import { WorkList } from './work-list.js'
 export interface ContactCounts {
   asked: number
   worked: number
-  /** Not needed any more, because the invoice was closed, or the next contact of the plan took its place. */
+  /**
+   * Not needed any more: the invoice was closed, a promise came in, or the next contact that needs somebody's time took its
+   * place.
+   */
   lapsed: number
 }
 

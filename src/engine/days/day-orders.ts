@@ -1,7 +1,8 @@
 import { grown } from './grown.js'
 
 /**
- * The orders of a replicate that are worked off day by day, sorted by day; of a day, in the order in which they were added.
+ * The orders of a replicate that are worked off day by day, sorted by day; of a day, in the order in which they were added:
+ * of a customer, first its own and then those that levers bring.
  * Capacity grows by doubling.
  */
 export class DayOrders {

@@ -32,7 +32,8 @@ export class OpenInvoices {
   /** Days from delivery to invoice; −1 where nobody counts them. */
   lag = new Int32Array(0)
 
-  /** The next days on which something happens to it. */
+  /** The day on which its payment is decided, and the next days on which something happens to it. */
+  decided = new Int32Array(0)
   pays = new Int32Array(0)
   discounted = new Int32Array(0)
   disputeEnd = new Int32Array(0)
@@ -69,6 +70,7 @@ export class OpenInvoices {
     let slot = this.#count
     if (this.#freeCount > 0) slot = this.#free[--this.#freeCount]!
     else if (this.#count++ === this.account.length) this.#grow()
+    this.decided[slot] = never
     this.pays[slot] = never
     this.discounted[slot] = never
     this.disputeEnd[slot] = never

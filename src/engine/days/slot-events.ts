@@ -10,7 +10,7 @@ import type { ContactDesk } from './contact-desk.js'
 import type { DayQueue } from './day-queue.js'
 import type { OpenInvoices } from './open-invoices.js'
 
-/** No threshold is left with less than nothing by rounding. */
+/** No threshold that is not reached yet is taken to nothing by rounding. */
 const leastThreshold = 1e-12
 
 /** What happens to the invoice at hand, which stands in a slot, on its days: as `liveInvoice` has it, and contacts besides. */
@@ -50,7 +50,10 @@ export class SlotEvents {
     this.#planContact(slot, afterDispute)
   }
 
-  /** What is due on a day happens, payment first, then the end of a dispute, then the write-off. Whether it is still open. */
+  /**
+   * What is due on a day happens, payment first, then the end of a dispute, then the write-off, then what follows from these:
+   * a promise is not kept, or the invoice is followed up. Whether it is still open.
+   */
   happen(slot: number, account: Account, day: number): boolean {
     const { invoice, slots } = this
     const before = invoice.open
@@ -134,8 +137,16 @@ export class SlotEvents {
       slots.pays[slot] = slots.promised[slot]!
       return
     }
-    const { habit, clockDue, threshold } = invoice
-    slots.pays[slot] = habit.onPayDay(paymentDay(habit, clockDue, slots.since[slot]!, threshold, this.#boostOf(slot)))
+    const { habit } = invoice
+    slots.decided[slot] = this.#decisionDay(slot)
+    slots.pays[slot] = habit.onPayDay(slots.decided[slot]!)
+  }
+
+  #decisionDay(slot: number): number {
+    const { habit, clockDue, threshold } = this.invoice
+    const since = this.slots.since[slot]!
+    if (threshold > 0) return paymentDay(habit, clockDue, since, threshold, this.#boostOf(slot))
+    return since < habit.defaultDay ? since : never
   }
 
   #boostOf(slot: number): Boost {
@@ -163,7 +174,7 @@ export class SlotEvents {
     const pool = doer === 1 ? 0 : plan.customers.salesPool[invoice.customer]!
     // A customer without a salesperson gets no call of one.
     if (doer === 2 && pool === 0) return
-    if (slots.ticket[slot] !== 0) desk.lapse()
+    this.#lapse(slot)
     slots.ticket[slot] = desk.ask(pool, slot, kind, this.#urgency(), invoice.key)
   }
 
@@ -175,8 +186,9 @@ export class SlotEvents {
   }
 
   /**
-   * A contact is made. Where it reaches who decides, payment is likelier for some days; and it may bring a promise. Until the
-   * promised day nothing is paid and nobody asks again; a promise that is kept is paid whole on that day.
+   * A contact is made. Where it reaches who decides, payment is likelier for some days, as the last such contact has it; and it
+   * may bring a promise. Until the promised day nothing is paid and nobody asks again; a promise that is kept is paid whole on
+   * that day, which need not be a pay day. A customer that takes its discount pays in time for it, whatever it is asked.
    */
   #contact(slot: number, kind: number, day: number): void {
     const { invoice, slots, plan } = this
@@ -204,6 +216,7 @@ export class SlotEvents {
       const promised = day + contacts.kindPromiseDays[kind]!
       slots.promised[slot] = promised
       this.#planContact(slot, promised)
+      this.#lapse(slot)
       if (isSettled) return
       slots.keepsPromise[slot] = promised < habit.defaultDay && luck(decision.kept) < contacts.kindKept[kind]! ? 1 : 0
       slots.since[slot] = promised + 1
@@ -211,25 +224,37 @@ export class SlotEvents {
     if (!isSettled) this.#planPayment(slot)
   }
 
-  /** Takes what has accumulated through a day off the threshold. */
+  /** The contact that waits for somebody's time, if any, is not needed any more. */
+  #lapse(slot: number): void {
+    const { slots, desk } = this
+    if (slots.ticket[slot] === 0) return
+    slots.ticket[slot] = 0
+    desk.lapse()
+  }
+
+  /** Takes what has accumulated through a day off the threshold. What is decided by then, and waits for a pay day, stands. */
   #spend(slot: number, day: number): void {
     const { invoice, slots } = this
     const since = slots.since[slot]!
     if (since > day) return
-    const spent = accumulatedBetween(invoice.habit, invoice.clockDue, since, day, this.#boostOf(slot))
-    invoice.threshold = Math.max(leastThreshold, invoice.threshold - spent)
+    if (slots.decided[slot]! <= day) invoice.threshold = 0
+    else {
+      const spent = accumulatedBetween(invoice.habit, invoice.clockDue, since, day, this.#boostOf(slot))
+      invoice.threshold = Math.max(leastThreshold, invoice.threshold - spent)
+    }
     slots.since[slot] = day + 1
   }
 
+  /**
+   * The invoice is closed. A promise falls due on its day all the same: kept, if the invoice was paid whole by then. A payment
+   * past due counts as collected if any contact, whomever it reached, was made after the due day.
+   */
   #end(slot: number, account: Account, day: number, isPaid: boolean): void {
-    const { invoice, slots, desk } = this
+    const { invoice, slots } = this
     const { tally, group } = invoice
     if (slots.promised[slot] !== never) tally.promiseDue(group, slots.promised[slot]!, isPaid)
     if (isPaid && day > invoice.due && slots.lastContact[slot]! > invoice.due) tally.collection(group, day)
-    if (slots.ticket[slot] !== 0) {
-      slots.ticket[slot] = 0
-      desk.lapse()
-    }
+    this.#lapse(slot)
     const next = slots.next[slot]!
     const previous = slots.previous[slot]!
     if (next >= 0) slots.previous[next] = previous

@@ -19,8 +19,9 @@ export class WorkList {
     this.owed = 0
   }
 
-  /** Greater urgency goes first. */
-  add(slot: number, ticket: number, urgency: number, key: number): void {
+  /** Greater urgency goes first. `signedKey` may have come out of signed memory, where great keys are below zero. */
+  add(slot: number, ticket: number, urgency: number, signedKey: number): void {
+    const key = signedKey >>> 0
     if (this.count === this.#slot.length) this.#grow()
     let place = this.count++
     while (place > 0) {
