@@ -81,7 +81,7 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
   )
   const policyTable = new PolicyTable()
   const phaseRows = phases.flat()
-  const phasePolicy = Int32Array.from(phaseRows, ({ policy }) => policyTable.row(policy))
+  const phasePolicy = Int32Array.from(phaseRows, ({ policy, key }) => policyTable.row(policy, key))
   const grouped = groupCustomers(behavior, ledger, input.by)
   const opened = openingInvoices(ledger, behavior, grouped, uniqueKeys)
   const firstMonthStart = monthStart(monthOf(firstDay)) - asOf

@@ -8,8 +8,9 @@ import { currencyOf } from '../money/currency.js'
 import { expectedDailySales } from './expected-sales.js'
 import type { Levers, Where } from './lever-schemas.js'
 import { matchCustomers } from './match-customers.js'
-import { type Policy, placed } from './policy.js'
+import { type PlacedResponse, type Policy, placed } from './policy.js'
 import type { PolicyChange } from './policy-phases.js'
+import type { Response } from './response.js'
 import type { Scenario } from './scenario-file.js'
 
 type Path = readonly (string | number)[]
@@ -65,31 +66,27 @@ export function policyChanges(setting: LeverSetting): PolicyChange[][] {
   if (levers.write_off) pull(levers.write_off, ['levers', 'write_off'], writeOffChange(levers.write_off))
   levers.sales.forEach((lever, index) => {
     const path = ['levers', 'sales', index]
-    pull(lever, path, (policy) => ({
-      ...policy,
-      orderLift: placed(lever.growth, [...path, 'growth']),
-      adverseSelection: placed(lever.credit_quality_price, [...path, 'credit_quality_price']),
-    }))
+    const orderLift = placed(lever.growth, [...path, 'growth'])
+    const adverseSelection = placed(lever.credit_quality_price, [...path, 'credit_quality_price'])
+    pull(lever, path, (policy) => ({ ...policy, orderLift, adverseSelection }))
   })
   return changes
 }
 
 function termsChange(lever: Levers['terms'][number], path: Path): Apply {
+  const passThrough = placed(lever.pass_through, [...path, 'pass_through'])
+  const lift =
+    lever.order_lift === 0
+      ? {}
+      : {
+          orderLift: placed(lever.order_lift, [...path, 'order_lift']),
+          adverseSelection: placed(lever.adverse_selection, [...path, 'adverse_selection']),
+        }
   return (policy, _, today) => {
     const terms = newTerms(policy.terms, lever)
     const isAsToday = terms.net === today.terms.net && terms.from === today.terms.from
-    return {
-      ...policy,
-      terms,
-      // Habits follow where due days move from today's; what a discount brings is the customer's own choice.
-      passThrough: isAsToday ? today.passThrough : placed(lever.pass_through, [...path, 'pass_through']),
-      ...(lever.order_lift === 0
-        ? {}
-        : {
-            orderLift: placed(lever.order_lift, [...path, 'order_lift']),
-            adverseSelection: placed(lever.adverse_selection, [...path, 'adverse_selection']),
-          }),
-    }
+    // Habits follow where due days move from today's; what a discount brings is the customer's own choice.
+    return { ...policy, terms, passThrough: isAsToday ? today.passThrough : passThrough, ...lift }
   }
 }
 
@@ -134,49 +131,48 @@ function creditChange(lever: Levers['credit'][number], unitsOfCurrency: number):
 
 function collectionsChange(lever: Levers['collections'][number], path: Path): Apply {
   const { hazard_multiplier: factor, from_days_past_due, contacts } = lever
+  const added =
+    factor === undefined || factor === 1
+      ? []
+      : [{ from: from_days_past_due, ...placed(factor, [...path, 'hazard_multiplier']) }]
+  const plan = contacts?.map(({ kind, day, every }) => ({ kind, day, every: every ?? 0 }))
   return (policy) => ({
     ...policy,
-    hazardFactors:
-      factor === undefined || factor === 1
-        ? policy.hazardFactors
-        : [...policy.hazardFactors, { from: from_days_past_due, ...placed(factor, [...path, 'hazard_multiplier']) }],
-    contacts:
-      contacts === undefined
-        ? policy.contacts
-        : contacts.map(({ kind, day, every }) => ({ kind, day, every: every ?? 0 })),
+    hazardFactors: added.length === 0 ? policy.hazardFactors : [...policy.hazardFactors, ...added],
+    contacts: plan ?? policy.contacts,
   })
 }
 
 function billingChange(lever: Levers['billing'][number], path: Path): Apply {
   const { lag_days, accuracy, delivery_days_saved, dispute_multiplier, dispute_days_multiplier } = lever
+  const disputeFactor = placedIfStated(dispute_multiplier, [...path, 'dispute_multiplier'])
+  const disputeDaysFactor = placedIfStated(dispute_days_multiplier, [...path, 'dispute_days_multiplier'])
   return (policy) => ({
     ...policy,
     billingLag: lag_days ?? policy.billingLag,
     accuracy: accuracy ?? policy.accuracy,
     deliveryDaysSaved: delivery_days_saved ?? policy.deliveryDaysSaved,
-    ...(dispute_multiplier === undefined
-      ? {}
-      : { disputeFactor: placed(dispute_multiplier, [...path, 'dispute_multiplier']) }),
-    ...(dispute_days_multiplier === undefined
-      ? {}
-      : { disputeDaysFactor: placed(dispute_days_multiplier, [...path, 'dispute_days_multiplier']) }),
+    disputeFactor: disputeFactor ?? policy.disputeFactor,
+    disputeDaysFactor: disputeDaysFactor ?? policy.disputeDaysFactor,
   })
 }
 
 function writeOffChange(lever: NonNullable<Levers['write_off']>): Apply {
   const { days_past_due, recovery_multiplier, recovery_days_multiplier, agency_fee } = lever
   const path = ['levers', 'write_off']
+  const recoveryFactor = placedIfStated(recovery_multiplier, [...path, 'recovery_multiplier'])
+  const recoveryDaysFactor = placedIfStated(recovery_days_multiplier, [...path, 'recovery_days_multiplier'])
   return (policy) => ({
     ...policy,
     writeOffAge: days_past_due ?? policy.writeOffAge,
     agencyFee: agency_fee ?? policy.agencyFee,
-    ...(recovery_multiplier === undefined
-      ? {}
-      : { recoveryFactor: placed(recovery_multiplier, [...path, 'recovery_multiplier']) }),
-    ...(recovery_days_multiplier === undefined
-      ? {}
-      : { recoveryDaysFactor: placed(recovery_days_multiplier, [...path, 'recovery_days_multiplier']) }),
+    recoveryFactor: recoveryFactor ?? policy.recoveryFactor,
+    recoveryDaysFactor: recoveryDaysFactor ?? policy.recoveryDaysFactor,
   })
+}
+
+function placedIfStated(response: Response | undefined, path: Path): PlacedResponse | undefined {
+  return response === undefined ? undefined : placed(response, path)
 }
 
 function refuseWithoutScores({ behavior, scenario }: LeverSetting, path: Path): void {

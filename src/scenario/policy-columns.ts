@@ -11,12 +11,17 @@ import { type ParameterMode, startsOf } from './segment-columns.js'
 class DistinctRows<T> {
   readonly rows: T[] = []
   readonly #rowOf = new Map<string, number>()
+  /** What many customers share is mostly the same object: its text is made once. */
+  readonly #rowOfObject = new Map<T, number>()
 
-  row(value: T, key: string = JSON.stringify(value)): number {
-    const known = this.#rowOf.get(key)
-    if (known !== undefined) return known
-    this.#rowOf.set(key, this.rows.length)
-    return this.rows.push(value) - 1
+  row(value: T, key?: string): number {
+    const seen = this.#rowOfObject.get(value)
+    if (seen !== undefined) return seen
+    const text = key ?? JSON.stringify(value)
+    const row = this.#rowOf.get(text) ?? this.rows.push(value) - 1
+    this.#rowOf.set(text, row)
+    this.#rowOfObject.set(value, row)
+    return row
   }
 }
 
@@ -44,8 +49,9 @@ export class PolicyTable {
     this.#leverSets.row([])
   }
 
-  row(policy: Policy): number {
-    return this.#policies.row(policy)
+  /** `key` is the policy as text. */
+  row(policy: Policy, key: string): number {
+    return this.#policies.row(policy, key)
   }
 
   columns(behavior: Behavior, time: ContactTime | null, { asOf, horizon, keysOf, mode }: PolicySetting): PolicyPart {
@@ -91,8 +97,8 @@ export class PolicyTable {
     return { policies: columns, leverSets, terms, contacts, responses: this.#responseTable(keysOf, mode) }
   }
 
-  #response({ response, place }: PlacedResponse): number {
-    return this.#responses.row({ response, place })
+  #response(placed: PlacedResponse): number {
+    return this.#responses.row(placed, placedKey(placed))
   }
 
   #termsTable(asOf: Day, horizon: number): Int32Array {
@@ -116,6 +122,11 @@ export class PolicyTable {
   }
 }
 
+/** A factor of the hazard has more to it than its response. */
+function placedKey({ response, place }: PlacedResponse): string {
+  return typeof response === 'number' ? `${response} ${place}` : JSON.stringify([response, place])
+}
+
 function withoutDiscount({ discount: _, ...terms }: Terms): Terms {
   return terms
 }
@@ -125,7 +136,7 @@ function quantilesOf(response: Response, mode: ParameterMode): number[] {
   const quantiles = Array.from({ length: responseSteps + 1 }, (_, step) =>
     quantileOfResponse(response, step / responseSteps),
   )
-  if (mode === 'drawn' || typeof response === 'number') return quantiles
+  if (mode !== 'fixed' || typeof response === 'number') return quantiles
   // Linear between quantiles, as the engine draws.
   const mean = quantiles.reduce((sum, value, step) => sum + value * (step === 0 || step === responseSteps ? 0.5 : 1), 0)
   return quantiles.map(() => mean / responseSteps)

@@ -11,6 +11,8 @@ export interface PolicyPhase {
   /** Day offset; −∞ for the first phase. */
   readonly from: number
   readonly policy: Policy
+  /** The policy as text: equal policies have the same. */
+  readonly key: string
 }
 
 /**
@@ -19,13 +21,14 @@ export interface PolicyPhase {
  */
 export function policyPhases(today: Policy, changes: readonly PolicyChange[]): PolicyPhase[] {
   const days = [...new Set(changes.map(({ from }) => from))].sort((a, b) => a - b)
-  const phases: PolicyPhase[] = [{ from: Number.NEGATIVE_INFINITY, policy: today }]
+  const phases: PolicyPhase[] = [{ from: Number.NEGATIVE_INFINITY, policy: today, key: JSON.stringify(today) }]
   for (const day of days) {
     const policy = changes
       .filter(({ from }) => from <= day)
       .reduce((changed, { apply }) => apply(changed, today), today)
     // A lever that changes nothing leaves the plan as it was, bit for bit.
-    if (JSON.stringify(policy) !== JSON.stringify(phases.at(-1)!.policy)) phases.push({ from: day, policy })
+    const key = JSON.stringify(policy)
+    if (key !== phases.at(-1)!.key) phases.push({ from: day, policy, key })
   }
   return phases
 }

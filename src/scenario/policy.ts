@@ -60,6 +60,8 @@ export interface Policy {
 }
 
 const unchanged: PlacedResponse = { response: 1, place: '' }
+const nothing: PlacedResponse = { response: 0, place: '' }
+const noFactors: Policy['hazardFactors'] = []
 
 /** How a customer is dealt with today. */
 export function todaysPolicy(customer: CustomerBehavior, segment: SegmentBehavior, writeOffAge: number): Policy {
@@ -70,7 +72,7 @@ export function todaysPolicy(customer: CustomerBehavior, segment: SegmentBehavio
       ...(discount === undefined ? {} : { discount: { percent: discount.percent, days: discount.days } }),
     },
     passThrough: unchanged,
-    hazardFactors: [],
+    hazardFactors: noFactors,
     writeOffAge,
     deposit: 0,
     disputeFactor: unchanged,
@@ -78,7 +80,7 @@ export function todaysPolicy(customer: CustomerBehavior, segment: SegmentBehavio
     accuracy: null,
     billingLag: segment.billing?.meanDays.value ?? 0,
     deliveryDaysSaved: 0,
-    orderLift: { response: 0, place: '' },
+    orderLift: nothing,
     adverseSelection: unchanged,
     admitsNew: true,
     creditLimit: null,
