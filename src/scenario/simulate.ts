@@ -67,6 +67,8 @@ export interface SimulateOptions {
 const usualReplicates = 1000
 const mostReplicates = 10_000
 const usualCeiling = 1024 ** 3
+/** Summing up takes a quarter of the ceiling on top, but no less than this: every pass reads all futures again. */
+const leastPassBytes = 16 * 1024 ** 2
 
 /** A scenario that is about to be run; null stands for the baseline. */
 interface PlannedScenario {
@@ -118,7 +120,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       (plan) => new ScenarioResults(plan.compiled, plan.scenario === null ? null : plan.name, kpis, plan.settings),
     )
     const blocks = blocksOf(0, run.replicates)
-    await sumUp({ plans, kpis, windowMonths, history, asOf, store, blocks }, (plan, ...cell) =>
+    const passBytes = Math.max(leastPassBytes, memoryCeiling / 4)
+    await sumUp({ plans, kpis, windowMonths, history, asOf, store, blocks, passBytes }, (plan, ...cell) =>
       results[plan]!.take(...cell),
     )
     return {

@@ -26,10 +26,9 @@ export interface SumUpInput {
   readonly asOf: Day
   readonly store: FactStore
   readonly blocks: readonly ReplicateBlock[]
+  /** Bytes that values of cells may take at once; more cells are read in several passes over the blocks. */
+  readonly passBytes: number
 }
-
-/** Bytes that values of cells may take at once; more cells are read in several passes over the blocks. */
-const passBytes = 256 * 1024 * 1024
 
 /**
  * Hands over the values of every figure, group and month of every plan, with the baseline's beside them. Memory hangs on
@@ -40,7 +39,7 @@ export async function sumUp(input: SumUpInput, take: TakeCell): Promise<void> {
   const replicates = blocks.reduce((sum, { count }) => sum + count, 0)
   const cells = cellsOf(input)
   // The scenario's values and the baseline's.
-  const most = Math.max(1, Math.floor(passBytes / (2 * 8 * replicates)))
+  const most = Math.max(1, Math.floor(input.passBytes / (2 * 8 * replicates)))
   for (let first = 0; first < cells.length; first += most) {
     const own = cells.slice(first, first + most)
     const baseline = await valuesOf(input, 0, own, replicates)

@@ -8,6 +8,7 @@ import { checkLedger } from '../../quality/check-ledger.js'
 import { readScenario } from '../../scenario/scenario-file.js'
 import { type ParameterMode, parameterModes } from '../../scenario/segment-columns.js'
 import type { SimulateOptions } from '../../scenario/simulate.js'
+import { traceFuture } from '../../scenario/trace-future.js'
 import { companyTitle } from '../company-title.js'
 import { comparisonTable, usualKpis } from '../comparison-table.js'
 import { profileOf } from '../kpi-options.js'
@@ -20,6 +21,7 @@ import {
   withLedgerOptions,
 } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
+import { printTrace } from '../print-trace.js'
 import { Progress } from '../progress.js'
 import { unfinishedResults, writeResults } from '../result-folder.js'
 import { simulateWithProgress } from '../simulate-with-progress.js'
@@ -42,6 +44,7 @@ interface SimulateCommandOptions extends SimulationOptions {
   readonly kpi?: string[]
   readonly settings?: string
   readonly output?: string
+  readonly replicate?: number
   readonly json?: true
 }
 
@@ -142,6 +145,11 @@ export function addSimulateCommand(program: Command): void {
       '-o, --output <dir>',
       'folder for the results; keeps finished futures, so that a killed run goes on where it was',
     )
+    .option(
+      '--replicate <n>',
+      'tell that one future alone, event by event, as CSV; with --json as arlab/trace/1',
+      wholeNumber(0),
+    )
     .option('--json', 'print one JSON document (arlab/simulate/1)')
     .addHelpText(
       'after',
@@ -161,6 +169,15 @@ export function addSimulateCommand(program: Command): void {
         throw new InputError('Without LEDGER the simulation needs --behavior FILE and --as-of DATE to begin from.')
       }
       const behavior = stated ?? fitBehavior(ledger!.data)
+      if (options.replicate !== undefined) {
+        if (options.output !== undefined)
+          throw new InputError('--replicate prints one future and writes no results: leave out -o.')
+        const { months, seed, by, parameters, replicate } = options
+        const asOf = ledger?.knownThrough ?? options.asOf!
+        const input = { behavior, ledger: ledger?.data ?? null, asOf, months, seed, by, parameters }
+        printTrace(traceFuture(input, scenarios, replicate), replicate, behavior.currency, options.json === true)
+        return
+      }
       const store = options.output === undefined ? undefined : unfinishedResults(options.output)
       const result = await simulateWithProgress(
         {

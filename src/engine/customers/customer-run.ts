@@ -103,6 +103,7 @@ export class CustomerRun {
     this.policies.of(customer)
     this.#habits.build(this.habit, replicate, customer, key, from, defaulted)
     this.invoice.customer = customer
+    this.invoice.customerKey = key
     this.invoice.segment = this.plan.customers.segment[customer]!
   }
 

@@ -5,6 +5,8 @@ export class Account {
   readonly habit = new PaymentHabit()
   /** The row of the customer that it is or is like. */
   customer = 0
+  /** Its own key: a newcomer has another one than the customer that it is like. */
+  key = 0
   /** What it owes, with what is delivered and not billed yet; credit balances are not set off. */
   exposure = 0
   /** The first of its slots of `OpenInvoices`; −1 for none. */

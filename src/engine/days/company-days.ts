@@ -122,6 +122,7 @@ export class CompanyDays {
     if (number === this.#accounts.length) this.#accounts.push(new Account())
     const account = this.#accounts[number]!
     account.customer = customer
+    account.key = key
     account.exposure = 0
     account.firstSlot = -1
     account.firstHeld = -1
@@ -165,6 +166,7 @@ export class CompanyDays {
     this.#policies.of(account.customer)
     invoice.habit = account.habit
     invoice.customer = account.customer
+    invoice.customerKey = account.key
     invoice.segment = this.plan.customers.segment[account.customer]!
   }
 

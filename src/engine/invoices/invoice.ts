@@ -28,6 +28,8 @@ export type InvoiceTrace = (day: number, event: InvoiceEvent, amount: number, in
  */
 export class Invoice {
   customer = 0
+  /** The key of whoever owes it: a newcomer has another one than the customer that it is like. */
+  customerKey = 0
   segment = 0
   group = 0
   /** The policy under which it is issued. */
