@@ -6,7 +6,10 @@ import { printCsv, printJson } from './print.js'
 
 /** Prints one future event by event: a row of CSV for each, or one JSON document (arlab/trace/1, money in minor units). */
 export function printTrace(events: readonly TracedEvent[], replicate: number, currency: string, asJson: boolean): void {
-  if (!asJson) return printCsv(traceTable(events, currency))
+  if (!asJson) {
+    printCsv(traceTable(events, currency))
+    return
+  }
   printJson({
     schema: 'arlab/trace/1',
     replicate,

@@ -237,13 +237,13 @@ interface ContactColumns {
   readonly kindMultiplier: Int32Array
   readonly kindEffectDays: Int32Array
   /**
-   * and the probabilities that it reaches who decides (−1 for what is only sent), that this brings a promise for so many days
+   * and the responses that are the probabilities that it reaches who decides (−1 for what is only sent), that this brings a promise for so many days
    * ahead (one or more), and that it is kept.
    */
-  readonly kindRightParty: Float64Array
-  readonly kindPromise: Float64Array
+  readonly kindRightParty: Int32Array
+  readonly kindPromise: Int32Array
   readonly kindPromiseDays: Int32Array
-  readonly kindKept: Float64Array
+  readonly kindKept: Int32Array
 
   /** What is done first: 0 the oldest invoice, 1 the largest, 2 that of the riskiest customer; as they are when they are asked for. */
   readonly orderOfWork: 0 | 1 | 2

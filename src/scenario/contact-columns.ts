@@ -6,7 +6,7 @@ import type { Plan } from '../engine/plan.js'
 import type { ContactPlan, PlacedResponse } from './policy.js'
 import { type LeverSetting, leverFrom } from './policy-changes.js'
 import type { Response } from './response.js'
-import { startsOf } from './segment-columns.js'
+import { betaCases, startsOf } from './segment-columns.js'
 
 /** The time that people have for contacts, and what they do first. */
 export interface ContactTime {
@@ -61,6 +61,13 @@ export function contactColumns(
   const known = kinds.map((kind) => behavior.contacts[kind]!)
   const steps = plans.flat()
   const real = (of: (contact: Contact) => number) => Float64Array.from(known, of)
+  /** Rows of responses; that of 0 for a kind that nobody says it of, if `absent` is no other. */
+  const probabilities = (name: 'rightParty' | 'promise' | 'kept', absent?: number) =>
+    Int32Array.from(kinds, (kind, row) => {
+      const estimate = known[row]![name]
+      if (estimate === undefined && absent !== undefined) return absent
+      return responseRow({ response: chanceOf(estimate), place: `contacts.${kind}.${name}` })
+    })
   return {
     planStart: startsOf(plans.map((plan) => plan.length)),
     stepDay: Int32Array.from(steps, ({ day }) => day),
@@ -77,10 +84,10 @@ export function contactColumns(
       responseRow({ response: effectOf(known[row]!), place: `contacts.${kind}` }),
     ),
     kindEffectDays: Int32Array.from(known, ({ effectDays }) => effectDays),
-    kindRightParty: real(({ rightParty }) => rightParty?.value ?? -1),
-    kindPromise: real(({ promise }) => promise?.value ?? 0),
+    kindRightParty: probabilities('rightParty', -1),
+    kindPromise: probabilities('promise'),
     kindPromiseDays: Int32Array.from(known, () => promiseDays),
-    kindKept: real(({ kept }) => kept?.value ?? 0),
+    kindKept: probabilities('kept'),
     orderOfWork: time?.orderOfWork === 'riskiest' ? 2 : time?.orderOfWork === 'largest' ? 1 : 0,
     minutes: plans.length === 0 ? new Float64Array(0) : minutesByPool(behavior, time, days),
   }
@@ -115,6 +122,13 @@ function effectOf({ multiplier }: Contact): Response {
   return low !== undefined && high !== undefined && low > 0 && high > low
     ? { lognormal: [value, Math.log(high / low) / (2 * normalOf90Percent)] }
     : value
+}
+
+/** A probability with how surely it is known. */
+function chanceOf(estimate: Contact['promise']): Response {
+  if (estimate === undefined) return 0
+  const cases = betaCases(estimate, 'drawn')
+  return cases === 0 ? estimate.value : { beta: [estimate.value * cases, (1 - estimate.value) * cases] }
 }
 
 function salespersonOf({ attributes }: Behavior['customers'][number]): string {

@@ -32,10 +32,10 @@ export function contactsOf(
     kindCost: real(({ cost }) => cost),
     kindMultiplier: whole(({ multiplier }) => responses.row(multiplier)),
     kindEffectDays: whole(({ effectDays }) => effectDays),
-    kindRightParty: real(({ rightParty }) => rightParty ?? -1),
-    kindPromise: real(({ promise }) => promise),
+    kindRightParty: whole(({ rightParty }) => (rightParty === null ? -1 : responses.row(rightParty))),
+    kindPromise: whole(({ promise }) => responses.row(promise)),
     kindPromiseDays: whole(({ promiseDays }) => promiseDays),
-    kindKept: real(({ kept }) => kept),
+    kindKept: whole(({ kept }) => responses.row(kept)),
     orderOfWork: orders.indexOf(work.order) as Plan['contacts']['orderOfWork'],
     minutes: Float64Array.from(
       [work.collectors, ...work.salespeople].flatMap((own) => days.map((day) => minutesOn(own, day))),

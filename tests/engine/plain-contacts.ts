@@ -89,15 +89,15 @@ function contact(
   invoice.contacts++
   invoice.lastContact = day
   if (kind.rightParty !== null) {
-    if (chance(decision.rightParty) >= kind.rightParty) return
+    if (chance(decision.rightParty) >= respond(kind.rightParty)) return
     events.push({ day, kind: 'right party', amount: 0 })
   }
   // The last contact counts, from the next day on.
   invoice.boost = { factor: respond(kind.multiplier), through: day + kind.effectDays }
-  if (chance(decision.promise) >= kind.promise) return
+  if (chance(decision.promise) >= respond(kind.promise)) return
   events.push({ day, kind: 'promise', amount: 0 })
   const due = day + kind.promiseDays
-  const isKept = discountDay === null && due < payer.defaultDay && chance(decision.kept) < kind.kept
+  const isKept = discountDay === null && due < payer.defaultDay && chance(decision.kept) < respond(kind.kept)
   invoice.promise = { due, isKept }
   lapse(counts, invoice)
 }

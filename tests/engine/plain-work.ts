@@ -21,11 +21,11 @@ export interface PlainContactKind {
   readonly multiplier: PlainResponse
   readonly effectDays: number
   /** Probability that it reaches who decides; null for what is only sent. */
-  readonly rightParty: number | null
+  readonly rightParty: PlainResponse | null
   /** Probability that it then brings a promise, for so many days ahead, and that this is kept. */
-  readonly promise: number
+  readonly promise: PlainResponse
   readonly promiseDays: number
-  readonly kept: number
+  readonly kept: PlainResponse
 }
 
 /** Who has how much time for contacts, and what is done first. */

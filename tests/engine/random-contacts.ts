@@ -6,6 +6,9 @@ import { oneIn, real, response, share, whole } from './random-policy.js'
 /** How many people sell. */
 export const salespeople = 2
 
+/** Known as it is, or not surely. */
+const chance = oneIn(3, response(0, 1), share)
+
 const kind: fc.Arbitrary<PlainContactKind> = fc.record({
   fact: fc.constantFrom<PlainContactKind['fact']>('invoice_copies', 'emails', 'calls', 'sales_calls', null),
   doer: fc.constantFrom<PlainContactKind['doer']>('nobody', 'collectors', 'collectors', 'salesperson'),
@@ -13,10 +16,10 @@ const kind: fc.Arbitrary<PlainContactKind> = fc.record({
   cost: whole(0, 2000),
   multiplier: oneIn(6, fc.constantFrom(0, 1), response(0.2, 4)),
   effectDays: whole(1, 25),
-  rightParty: fc.option(share, { freq: 2 }),
-  promise: share,
+  rightParty: fc.option(chance, { freq: 2 }),
+  promise: chance,
   promiseDays: oneIn(3, whole(1, 3), whole(1, 15)),
-  kept: share,
+  kept: chance,
 })
 
 const steps: fc.Arbitrary<PlainStep[]> = fc

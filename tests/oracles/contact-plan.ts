@@ -1,6 +1,6 @@
 import { CompanyDays } from '../../src/engine/days/company-days.js'
 import { MonthTable } from '../../src/engine/month-table.js'
-import { horizonOf, type Plan } from '../../src/engine/plan.js'
+import { horizonOf, type Plan, responseSteps } from '../../src/engine/plan.js'
 import { ReplicateParameters } from '../../src/engine/replicate-parameters.js'
 import { Tally } from '../../src/engine/tally/tally.js'
 import type { PlainCompany } from '../engine/plain-company.js'
@@ -17,8 +17,13 @@ export function withCalls(company: PlainCompany, minutesADay: number, every = 0)
   const plan = planOf(company)
   // A response of 1: that of terms which everybody follows.
   const one = plan.policies.passThrough[0]!
+  const zero = plan.responses.key.length
   return {
     ...plan,
+    responses: {
+      key: Uint32Array.of(...plan.responses.key, 0),
+      quantiles: Float64Array.of(...plan.responses.quantiles, ...new Float64Array(responseSteps + 1)),
+    },
     policies: { ...plan.policies, contactPlan: plan.policies.contactPlan.map(() => 0) },
     contacts: {
       ...plan.contacts,
@@ -32,10 +37,10 @@ export function withCalls(company: PlainCompany, minutesADay: number, every = 0)
       kindCost: Float64Array.of(0),
       kindMultiplier: Int32Array.of(one),
       kindEffectDays: Int32Array.of(1),
-      kindRightParty: Float64Array.of(-1),
-      kindPromise: Float64Array.of(0),
+      kindRightParty: Int32Array.of(-1),
+      kindPromise: Int32Array.of(zero),
       kindPromiseDays: Int32Array.of(1),
-      kindKept: Float64Array.of(0),
+      kindKept: Int32Array.of(zero),
       minutes: new Float64Array(horizonOf(plan) + 1).fill(minutesADay),
     },
   }

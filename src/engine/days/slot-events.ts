@@ -199,26 +199,28 @@ export class SlotEvents {
     slots.lastContact[slot] = day
     tally.contact(group, day, contacts.kindFact[kind]!, contacts.kindCost[kind]!)
     const luck = (decided: number) => uniformOf(invoice.word(decided + number * decisionsPerContact))
+    const { responses } = invoice.parameters
     // What is only sent reaches whom it reaches: nobody counts it.
     const rightParty = contacts.kindRightParty[kind]!
     if (rightParty >= 0) {
-      if (luck(decision.rightParty) >= rightParty) return
+      if (luck(decision.rightParty) >= responses[rightParty]!) return
       tally.reach(group, day)
     }
     const isSettled = slots.discounted[slot] !== never
     if (!isSettled) {
       this.#spend(slot, day)
-      slots.boost[slot] = invoice.parameters.responses[contacts.kindMultiplier[kind]!]!
+      slots.boost[slot] = responses[contacts.kindMultiplier[kind]!]!
       slots.boostThrough[slot] = day + contacts.kindEffectDays[kind]!
     }
-    if (luck(decision.promise) < contacts.kindPromise[kind]!) {
+    if (luck(decision.promise) < responses[contacts.kindPromise[kind]!]!) {
       tally.promise(group, day)
       const promised = day + contacts.kindPromiseDays[kind]!
       slots.promised[slot] = promised
       this.#planContact(slot, promised)
       this.#lapse(slot)
       if (isSettled) return
-      slots.keepsPromise[slot] = promised < habit.defaultDay && luck(decision.kept) < contacts.kindKept[kind]! ? 1 : 0
+      slots.keepsPromise[slot] =
+        promised < habit.defaultDay && luck(decision.kept) < responses[contacts.kindKept[kind]!]! ? 1 : 0
       slots.since[slot] = promised + 1
     }
     if (!isSettled) this.#planPayment(slot)
