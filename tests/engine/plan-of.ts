@@ -98,7 +98,7 @@ function policiesOf(company: PlainCompany): PolicyPart {
   const contactPlans = new Rows(policies.list.flatMap(({ contacts }) => (contacts === null ? [] : [contacts])))
   const kinds = new Rows(contactPlans.list.flat().map(({ kind }) => kind))
   const responses = new Rows<PlainResponse>([
-    ...kinds.list.map(({ multiplier }) => multiplier),
+    ...kinds.list.flatMap(({ multiplier, rightParty, promise, kept }) => [multiplier, rightParty ?? 0, promise, kept]),
     ...levers.map(({ factor }) => factor),
     ...policies.list.flatMap((policy) => [
       policy.passThrough,
