@@ -208,6 +208,15 @@ export const behaviorSchema = z
       defaultLoading: stated(0),
     }),
     orders: orders.default(noOrderMoves),
+    holidays: z
+      .strictObject({
+        country: z.string().describe('Two capital letters, as US.'),
+        state: z.string().optional().describe('Where its holidays differ, as by of DE.'),
+      })
+      .optional()
+      .describe(
+        'Whose public holidays are no working days: nobody makes contacts, and who pays on weekdays does not pay.',
+      ),
     contacts: z.record(z.string(), contact).default({}).describe('By kind of contact: call, e-mail, …'),
     segments: z.array(segment).min(1),
     customers: z.array(customer).min(1),

@@ -3,11 +3,11 @@ import { monthEnd, monthOf, monthStart } from '../calendar/month.js'
 import { isWorkday, weekdayOf } from '../calendar/weekday.js'
 import type { PayDays } from './behavior.js'
 
-/** Whether something is paid on a day. The 31st of `days of month` stands for the month's last day. */
-export function isPayDay(kind: PayDays, day: Day): boolean {
+/** Whether something is paid on a day, who pays on weekdays paying on those on which people work. The 31st of `days of month` stands for the month's last day. */
+export function isPayDay(kind: PayDays, day: Day, works: (day: Day) => boolean = isWorkday): boolean {
   switch (kind.kind) {
     case 'weekdays':
-      return isWorkday(day)
+      return works(day)
     case 'weekly':
       return isoWeekdayOf(day) === kind.weekday
     case 'days of month': {

@@ -24,6 +24,7 @@ import { seedKey, uniqueKeys } from './random-keys.js'
 import { recoveryColumns } from './recovery-columns.js'
 import type { Scenario } from './scenario-file.js'
 import { type ParameterMode, segmentColumns, startsOf } from './segment-columns.js'
+import { workdayTest } from './workdays.js'
 
 export interface PlanInput {
   readonly behavior: Behavior
@@ -82,12 +83,13 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
   const policyTable = new PolicyTable()
   const phaseRows = phases.flat()
   const phasePolicy = Int32Array.from(phaseRows, ({ policy, key }) => policyTable.row(policy, key))
+  const isWorkday = workdayTest(behavior, asOf, horizon)
   const grouped = groupCustomers(behavior, ledger, input.by)
   const opened = openingInvoices(ledger, behavior, grouped, uniqueKeys)
   const firstMonthStart = monthStart(monthOf(firstDay)) - asOf
-  const { calendars, ofCustomer: payCalendar } = payCalendars(behavior, asOf, horizon)
+  const { calendars, ofCustomer: payCalendar } = payCalendars(behavior, asOf, horizon, isWorkday)
 
-  const setting = { asOf, horizon, keysOf: uniqueKeys, mode }
+  const setting = { asOf, horizon, isWorkday, keysOf: uniqueKeys, mode }
   const policyColumns = policyTable.columns(behavior, contactTime(leverSetting), setting)
 
   const plan: Plan = {

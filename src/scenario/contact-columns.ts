@@ -1,7 +1,6 @@
 import type { Behavior } from '../behavior/behavior.js'
 import { normalOf90Percent } from '../behavior/estimate.js'
 import { addDays, type Day } from '../calendar/day.js'
-import { isWorkday } from '../calendar/weekday.js'
 import type { Plan } from '../engine/plan.js'
 import type { ContactPlan, PlacedResponse } from './policy.js'
 import { type LeverSetting, leverFrom } from './policy-changes.js'
@@ -25,10 +24,11 @@ const promiseDays = 7
 
 type Contact = Behavior['contacts'][string]
 
-/** The days that are simulated: those after the as-of day, and how many. */
-interface Days {
+/** The days that are simulated, those after the as-of day, how many, and on which of them people work. */
+export interface Days {
   readonly asOf: Day
   readonly horizon: number
+  readonly isWorkday: (day: Day) => boolean
 }
 
 /** How much time the scenario gives people for contacts. */
@@ -94,7 +94,11 @@ export function contactColumns(
 }
 
 /** Minutes of contacts by pool of people and day: the collectors', then each salesperson's. */
-function minutesByPool({ customers }: Behavior, time: ContactTime | null, { asOf, horizon }: Days): Float64Array {
+function minutesByPool(
+  { customers }: Behavior,
+  time: ContactTime | null,
+  { asOf, horizon, isWorkday }: Days,
+): Float64Array {
   const width = horizon + 1
   const pools = 1 + salespeopleOf(customers).length
   const minutes = new Float64Array(pools * width)

@@ -8,6 +8,7 @@ export function payCalendars(
   { customers }: Behavior,
   asOf: Day,
   horizon: number,
+  isWorkday: (day: Day) => boolean,
 ): { readonly calendars: Int32Array; readonly ofCustomer: Int32Array } {
   const rows = new Map<string, number>()
   const kinds: PayDays[] = []
@@ -23,7 +24,7 @@ export function payCalendars(
   kinds.forEach((kind, row) => {
     let next = never
     for (let day = horizon; day >= 0; day--) {
-      if (isPayDay(kind, addDays(asOf, day))) next = day
+      if (isPayDay(kind, addDays(asOf, day), isWorkday)) next = day
       calendars[row * (horizon + 1) + day] = next
     }
   })

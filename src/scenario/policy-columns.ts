@@ -2,7 +2,7 @@ import type { Behavior } from '../behavior/behavior.js'
 import { addDays, type Day } from '../calendar/day.js'
 import { dueDay, type Terms } from '../calendar/terms.js'
 import { never, type Plan, responseSteps } from '../engine/plan.js'
-import { type ContactTime, contactColumns } from './contact-columns.js'
+import { type ContactTime, contactColumns, type Days } from './contact-columns.js'
 import { type ContactPlan, discountReturn, type PlacedResponse, type Policy } from './policy.js'
 import { quantileOfResponse, type Response } from './response.js'
 import { type ParameterMode, startsOf } from './segment-columns.js'
@@ -26,9 +26,7 @@ class DistinctRows<T> {
 }
 
 /** What the columns of policies hang on besides the policies. */
-export interface PolicySetting {
-  readonly asOf: Day
-  readonly horizon: number
+export interface PolicySetting extends Days {
   readonly keysOf: (names: readonly string[]) => Uint32Array
   readonly mode: ParameterMode
 }
@@ -54,7 +52,11 @@ export class PolicyTable {
     return this.#policies.row(policy, key)
   }
 
-  columns(behavior: Behavior, time: ContactTime | null, { asOf, horizon, keysOf, mode }: PolicySetting): PolicyPart {
+  columns(
+    behavior: Behavior,
+    time: ContactTime | null,
+    { asOf, horizon, isWorkday, keysOf, mode }: PolicySetting,
+  ): PolicyPart {
     const policies = this.#policies.rows
     const whole = (of: (policy: Policy) => number) => Int32Array.from(policies, of)
     const real = (of: (policy: Policy) => number) => Float64Array.from(policies, of)
@@ -89,7 +91,8 @@ export class PolicyTable {
       from: Int32Array.from(levers, ({ from }) => from),
       factor: Int32Array.from(levers, (lever) => this.#response(lever)),
     }
-    const contacts = contactColumns(behavior, this.#contactPlans.rows, time, { asOf, horizon }, (response) =>
+    const days = { asOf, horizon, isWorkday }
+    const contacts = contactColumns(behavior, this.#contactPlans.rows, time, days, (response) =>
       this.#response(response),
     )
     const terms = this.#termsTable(asOf, horizon)

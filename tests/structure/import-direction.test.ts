@@ -86,6 +86,7 @@ const keptIn: Readonly<Record<string, readonly string[]>> = {
   '@duckdb/node-api': ['ledger', 'export', 'store'],
   yazl: ['export'],
   tinypool: ['runtime'],
+  'date-holidays': ['calendar'],
   commander: ['cli'],
   'ml-matrix': ['roll-rates', 'survival', 'behavior'],
   'cli-progress': ['cli'],

@@ -2,10 +2,12 @@ import { type Command, Option } from 'commander'
 import { behaviorFileText } from '../../behavior/behavior-file-text.js'
 import { fitLedger } from '../../behavior/fit/fit-behavior.js'
 import { fitReport } from '../../behavior/fit/fit-report.js'
+import type { HolidayPlace } from '../../calendar/public-holidays.js'
 import { writeWhole } from '../../document/write-whole.js'
 import { fitPage } from '../../report/fit-page.js'
 import { companyTitle } from '../company-title.js'
 import { fitTables } from '../fit-text.js'
+import { holidaysOption, withHolidays } from '../holidays-option.js'
 import { type LedgerOptions, ledgerHelp, ledgerOf, withLedgerOptions } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 import { printedTables, tableFormats } from '../printed-table.js'
@@ -14,6 +16,7 @@ interface FitOptions extends LedgerOptions {
   readonly output: string
   readonly html?: string
   readonly all?: true
+  readonly holidays?: HolidayPlace
   readonly format: (typeof tableFormats)[number]
   readonly json?: true
 }
@@ -29,6 +32,7 @@ export function addFitCommand(program: Command): void {
     .argument('<ledger>', ledgerHelp)
     .option('-o, --output <file>', 'behaviour file to write', 'behavior.json')
     .option('--html <file>', 'also write a page with charts: fitted against seen, calibration, data and assumptions')
+    .addOption(holidaysOption())
     .option('--all', 'print every number with its error and source, not the assumptions alone')
     .addOption(new Option('--format <format>', 'how the tables are written').choices(tableFormats).default('text'))
     .option('--json', 'print the behaviour (arlab/behavior/1) instead of writing it')
@@ -38,7 +42,8 @@ export function addFitCommand(program: Command): void {
     )
     .action(async (path: string, options: FitOptions) => {
       const ledger = await ledgerOf(path, options)
-      const fit = fitLedger(ledger.data)
+      const learnt = fitLedger(ledger.data)
+      const fit = { ...learnt, behavior: withHolidays(learnt.behavior, options.holidays) }
       if (options.json) {
         printJson(fit.behavior)
         return

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { readBehavior } from '../../behavior/behavior.js'
 import { fitBehavior } from '../../behavior/fit/fit-behavior.js'
+import type { HolidayPlace } from '../../calendar/public-holidays.js'
 import { InputError } from '../../document/input-error.js'
 import { headlineKpis, kpiById, kpisNamed } from '../../kpi/catalogue.js'
 import type { Kpi } from '../../kpi/kpi.js'
@@ -11,6 +12,7 @@ import type { SimulateOptions } from '../../scenario/simulate.js'
 import { traceFuture } from '../../scenario/trace-future.js'
 import { companyTitle } from '../company-title.js'
 import { comparisonTable, usualKpis } from '../comparison-table.js'
+import { holidaysOption, withHolidays } from '../holidays-option.js'
 import { profileOf } from '../kpi-options.js'
 import {
   commaList,
@@ -36,6 +38,7 @@ export interface SimulationOptions extends LedgerOptions {
   readonly threads?: number
   readonly parameters: ParameterMode
   readonly memory: number
+  readonly holidays?: HolidayPlace
 }
 
 interface SimulateCommandOptions extends SimulationOptions {
@@ -81,6 +84,7 @@ export function withSimulationOptions(command: Command): Command {
         .choices(parameterModes)
         .default('drawn'),
     )
+    .addOption(holidaysOption())
     .option('--threads <n>', 'worker threads; all cores if left out (the result is the same)', wholeNumber(1))
     .option(
       '--memory <MB>',
@@ -168,7 +172,7 @@ export function addSimulateCommand(program: Command): void {
       if (!ledger && (!stated || options.asOf === undefined)) {
         throw new InputError('Without LEDGER the simulation needs --behavior FILE and --as-of DATE to begin from.')
       }
-      const behavior = stated ?? fitBehavior(ledger!.data)
+      const behavior = withHolidays(stated ?? fitBehavior(ledger!.data), options.holidays)
       if (options.replicate !== undefined) {
         if (options.output !== undefined)
           throw new InputError('--replicate prints one future and writes no results: leave out -o.')

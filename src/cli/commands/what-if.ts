@@ -10,6 +10,7 @@ import { readScenario } from '../../scenario/scenario-file.js'
 import { companyTitle } from '../company-title.js'
 import { comparisonTable } from '../comparison-table.js'
 import { formatKpi } from '../format-kpi.js'
+import { withHolidays } from '../holidays-option.js'
 import { ledgerHelp, ledgerToSimulate } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 import { Progress } from '../progress.js'
@@ -59,7 +60,7 @@ async function whatIf(path: string, options: WhatIfOptions): Promise<void> {
   )
 
   const fitting = progress.start('learn how customers pay')
-  const behavior = fitBehavior(ledger.data)
+  const behavior = withHolidays(fitBehavior(ledger.data), options.holidays)
   fitting.finish(`${behavior.segments.length} segments, ${behavior.customers.length} customers`)
 
   const store = unfinishedResults(options.output)
