@@ -18,11 +18,14 @@ export function economicsTable(result: SimulationResult): string {
   if (baseline.presentValues.length === 0) {
     return 'Contribution is not known: the behaviour states no margins (customers’ marginRate), nor do the ledger’s invoices (column margin).'
   }
-  const currency = resultCurrency(result)
+  // In whole units of currency: the ranges are wider than their cents by far.
+  const exact = resultCurrency(result)
+  const currency = { ...exact, decimals: 0 }
+  const units = (minor: number | null) => (minor === null ? null : minor / 10 ** exact.decimals)
   const isHere = ({ group }: { readonly group: Group }) => isTotal(group)
-  const money = (value: number) => formatKpi(contribution, value, currency)
-  const figure = (value: number | null) => formatFigure(contribution, value, currency)
-  const change = (value: number | null) => formatChange(contribution, value, currency)
+  const money = (value: number) => formatKpi(contribution, units(value), currency)
+  const figure = (value: number | null) => formatFigure(contribution, units(value), currency)
+  const change = (value: number | null) => formatChange(contribution, units(value), currency)
   const rows = result.scenarios.flatMap(({ name, series, presentValues }) => {
     const month = series.find((entry) => entry.kpi === contribution.id && entry.month === horizon && isHere(entry))
     const all = presentValues.find(isHere)
@@ -43,6 +46,6 @@ export function economicsTable(result: SimulationResult): string {
     ]
   })
   const rate = Number((100 * baseline.presentValues[0]!.costOfCapital).toPrecision(6))
-  const header = ['', `contribution in ${horizon}`, `present value of ${result.months} months at ${rate} %`]
+  const header = ['', `contribution in ${horizon}`, `present value of ${result.months} months, ${rate} %`]
   return printedTables([{ header, rows }], 'text', '')
 }

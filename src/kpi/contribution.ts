@@ -1,7 +1,7 @@
 import type { FactWindow } from '../facts/fact-window.js'
 import { goals } from './goals.js'
 import { defineKpi, type Kpi, type KpiValue, notDefined } from './kpi.js'
-import { closing, daysInWindow, flow, given, opening } from './terms.js'
+import { closing, daysInWindow, flow, given, ifKnown, opening } from './terms.js'
 
 export const noCostOfCapital = 'the cost of capital is not known: give cost_of_capital in the settings'
 
@@ -50,7 +50,7 @@ const contribution = defineKpi({
     'write-offs': flow('write_offs'),
     'write-off reversals': flow('write_off_reversals'),
     recoveries: flow('recoveries'),
-    'cost of contacts': flow('collection_cost'),
+    'cost of contacts': ifKnown(flow('collection_cost')),
     ...carryingTerms,
   },
   meaning: 'What selling on credit brings after all that terms, disputes, losses, collecting and waiting take away.',
@@ -64,7 +64,10 @@ const contribution = defineKpi({
     const reductions = window.flow('discounts_taken') + window.flow('credit_memos')
     const badDebt = window.flow('write_offs') - window.flow('write_off_reversals') - window.flow('recoveries')
     const granted = reductions + badDebt + window.flow('collection_cost') + carryingCostOf(window, costOfCapital)
-    return window.flow('gross_margin') - granted
+    const contribution = window.flow('gross_margin') - granted
+    // Columns that are not known hold zeros.
+    const isWhole = window.whyAbsent(['collection_cost']) === null
+    return isWhole ? contribution : { value: contribution, note: 'the cost of contacts is not known and left out' }
   },
 })
 

@@ -15,6 +15,8 @@ export interface Term {
   readonly facts: readonly FactName[]
   /** When its facts are read: just before the window, at its end, or summed over it; of a sum of facts alone. */
   readonly at?: 'opening' | 'closing' | 'flow'
+  /** Counts as 0 where its facts are not known; the KPI says so in a note. */
+  readonly isOptional?: true
   /** The KPI that it is. */
   readonly kpi?: Kpi
   /** Its value for a window; null where it is not defined. */
@@ -32,6 +34,11 @@ export function flow(...facts: readonly FlowFact[]): Term {
     at: 'flow',
     of: (window) => facts.reduce((sum, fact) => sum + window.flow(fact), 0),
   }
+}
+
+/** A term that counts as 0 where its facts are not known. */
+export function ifKnown(term: Term): Term {
+  return { ...term, isOptional: true }
 }
 
 /** The sum of stocks at the end of the window. */
