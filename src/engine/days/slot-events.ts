@@ -2,7 +2,7 @@ import type { CustomerPolicies } from '../customers/customer-policies.js'
 import type { Invoice } from '../invoices/invoice.js'
 import { accumulatedBetween, type Boost, paymentDay } from '../payment/payment-habit.js'
 import { never, type Plan } from '../plan.js'
-import { decision, decisionsPerContact } from '../random/purpose.js'
+import { type Decision, decision, decisionsPerContact } from '../random/purpose.js'
 import { uniformOf } from '../random/word-draws.js'
 import type { Account } from './account.js'
 import { ContactCalendar } from './contact-calendar.js'
@@ -198,32 +198,36 @@ export class SlotEvents {
     slots.contacts[slot] = number + 1
     slots.lastContact[slot] = day
     tally.contact(group, day, contacts.kindFact[kind]!, contacts.kindCost[kind]!)
-    const luck = (decided: number) => uniformOf(invoice.word(decided + number * decisionsPerContact))
-    const { responses } = invoice.parameters
     // What is only sent reaches whom it reaches: nobody counts it.
     const rightParty = contacts.kindRightParty[kind]!
     if (rightParty >= 0) {
-      if (luck(decision.rightParty) >= responses[rightParty]!) return
+      if (!this.#chances(decision.rightParty, number, rightParty)) return
       tally.reach(group, day)
     }
     const isSettled = slots.discounted[slot] !== never
     if (!isSettled) {
       this.#spend(slot, day)
-      slots.boost[slot] = responses[contacts.kindMultiplier[kind]!]!
+      slots.boost[slot] = invoice.parameters.responses[contacts.kindMultiplier[kind]!]!
       slots.boostThrough[slot] = day + contacts.kindEffectDays[kind]!
     }
-    if (luck(decision.promise) < responses[contacts.kindPromise[kind]!]!) {
+    if (this.#chances(decision.promise, number, contacts.kindPromise[kind]!)) {
       tally.promise(group, day)
       const promised = day + contacts.kindPromiseDays[kind]!
       slots.promised[slot] = promised
       this.#planContact(slot, promised)
       this.#lapse(slot)
       if (isSettled) return
-      slots.keepsPromise[slot] =
-        promised < habit.defaultDay && luck(decision.kept) < responses[contacts.kindKept[kind]!]! ? 1 : 0
+      const isKept = promised < habit.defaultDay && this.#chances(decision.kept, number, contacts.kindKept[kind]!)
+      slots.keepsPromise[slot] = isKept ? 1 : 0
       slots.since[slot] = promised + 1
     }
     if (!isSettled) this.#planPayment(slot)
+  }
+
+  /** What is decided of the n-th contact, with the probability that a response is. */
+  #chances(decided: Decision, contact: number, response: number): boolean {
+    const { invoice } = this
+    return uniformOf(invoice.word(decided + contact * decisionsPerContact)) < invoice.parameters.responses[response]!
   }
 
   /** The contact that waits for somebody's time, if any, is not needed any more. */

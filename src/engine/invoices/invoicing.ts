@@ -9,13 +9,19 @@ import type { Invoice } from './invoice.js'
 
 /** Makes invoices of orders: which orders come at all, when they are billed, and what their invoices are like. */
 export class Invoicing {
+  /** By policy: what an exponential draw is divided by to make its days from delivery to invoice; 0 where there are none. */
+  readonly #lagRate: Float64Array
+
   constructor(
     readonly plan: Plan,
     readonly parameters: ReplicateParameters,
     readonly policies: CustomerPolicies,
     readonly invoice: Invoice,
     readonly horizon: number,
-  ) {}
+  ) {
+    // Geometrically distributed days of this mean, by inversion.
+    this.#lagRate = plan.policies.billingLag.map((mean) => (mean > 0 ? -logarithm(mean / (1 + mean)) : 0))
+  }
 
   /** The greatest share of orders that a lever adds in some phase of the customer; 0 for none. */
   greatestLift(): number {
@@ -42,14 +48,16 @@ export class Invoicing {
 
   /** Days from the delivery of an order on a day to its invoice; −1 where invoices go out with the delivery, and nobody counts. */
   lag(day: number, key: number, salt: number): number {
-    const mean = this.plan.policies.billingLag[this.policies.on(day)]!
-    return mean > 0 ? billingDays(mean, decisionWord(key, salt, decision.billingLag)) : -1
+    const rate = this.#lagRate[this.policies.on(day)]!
+    return rate > 0 ? Math.floor(exponentialOf(decisionWord(key, salt, decision.billingLag)) / rate) : -1
   }
 
   /** Days before its first that an order of the customer may have been delivered which is invoiced only then. */
   longestLag(): number {
     const { plan, policies } = this
-    return billingDays(plan.policies.billingLag[plan.phases.policy[policies.first]!]!, 0)
+    const rate = this.#lagRate[plan.phases.policy[policies.first]!]!
+    // No draw is greater than that of the word 0.
+    return rate > 0 ? Math.floor(exponentialOf(0) / rate) : 0
   }
 
   /** Fills the invoice at hand with what it is when it is issued. */
@@ -91,9 +99,4 @@ export class Invoicing {
     const factor = parameters.responses[plan.policies.disputeFactor[policy]!]!
     return parameters.disputeProbability[invoice.segment]! * factor
   }
-}
-
-/** Geometrically distributed days of this mean, by inversion; the most for the word 0, and none for the mean 0. */
-function billingDays(mean: number, word: number): number {
-  return mean > 0 ? Math.floor(exponentialOf(word) / -logarithm(mean / (1 + mean))) : 0
 }

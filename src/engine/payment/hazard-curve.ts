@@ -41,7 +41,8 @@ export class HazardCurve {
    * different ones or none. Empty in a curve that does not serve enough invoices to be worth it.
    */
   readonly byWord: Int16Array
-  readonly #cells: number
+  /** Into how many cells the guide cuts what is accumulated. */
+  readonly cells: number
 
   /** `servesMany`: a curve that serves many invoices is worth longer tables. */
   constructor(firstDay: number, lastDay: number, servesMany: boolean) {
@@ -50,7 +51,7 @@ export class HazardCurve {
     this.firstDay = firstDay
     this.accumulated = new Float64Array(lastDay - firstDay + 1)
     this.guide = new Uint16Array(cells + 1)
-    this.#cells = cells
+    this.cells = cells
   }
 
   /**
@@ -99,8 +100,7 @@ export class HazardCurve {
   }
 
   #fillGuide(): void {
-    const { accumulated, guide, total } = this
-    const cells = this.#cells
+    const { accumulated, guide, total, cells } = this
     const scale = total > 0 ? cells / Math.min(total, guidedHazard) : 0
     this.scale = scale
     let column = 0
@@ -121,7 +121,7 @@ export class HazardCurve {
   columnReaching(level: number): number {
     if (!(level <= this.total)) return notReached
     const { accumulated } = this
-    let column = this.guide[Math.min(this.#cells, level * this.scale) | 0]!
+    let column = this.guide[Math.min(this.cells, level * this.scale) | 0]!
     while (accumulated[column]! < level) column++
     return column
   }

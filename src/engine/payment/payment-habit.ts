@@ -66,14 +66,26 @@ export function paymentDay(
   while (from <= horizon) {
     enterSpan(habit, from, boost)
     const { curve, factor, through } = span
-    const before = curve.through(from - 1 - clockDue)
-    const day = factor > 0 ? curve.dayReaching(before + left / factor) : never
-    if (day !== never && day + clockDue <= through) {
-      const paid = Math.max(day + clockDue, from)
-      return paid < defaultDay ? paid : never
+    // Entries are read here, as `HazardCurve` has it, and not by calls: V8 makes an object of each fraction that a call returns.
+    const { accumulated, firstDay } = curve
+    const last = accumulated.length - 1
+    const shift = clockDue + firstDay
+    const entry = Math.min(from - 1 - shift, last)
+    const before = entry < 0 ? 0 : accumulated[entry]!
+    if (factor > 0) {
+      const level = before + left / factor
+      if (level <= curve.total) {
+        let column = curve.guide[Math.min(curve.cells, level * curve.scale) | 0]!
+        while (accumulated[column]! < level) column++
+        if (column + shift <= through) {
+          const paid = Math.max(column + shift, from)
+          return paid < defaultDay ? paid : never
+        }
+      }
     }
     if (through === never || through >= defaultDay) return never
-    left -= factor * (curve.through(through - clockDue) - before)
+    const reached = Math.min(through - shift, last)
+    left -= factor * ((reached < 0 ? 0 : accumulated[reached]!) - before)
     from = through + 1
   }
   return never
@@ -94,8 +106,11 @@ export function accumulatedBetween(
   while (from <= end) {
     enterSpan(habit, from, boost)
     const { curve, factor } = span
+    const { accumulated, firstDay } = curve
     const through = Math.min(span.through, end)
-    sum += factor * (curve.through(through - clockDue) - curve.through(from - 1 - clockDue))
+    const before = Math.min(from - 1 - clockDue - firstDay, accumulated.length - 1)
+    const after = Math.min(through - clockDue - firstDay, accumulated.length - 1)
+    sum += factor * ((after < 0 ? 0 : accumulated[after]!) - (before < 0 ? 0 : accumulated[before]!))
     from = through + 1
   }
   return sum
