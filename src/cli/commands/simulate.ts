@@ -63,10 +63,10 @@ export function withSimulationOptions(command: Command): Command {
       wholeNumber(1),
       12,
     )
-    .addOption(
-      new Option('--replicates <n>', 'how many futures per scenario; with --precision the most there may be')
-        .argParser(wholeNumber(2))
-        .default(undefined, '1000, or 10000 with --precision'),
+    .option(
+      '--replicates <n>',
+      'how many futures per scenario (1000 if left out); with --precision the most there may be (10000)',
+      wholeNumber(2),
     )
     .addOption(
       new Option(
