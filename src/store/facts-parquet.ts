@@ -1,4 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api'
+import { duckdbWriteFault } from '../document/duckdb-write-fault.js'
 import { textLiteral } from './block-parquet.js'
 import type { StoredPlan } from './fact-store.js'
 
@@ -30,6 +31,8 @@ export async function writeFacts(
       `COPY (SELECT ${columns.join(', ')} FROM read_parquet([${blocks.map(textLiteral).join(', ')}]) WHERE replicate < ${replicates})
        TO ${textLiteral(file)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)`,
     )
+  } catch (error) {
+    throw duckdbWriteFault(error)
   } finally {
     connection.closeSync()
     instance.closeSync()
