@@ -62,17 +62,27 @@ export function manifestOf(title: string, run: RunFacts, plans: readonly StoredP
   }
 }
 
+/** Letters of a file's name: four bytes each fit into the 255 that file systems take, with what is put behind them. */
+const mostLetters = 50
+
 /** Scenarios' names as names of files: `Net 45, EMEA` is `net-45-emea`; a second one of the same is `net-45-emea-2`. */
 function fileNames(names: readonly string[]): string[] {
-  const taken = new Map<string, number>()
+  const taken = new Set<string>()
   return names.map((name) => {
-    const plain =
-      name
+    const plain = [
+      ...name
+        .normalize('NFC')
         .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, '-')
-        .replace(/^-+|-+$/g, '') || 'scenario'
-    const times = (taken.get(plain) ?? 0) + 1
-    taken.set(plain, times)
-    return times === 1 ? plain : `${plain}-${times}`
+        .replace(/[^\p{L}\p{N}]+/gu, '-'),
+    ]
+      .slice(0, mostLetters)
+      .join('')
+      .replace(/^-+|-+$/g, '')
+    const first = plain || 'scenario'
+    let own = first
+    // A scenario may itself be called as the second one of another name.
+    for (let number = 2; taken.has(own); number++) own = `${first}-${number}`
+    taken.add(own)
+    return own
   })
 }
