@@ -4,6 +4,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { duckdbWriteFault } from '../document/duckdb-write-fault.js'
 import { InputError } from '../document/input-error.js'
 import { MadeFolder } from '../document/made-folder.js'
+import { plural } from '../document/plural.js'
 import { makeTemporaryFolder } from '../document/temporary-folder.js'
 import { WholeFiles } from '../document/whole-files.js'
 import { writeFailure } from '../document/write-failure.js'
@@ -131,7 +132,7 @@ export class FolderStore implements FactStore {
     const blocks = there.flatMap((name) => readdirSync(join(this.folder, name))).filter((file) => blockFile.test(file))
     if (blocks.length === 0 || there.some((name) => own.has(name))) return
     throw new InputError(
-      `${this.folder}: an unfinished run of another company, seed or horizon is here (${blocks.length} blocks of futures); ` +
+      `${this.folder}: an unfinished run of another company, seed or horizon is here (${plural(blocks.length, 'block')} of futures); ` +
         'finish it with its own options, give another folder, or delete this one.',
     )
   }

@@ -58,22 +58,23 @@ export function withSimulationOptions(command: Command): Command {
       12,
     )
     .addOption(
-      new Option('--replicates <n>', 'how many futures per scenario; with --precision the most there may be')
-        .argParser(wholeNumber(2))
-        .default(undefined, '1000, or 10000 with --precision'),
+      new Option(
+        '--replicates <n>',
+        'how many futures per scenario (default: 1000); with --precision the most there may be (default: 10000)',
+      ).argParser(wholeNumber(2)),
     )
     .addOption(
       new Option(
         '--precision <percent>',
-        'run futures until DSO, CEI and bad debt at the horizon (or the KPIs of --kpi) are known to ± so many per cent, ' +
-          'with scenarios: their changes, as per cent of the baseline; e.g. 1%',
+        'run futures until DSO, CEI and bad debt in the last month (or the KPIs of --kpi) are known to ± so many per cent; ' +
+          'with scenarios, until their changes are, as per cent of the baseline; e.g. 1%',
       ).argParser(percentage),
     )
     .option('--seed <text>', 'the same text gives the same futures', 'arlab')
     .addOption(
       new Option(
         '--parameters <mode>',
-        'draw what is not surely known of the behaviour anew in every future, in every other one (which tells luck from ignorance), or take it as it stands',
+        'what is not surely known of the behaviour: drawn anew in every future, nested: in every other one, which tells luck from ignorance, fixed: taken as it stands',
       )
         .choices(parameterModes)
         .default('drawn'),
@@ -81,7 +82,7 @@ export function withSimulationOptions(command: Command): Command {
     .option('--threads <n>', 'worker threads; all cores if left out (the result is the same)', wholeNumber(1))
     .option(
       '--memory <MB>',
-      'keep at most so much of the futures in memory, the rest in temporary files',
+      'without -o: keep at most so much of the futures in memory, the rest in temporary files',
       wholeNumber(1),
       1024,
     )
