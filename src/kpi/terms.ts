@@ -15,6 +15,8 @@ export interface Term {
   readonly facts: readonly FactName[]
   /** When its facts are read: just before the window, at its end, or summed over it; of a sum of facts alone. */
   readonly at?: 'opening' | 'closing' | 'flow'
+  /** Whether the formula goes without it, as without 0, where its facts are not known. */
+  readonly optional?: true
   /** The KPI that it is. */
   readonly kpi?: Kpi
   /** Its value for a window; null where it is not defined. */
@@ -32,6 +34,12 @@ export function flow(...facts: readonly FlowFact[]): Term {
     at: 'flow',
     of: (window) => facts.reduce((sum, fact) => sum + window.flow(fact), 0),
   }
+}
+
+/** The sum of a flow over the window, that a formula goes without where nobody knows it. */
+export function flowIfKnown(fact: FlowFact): Term {
+  const of: Term['of'] = (window) => (window.whyAbsent([fact]) === null ? window.flow(fact) : 0)
+  return { unit: factKind(fact), facts: [fact], at: 'flow', optional: true, of }
 }
 
 /** The sum of stocks at the end of the window. */

@@ -362,7 +362,8 @@ function effortKpis(rows: WindowRows, { costOfCapital }: KpiSettings): PlainKpis
     .times(costOfCapital ?? 0)
     .times(rows.days)
     .dividedBy(365)
-  const knowsProfit = costOfCapital !== null && knows('cost') && ledger.has('invoices', 'margin')
+  const knowsMargin = costOfCapital !== null && ledger.has('invoices', 'margin')
+  const knowsProfit = knowsMargin && knows('cost')
   return {
     right_party_contact_rate: knows('right_party') ? share(reached.length, calls.length, 100) : null,
     promise_to_pay_rate: knows('right_party', 'promised_on') ? share(promised.length, reached.length, 100) : null,
@@ -374,7 +375,7 @@ function effortKpis(rows: WindowRows, { costOfCapital }: KpiSettings): PlainKpis
     cost_per_collection: knows('cost') ? share(cost, collections.length) : null,
     cost_per_unit_collected: knows('cost') ? share(cost, rows.posted('cash')) : null,
     carrying_cost: costOfCapital === null ? null : carrying,
-    contribution: knowsProfit
+    contribution: knowsMargin
       ? margin
           .minus(rows.posted('discount'))
           .minus(rows.credited)
