@@ -125,7 +125,7 @@ function quantilesOf(response: Response, mode: ParameterMode): number[] {
   const quantiles = Array.from({ length: responseSteps + 1 }, (_, step) =>
     quantileOfResponse(response, step / responseSteps),
   )
-  if (mode === 'drawn' || typeof response === 'number') return quantiles
+  if (mode !== 'fixed' || typeof response === 'number') return quantiles
   // Linear between quantiles, as the engine draws.
   const mean = quantiles.reduce((sum, value, step) => sum + value * (step === 0 || step === responseSteps ? 0.5 : 1), 0)
   return quantiles.map(() => mean / responseSteps)
