@@ -1,7 +1,7 @@
 import { logGamma } from '../engine/statistics.js'
 
 /** P(|T| ≤ t) of Student’s T by Simpson’s rule over its density: slow, and without a library. */
-export function studentProbability(t: number, freedom: number): number {
+function studentProbability(t: number, freedom: number): number {
   const scale = Math.exp(logGamma((freedom + 1) / 2) - logGamma(freedom / 2)) / Math.sqrt(freedom * Math.PI)
   const density = (x: number) => scale * (1 + (x * x) / freedom) ** (-(freedom + 1) / 2)
   const steps = 2000
