@@ -1,3 +1,4 @@
+import { attributeColumns } from './attribute-columns.js'
 import type { StoredPlan } from './fact-store.js'
 
 /** What a run is, as its results carry it. */
@@ -19,7 +20,7 @@ interface RunFacts {
 export interface RunManifest extends Omit<RunFacts, 'scenarios'> {
   readonly schema: 'arlab/run/1'
   readonly title: string
-  /** Attributes of groups, each a column; all are null in the rows of the total. */
+  /** Attributes of groups, each a column behind the month; all are null in the rows of the total. */
   readonly by: readonly string[]
   readonly scenarios: readonly {
     readonly name: string
@@ -35,7 +36,7 @@ export interface RunManifest extends Omit<RunFacts, 'scenarios'> {
 
 export function manifestOf(title: string, run: RunFacts, plans: readonly StoredPlan[]): RunManifest {
   const { seed, replicates, months, engine, parameters, currency, asOf, ledgerHash, behaviorHash, rejectedRows } = run
-  const by = [...new Set(plans[0]!.groups.flatMap((group) => Object.keys(group)))]
+  const by = attributeColumns(plans[0]!).map(({ attribute }) => attribute)
   const files = fileNames(plans.map(({ name }) => name))
   return {
     schema: 'arlab/run/1',
@@ -57,7 +58,7 @@ export function manifestOf(title: string, run: RunFacts, plans: readonly StoredP
       planHash: plan.hash,
       facts: `facts/${files[index]}.parquet`,
       rows: replicates * plan.groups.length * plan.months.length,
-      columns: ['replicate', 'month', ...by, ...plan.facts],
+      columns: ['replicate', 'month', ...attributeColumns(plan).map(({ column }) => column), ...plan.facts],
     })),
   }
 }

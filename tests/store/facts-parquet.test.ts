@@ -70,6 +70,16 @@ test('keeps the order of more rows than DuckDB takes at once', async () => {
   expect(wrong).toBe(0)
 })
 
+test('an attribute that is called as another column has one of its own', async () => {
+  const groups = [{}, { Month: 'a', receivables: 'b' }]
+  const { columns, rows } = await written(storedPlan('odd', { groups, months: ['2026-12'], facts: ['receivables'] }), 1)
+  expect(columns).toEqual(['replicate', 'month', 'customer_Month', 'customer_receivables', 'receivables'])
+  expect(rows.map((row) => row.slice(1, 4))).toEqual([
+    ['2026-12', null, null],
+    ['2026-12', 'a', 'b'],
+  ])
+})
+
 test('attributes, months and folders with quotes are texts, and the same facts make the same bytes', async () => {
   const groups = [{}, { 'it\'s "quoted"': 'a' }, { 'it\'s "quoted"': "b'); DROP TABLE block; --" }]
   const plan = storedPlan('odd', { groups, facts: ['receivables'] })

@@ -39,6 +39,16 @@ test('says what the run was, and of each file its rows, columns and hashes', () 
   })
 })
 
+test('an attribute that is called as another column is told apart from it', () => {
+  const groups = [{}, { Month: 'a', receivables: 'b', region: 'c', Region: 'd' }]
+  const plan = storedPlan('odd', { groups, facts: ['receivables'] })
+  const { by, scenarios } = manifestOf('Demo', { ...run, scenarios: [{ name: 'odd', hash: '' }] }, [plan])
+  expect(by).toEqual(['Month', 'receivables', 'region', 'Region'])
+  expect(scenarios[0]!.columns).toEqual([
+    ...['replicate', 'month', 'customer_Month', 'customer_receivables', 'region', 'customer_Region', 'receivables'],
+  ])
+})
+
 describe('names of files', () => {
   const files = (...names: string[]) => manifest(...names).scenarios.map(({ facts }) => facts.slice(6, -8))
 
