@@ -29,13 +29,13 @@ export interface SumUpInput {
 }
 
 /** Bytes that values of cells may take at once; more cells are read in several passes over the blocks. */
-const passBytes = 256 * 1024 * 1024
+const usualPassBytes = 256 * 1024 * 1024
 
 /**
  * Hands over the values of every figure, group and month of every plan, with the baseline's beside them. Memory hangs on
  * the number of replicates by one cell at the least, by `passBytes` at the most: what does not fit is read again.
  */
-export async function sumUp(input: SumUpInput, take: TakeCell): Promise<void> {
+export async function sumUp(input: SumUpInput, take: TakeCell, passBytes = usualPassBytes): Promise<void> {
   const { plans, blocks } = input
   const replicates = blocks.reduce((sum, { count }) => sum + count, 0)
   const cells = cellsOf(input)
