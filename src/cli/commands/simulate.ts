@@ -74,7 +74,7 @@ export function withSimulationOptions(command: Command): Command {
     .addOption(
       new Option(
         '--parameters <mode>',
-        'what is not surely known of the behaviour: drawn anew in every future, nested: in every other one, which tells luck from ignorance, fixed: taken as it stands',
+        'how futures take what is not surely known of the behaviour: anew in each (drawn), anew in every other one, which tells luck from ignorance (nested), or as it stands (fixed)',
       )
         .choices(parameterModes)
         .default('drawn'),
