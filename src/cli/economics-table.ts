@@ -26,6 +26,7 @@ export function economicsTable(result: SimulationResult): string {
   const money = (value: number) => formatKpi(contribution, units(value), currency)
   const figure = (value: number | null) => formatFigure(contribution, units(value), currency)
   const change = (value: number | null) => formatChange(contribution, units(value), currency)
+  const rate = baseline.presentValues[0]!.costOfCapital
   const rows = result.scenarios.flatMap(({ name, series, presentValues }) => {
     const month = series.find((entry) => entry.kpi === contribution.id && entry.month === horizon && isHere(entry))
     const all = presentValues.find(isHere)
@@ -36,16 +37,18 @@ export function economicsTable(result: SimulationResult): string {
       (entry) => entry.scenario === name && entry.kpi === contribution.id && entry.month === horizon && isHere(entry),
     )
     const ofAll = result.presentValueDifferences.find((entry) => entry.scenario === name && isHere(entry))
-    if (!ofMonth || !ofAll) return [[name, ...cells]]
+    const own = all?.costOfCapital ?? rate
+    const row = [own === rate ? name : `${name} (capital at ${percent(own)})`, ...cells]
+    if (!ofMonth || !ofAll) return [row]
     const changes = [ofMonth, ofAll].map(({ mean, low, high }) =>
       mean === null ? '–' : `${change(mean)} (${change(low)} to ${change(high)})`,
     )
-    return [
-      [name, ...cells],
-      ['  against the baseline', ...changes],
-    ]
+    return [row, ['  against the baseline', ...changes]]
   })
-  const rate = Number((100 * baseline.presentValues[0]!.costOfCapital).toPrecision(6))
-  const header = ['', `contribution in ${horizon}`, `present value of ${result.months} months, ${rate} %`]
+  const header = ['', `contribution in ${horizon}`, `present value of ${result.months} months, ${percent(rate)}`]
   return printedTables([{ header, rows }], 'text', '')
+}
+
+function percent(rate: number): string {
+  return `${Number((100 * rate).toPrecision(6))} %`
 }

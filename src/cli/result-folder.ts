@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Behavior } from '../behavior/behavior.js'
 import { behaviorFileText } from '../behavior/behavior-file-text.js'
@@ -67,12 +67,17 @@ export async function writeResults(folder: string, results: ResultFolder, store?
   store?.remove()
 }
 
-/** Facts of an earlier run in the same folder would be taken for this one's. */
+/** Facts of an earlier run in the same folder would be taken for this one's; what a killed run was writing is of no use. */
 function removeOldFacts(folder: string, own: readonly string[]): void {
-  const there = existsSync(join(folder, factsFolder)) ? readdirSync(join(folder, factsFolder)) : []
-  for (const file of there) {
+  const facts = join(folder, factsFolder)
+  for (const file of existsSync(facts) ? readdirSync(facts) : []) {
     const path = `${factsFolder}/${file}`
-    if (file.endsWith('.parquet') && !own.includes(path)) rmSync(join(folder, path))
+    if (/\.parquet(\.\d+\.tmp)?$/.test(file) && !own.includes(path)) rmSync(join(folder, path))
+  }
+  if (existsSync(facts) && readdirSync(facts).length === 0) rmdirSync(facts)
+  const halfWritten = Object.values(files).map((file) => new RegExp(`^${file.replace('.', '\\.')}\\.\\d+\\.tmp$`))
+  for (const file of readdirSync(folder)) {
+    if (halfWritten.some((name) => name.test(file))) rmSync(join(folder, file))
   }
   if (own.length === 0) rmSync(join(folder, files.manifest), { force: true })
 }

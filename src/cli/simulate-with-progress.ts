@@ -38,7 +38,11 @@ export async function simulateWithProgress(options: SimulateOptions, progress: P
 function precisionText({ replicates, precision }: SimulationResult): string {
   const futures = `${replicates.toLocaleString('en-US')} futures`
   const percent = (share: number) => `${Number((100 * share).toPrecision(3))} %`
-  const { reached, widest } = precision!
+  const { reached, widest, of } = precision!
+  if (widest === null) {
+    const unknown = of.filter(({ halfWidth }) => halfWidth === null).map(({ kpi }) => kpi)
+    return `${futures}; ± per cent cannot be told of ${[...new Set(unknown)].join(', ')}, whose mean in the baseline is 0 or not known`
+  }
   return reached
     ? `${futures}, ± ${percent(widest)} reached`
     : `only ± ${percent(widest)} reached after ${futures}; raise --replicates`

@@ -1,5 +1,6 @@
 import { rmSync, statSync } from 'node:fs'
 import { DuckDBInstance } from '@duckdb/node-api'
+import { duckdbWriteFault } from '../document/duckdb-write-fault.js'
 import { csvChunks } from './csv-chunks.js'
 import type { ExportColumn, ExportTable, RowProgress } from './export-table.js'
 import { writeChunks } from './write-chunks.js'
@@ -38,7 +39,7 @@ export async function writeParquet(
          TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)`,
       )
     } catch (error) {
-      throw asSystemError(error)
+      throw duckdbWriteFault(error)
     } finally {
       connection.closeSync()
       instance.closeSync()
@@ -47,12 +48,6 @@ export async function writeParquet(
     rmSync(staging, { force: true })
   }
   return statSync(file).size
-}
-
-/** What the system said when DuckDB could not write, as Node would have put it. */
-function asSystemError(error: unknown): unknown {
-  const said = /^IO Error: Could not write .*: ([^:]+)$/s.exec((error as Error).message)
-  return said ? Object.assign(new Error(said[1]!.toLowerCase(), { cause: error }), { syscall: 'write' }) : error
 }
 
 /** The same table with a last column more, so that no line is blank; `onBreak` is told of every text with a line break. */

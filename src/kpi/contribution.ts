@@ -1,8 +1,9 @@
 import type { FactWindow } from '../facts/fact-window.js'
 import { goals } from './goals.js'
 import { defineKpi, type Kpi, type KpiValue, notDefined } from './kpi.js'
-import { closing, daysInWindow, flow, given, ifKnown, opening } from './terms.js'
+import { closing, daysInWindow, flow, flowIfKnown, given, opening } from './terms.js'
 
+const contactsLeftOut = 'the cost of contacts is not known and left out'
 export const noCostOfCapital = 'the cost of capital is not known: give cost_of_capital in the settings'
 
 /** What the money tied up in receivables costs over a window, in minor units: their mean at the yearly cost of capital. */
@@ -35,6 +36,9 @@ const carryingCost = defineKpi({
   },
 })
 
+/** Few companies state what their contacts cost, and only scenarios that plan contacts simulate them. */
+const costOfContacts = flowIfKnown('collection_cost')
+
 const contribution = defineKpi({
   id: 'contribution',
   name: 'Contribution',
@@ -50,24 +54,23 @@ const contribution = defineKpi({
     'write-offs': flow('write_offs'),
     'write-off reversals': flow('write_off_reversals'),
     recoveries: flow('recoveries'),
-    'cost of contacts': ifKnown(flow('collection_cost')),
+    'cost of contacts': costOfContacts,
     ...carryingTerms,
   },
   meaning: 'What selling on credit brings after all that terms, disputes, losses, collecting and waiting take away.',
   source:
     'Credit-management practice: gross margin less the cost of granting credit (discounts, bad debt, collection, capital).',
   pitfall:
-    'Margins are as the invoices state them; a sale counts when it is invoiced, its loss when it is written off.',
+    'Margins are as the invoices state them; a sale counts when it is invoiced, its loss when it is written off. Contacts cost nothing where nobody says what they cost.',
   goal: goals.finance,
-  compute(window, { costOfCapital }): KpiValue {
+  compute(window, settings): KpiValue {
+    const { costOfCapital } = settings
     if (costOfCapital === null) return notDefined(noCostOfCapital)
     const reductions = window.flow('discounts_taken') + window.flow('credit_memos')
     const badDebt = window.flow('write_offs') - window.flow('write_off_reversals') - window.flow('recoveries')
-    const granted = reductions + badDebt + window.flow('collection_cost') + carryingCostOf(window, costOfCapital)
-    const contribution = window.flow('gross_margin') - granted
-    // Columns that are not known hold zeros.
-    const isWhole = window.whyAbsent(['collection_cost']) === null
-    return isWhole ? contribution : { value: contribution, note: 'the cost of contacts is not known and left out' }
+    const granted = reductions + badDebt + costOfContacts.of(window, settings)! + carryingCostOf(window, costOfCapital)
+    const value = window.flow('gross_margin') - granted
+    return window.whyAbsent(costOfContacts.facts) === null ? value : { value, note: contactsLeftOut }
   },
 })
 

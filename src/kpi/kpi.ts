@@ -77,7 +77,7 @@ type KpiDefinition = Omit<Kpi, 'compute' | 'needs' | 'digits'> & {
 
 /** Makes a KPI of its definition: one whose facts are not known is not defined, and says why. */
 export function defineKpi(definition: KpiDefinition): Kpi {
-  const ofTerms = Object.values(definition.terms).flatMap(({ facts, isOptional }) => (isOptional ? [] : facts))
+  const ofTerms = Object.values(definition.terms).flatMap(({ facts, optional }) => (optional ? [] : facts))
   const needs = [...new Set([...ofTerms, ...(definition.needs ?? [])])]
   return {
     digits: usualDigits[definition.unit],

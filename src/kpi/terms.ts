@@ -15,8 +15,8 @@ export interface Term {
   readonly facts: readonly FactName[]
   /** When its facts are read: just before the window, at its end, or summed over it; of a sum of facts alone. */
   readonly at?: 'opening' | 'closing' | 'flow'
-  /** Counts as 0 where its facts are not known; the KPI says so in a note. */
-  readonly isOptional?: true
+  /** Whether the formula goes without it, as without 0, where its facts are not known. */
+  readonly optional?: true
   /** The KPI that it is. */
   readonly kpi?: Kpi
   /** Its value for a window; null where it is not defined. */
@@ -36,9 +36,10 @@ export function flow(...facts: readonly FlowFact[]): Term {
   }
 }
 
-/** A term that counts as 0 where its facts are not known. */
-export function ifKnown(term: Term): Term {
-  return { ...term, isOptional: true }
+/** The sum of a flow over the window, that a formula goes without where nobody knows it. */
+export function flowIfKnown(fact: FlowFact): Term {
+  const of: Term['of'] = (window) => (window.whyAbsent([fact]) === null ? window.flow(fact) : 0)
+  return { unit: factKind(fact), facts: [fact], at: 'flow', optional: true, of }
 }
 
 /** The sum of stocks at the end of the window. */

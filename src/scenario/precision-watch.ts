@@ -70,15 +70,28 @@ export class PrecisionWatch {
     const of = watched.map(({ scenario, plan, kpi, index }) => {
       const { count, standardError } = this.#means[plan]![index]!
       const level = Math.abs(this.#means[0]![index]!.mean)
-      const width = count < 2 ? 0 : studentQuantile(confidence, count - 1) * standardError
+      // Of a single value the scatter is not known.
+      const width = count === 1 ? Number.POSITIVE_INFINITY : studentWidth(count, confidence) * standardError
       // A KPI that no future defines, or that never moves, asks for nothing.
-      return { scenario, kpi, halfWidth: width === 0 ? 0 : width / level }
+      const share = width === 0 ? 0 : width / level
+      return { scenario, kpi, halfWidth: Number.isFinite(share) ? share : null }
     })
-    const widest = of.reduce((most, { halfWidth }) => Math.max(most, halfWidth), 0)
-    return { asked: this.tolerance, widest, reached: widest <= this.tolerance, of }
+    const widths = of.map(({ halfWidth }) => halfWidth ?? Number.POSITIVE_INFINITY)
+    const widest = Math.max(0, ...widths)
+    return {
+      asked: this.tolerance,
+      widest: Number.isFinite(widest) ? widest : null,
+      reached: widest <= this.tolerance,
+      of,
+    }
   }
 
   #atHorizon(plan: number, kpi: number): number {
     return this.#futures[plan]!.kpi(kpi, this.plans[plan]!.compiled.periods.length - 1)
   }
+}
+
+/** Standard errors on either side of a mean that hold the true one. */
+function studentWidth(count: number, confidence: number): number {
+  return count === 0 ? 0 : studentQuantile(confidence, count - 1)
 }

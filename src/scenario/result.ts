@@ -89,11 +89,14 @@ export type PresentValueDifference = Omit<PairedDifference, 'kpi' | 'month'>
 export interface ReachedPrecision {
   /** The half-width of the 95 % interval aimed at, as a share of the baseline’s mean. */
   readonly asked: number
-  /** The widest of the asked KPIs’, each so that all hold together (Bonferroni). */
-  readonly widest: number
+  /** The widest of the asked KPIs’, each so that all hold together (Bonferroni); null where one of them is. */
+  readonly widest: number | null
   readonly reached: boolean
-  /** What it was held to: the KPIs of the baseline, or with scenarios their differences from it. */
-  readonly of: readonly { readonly scenario: string; readonly kpi: string; readonly halfWidth: number }[]
+  /**
+   * What it was held to: the KPIs of the baseline, or with scenarios their differences from it. The half-width is null where
+   * it is no share of anything, as the baseline’s mean is 0, or where too few futures define the KPI to say.
+   */
+  readonly of: readonly { readonly scenario: string; readonly kpi: string; readonly halfWidth: number | null }[]
 }
 
 /** A KPI of the past, so that charts and tables can show what the future starts from. */

@@ -92,7 +92,7 @@ async function runToPrecision(
 
 /** To where to run before looking again: half-widths shrink with the root of the number; never more than twice as many. */
 function nextLook(replicates: number, { widest, asked }: ReachedPrecision): number {
-  const wanted = Math.min(2 * replicates, replicates * (widest / asked) ** 2)
+  const wanted = Math.min(2 * replicates, replicates * ((widest ?? Number.POSITIVE_INFINITY) / asked) ** 2)
   return blockSize * Math.ceil(Math.max(wanted, replicates + 1) / blockSize)
 }
 

@@ -23,6 +23,7 @@ import { type CompiledPlan, compilePlan, type PlanInput } from './compile-plan.j
 import { companySettings, scenarioSettings } from './economics.js'
 import { historyPoints } from './history-points.js'
 import { notSimulated } from './not-simulated.js'
+import { leastReplicates } from './precision-watch.js'
 import type { SimulationResult } from './result.js'
 import { type PrecisionAim, runFutures } from './run-futures.js'
 import { baselineName, type Scenario } from './scenario-file.js'
@@ -89,7 +90,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   const { replicates = precision ? mostReplicates : usualReplicates } = options
   const asOf = ledger?.knownThrough ?? options.asOf
   if (asOf === undefined) throw new InputError('Without a ledger the simulation needs to be told its as-of day.')
-  refuseBadCounts(months, replicates)
+  refuseBadCounts(months, replicates, precision)
   refuseRepeatedNames(scenarios)
   const settings = companySettings(options.settings ?? usualSettings, scenarios)
   const asked = options.kpis ?? headlineKpis
@@ -182,12 +183,17 @@ function historyOf(history: FactTable | null, baseline: PlannedScenario, kpis: r
   return historyPoints(history, compiled.periods[0]!.label, { kpis, windowMonths, settings })
 }
 
-function refuseBadCounts(months: number, replicates: number): void {
+function refuseBadCounts(months: number, replicates: number, precision?: PrecisionAim): void {
   if (!Number.isInteger(months) || months < 1 || months > 240) {
     throw new InputError(`The horizon must be 1 to 240 months, not ${months}.`)
   }
   if (!Number.isInteger(replicates) || replicates < 2 || replicates > 1_000_000) {
     throw new InputError(`The number of replicates must be 2 to 1,000,000, not ${replicates}.`)
+  }
+  if (precision && replicates < leastReplicates) {
+    throw new InputError(
+      `With a precision there must be room for ${leastReplicates} replicates at the least, not ${replicates}.`,
+    )
   }
 }
 

@@ -52,18 +52,19 @@ export async function writeBlock(
   )
 }
 
-/** Reads what `writeBlock` wrote. Throws if the file is not such a block, as one that a full disk has cut. */
+/** Reads what `writeBlock` wrote. Throws if the file is not that block, as one that a full disk has cut. */
 export async function readBlock(
   connection: DuckDBConnection,
   file: string,
   plan: StoredPlan,
   block: ReplicateBlock,
 ): Promise<SimulatedFacts> {
-  const rows = block.count * plan.groups.length * plan.months.length
+  const cells = plan.groups.length * plan.months.length
+  const rows = block.count * cells
   const values = new Float64Array(rows * factCount)
   const facts: readonly FactName[] = plan.facts
   const result = await connection.stream(
-    `SELECT ${facts.join(', ')} FROM ${textLiteral(file)} ORDER BY ${placeColumns.join(', ')}`,
+    `SELECT ${[...facts, 'replicate'].join(', ')} FROM ${textLiteral(file)} ORDER BY ${placeColumns.join(', ')}`,
   )
   let row = 0
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
@@ -72,14 +73,25 @@ export async function readBlock(
       const column = factColumn[facts[index]!]
       for (let at = 0; at < chunk.rowCount; at++) values[(row + at) * factCount + column] = vector.getItem(at) as number
     }
+    const replicate = chunk.getColumnVector(facts.length)
+    for (let at = 0; at < chunk.rowCount; at++) {
+      if (replicate.getItem(at) !== block.first + Math.floor((row + at) / cells)) {
+        throw new Error('it holds other replicates than its name says')
+      }
+    }
     row += chunk.rowCount
   }
-  if (row !== rows) throw new Error(`${file} holds ${row} rows in place of ${rows}`)
+  if (row !== rows) throw new Error(`it holds ${row} rows in place of ${rows}`)
   const metadata = await connection.runAndReadAll(
     `SELECT key::VARCHAR, value::VARCHAR FROM parquet_kv_metadata(${textLiteral(file)})`,
   )
   const counts = new Map(metadata.getRows() as [string, string][])
-  return { values, invoices: Number(counts.get('invoices')), events: Number(counts.get('events')) }
+  const countOf = (name: string) => {
+    const text = counts.get(name)
+    if (text === undefined) throw new Error(`it does not say how many ${name} it took`)
+    return Number(text)
+  }
+  return { values, invoices: countOf('invoices'), events: countOf('events') }
 }
 
 /** A text as SQL has it. */

@@ -1,4 +1,6 @@
 import { DuckDBInstance } from '@duckdb/node-api'
+import { duckdbWriteFault } from '../document/duckdb-write-fault.js'
+import { attributeColumns } from './attribute-columns.js'
 import { textLiteral } from './block-parquet.js'
 import type { StoredPlan } from './fact-store.js'
 
@@ -15,13 +17,12 @@ export async function writeFacts(
   const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '512MB' })
   const connection = await instance.connect()
   try {
-    const attributes = [...new Set(plan.groups.flatMap((group) => Object.keys(group)))]
     const columns = [
       'replicate',
       `${list(plan.months)}[month_number + 1] AS month`,
-      ...attributes.map(
-        (name) =>
-          `${list(plan.groups.map((group) => group[name] ?? null))}[group_number + 1] AS "${name.replaceAll('"', '""')}"`,
+      ...attributeColumns(plan).map(
+        ({ attribute, column }) =>
+          `${list(plan.groups.map((group) => group[attribute] ?? null))}[group_number + 1] AS "${column.replaceAll('"', '""')}"`,
       ),
       ...plan.facts,
     ]
@@ -30,6 +31,8 @@ export async function writeFacts(
       `COPY (SELECT ${columns.join(', ')} FROM read_parquet([${blocks.map(textLiteral).join(', ')}]) WHERE replicate < ${replicates})
        TO ${textLiteral(file)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)`,
     )
+  } catch (error) {
+    throw duckdbWriteFault(error)
   } finally {
     connection.closeSync()
     instance.closeSync()

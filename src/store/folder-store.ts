@@ -1,8 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { duckdbWriteFault } from '../document/duckdb-write-fault.js'
 import { InputError } from '../document/input-error.js'
+import { MadeFolder } from '../document/made-folder.js'
+import { plural } from '../document/plural.js'
+import { makeTemporaryFolder } from '../document/temporary-folder.js'
 import { WholeFiles } from '../document/whole-files.js'
 import { writeFailure } from '../document/write-failure.js'
 import type { SimulatedFacts } from '../engine/run-plan.js'
@@ -10,6 +13,8 @@ import type { ReplicateBlock } from '../runtime/replicate-block.js'
 import { readBlock, writeBlock } from './block-parquet.js'
 import type { FactStore, StoredPlan } from './fact-store.js'
 
+/** The folder of a plan, by the first digits of its hash. Whatever else is there is somebody else's, and stays. */
+const planFolder = /^[0-9a-f]{16}$/
 const blockFile = /^(\d{7,})-(\d{7,})\.parquet$/
 
 /**
@@ -21,7 +26,9 @@ export class FolderStore implements FactStore {
   plans: readonly StoredPlan[] = []
   /** Replicates that were there when the run began, over all its plans. */
   found = 0
+  /** By plan; those that are the same share theirs. */
   readonly #there: Set<string>[] = []
+  #made: MadeFolder | null = null
   #instance: DuckDBInstance | null = null
   #connection: DuckDBConnection | null = null
   /** Serves one request at a time: a connection has one temporary table. */
@@ -32,18 +39,21 @@ export class FolderStore implements FactStore {
   async open(plans: readonly StoredPlan[]): Promise<void> {
     this.plans = plans
     try {
-      mkdirSync(this.folder, { recursive: true })
-      const there = readdirSync(this.folder)
+      this.#made = new MadeFolder(join(this.folder, 'any'))
+      const there = this.#planFolders()
       this.#refuseAnotherRun(there)
-      const own = new Set(plans.map(folderName))
+      const own = new Map(plans.map((plan) => [folderName(plan), this.#finished(plan)]))
       for (const other of there) {
         if (!own.has(other)) rmSync(join(this.folder, other), { recursive: true, force: true })
       }
-      for (const plan of plans) this.#there.push(this.#finished(plan))
+      for (const plan of plans) this.#there.push(own.get(folderName(plan))!)
     } catch (error) {
       throw error instanceof InputError ? error : writeFailure(this.folder, error, 'the blocks of the run')
     }
-    this.found = this.#there.reduce((sum, blocks) => sum + [...blocks].reduce((own, file) => own + sizeOf(file), 0), 0)
+    this.found = [...new Set(this.#there)].reduce(
+      (sum, blocks) => sum + [...blocks].reduce((own, file) => own + sizeOf(file), 0),
+      0,
+    )
     // One thread: the same rows make the same bytes.
     this.#instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '512MB' })
     this.#connection = await this.#instance.connect()
@@ -62,7 +72,7 @@ export class FolderStore implements FactStore {
         files.commit()
       } catch (error) {
         files.discard()
-        throw error instanceof InputError ? error : writeFailure(file, error, 'a block of the run')
+        throw error instanceof InputError ? error : writeFailure(file, duckdbWriteFault(error), 'a block of the run')
       }
     })
     this.#there[plan]!.add(fileName(block))
@@ -84,18 +94,25 @@ export class FolderStore implements FactStore {
     return blocks.map((block) => this.#file(plan, block))
   }
 
-  /** Closes it; the blocks stay. */
+  /** Closes it; the blocks stay, and its folder goes if there are none. */
   async close(): Promise<void> {
     await this.#turn
     this.#connection?.closeSync()
     this.#instance?.closeSync()
     this.#connection = null
     this.#instance = null
+    this.#made?.unmake()
   }
 
-  /** Removes the blocks, of which all that is wanted has been made. */
+  /** Removes the blocks, of which all that is wanted has been made, and the folder if nothing else is in it. */
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true })
+    if (!existsSync(this.folder)) return
+    for (const name of this.#planFolders()) rmSync(join(this.folder, name), { recursive: true, force: true })
+    if (readdirSync(this.folder).length === 0) rmdirSync(this.folder)
+  }
+
+  #planFolders(): string[] {
+    return readdirSync(this.folder).filter((name) => planFolder.test(name))
   }
 
   #file(plan: number, block: ReplicateBlock): string {
@@ -112,10 +129,10 @@ export class FolderStore implements FactStore {
 
   #refuseAnotherRun(there: readonly string[]): void {
     const own = new Set(this.plans.map(folderName))
-    const blocks = there.flatMap((name) => readdirSync(join(this.folder, name)))
+    const blocks = there.flatMap((name) => readdirSync(join(this.folder, name))).filter((file) => blockFile.test(file))
     if (blocks.length === 0 || there.some((name) => own.has(name))) return
     throw new InputError(
-      `${this.folder}: an unfinished run of another company, seed or horizon is here (${blocks.length} blocks of futures); ` +
+      `${this.folder}: an unfinished run of another company, seed or horizon is here (${plural(blocks.length, 'block')} of futures); ` +
         'finish it with its own options, give another folder, or delete this one.',
     )
   }
@@ -132,7 +149,7 @@ export class TemporaryStore extends FolderStore {
   readonly #onExit = () => this.remove()
 
   constructor() {
-    super(mkdtempSync(join(tmpdir(), 'arlab-')))
+    super(makeTemporaryFolder('arlab-'))
     process.on('exit', this.#onExit)
   }
 

@@ -1,3 +1,4 @@
+import { attributeColumns } from './attribute-columns.js'
 import type { StoredPlan } from './fact-store.js'
 
 /** What a run is, as its results carry it. */
@@ -19,7 +20,7 @@ interface RunFacts {
 export interface RunManifest extends Omit<RunFacts, 'scenarios'> {
   readonly schema: 'arlab/run/1'
   readonly title: string
-  /** Attributes of groups, each a column; all are null in the rows of the total. */
+  /** Attributes of groups, each a column behind the month; all are null in the rows of the total. */
   readonly by: readonly string[]
   readonly scenarios: readonly {
     readonly name: string
@@ -35,7 +36,7 @@ export interface RunManifest extends Omit<RunFacts, 'scenarios'> {
 
 export function manifestOf(title: string, run: RunFacts, plans: readonly StoredPlan[]): RunManifest {
   const { seed, replicates, months, engine, parameters, currency, asOf, ledgerHash, behaviorHash, rejectedRows } = run
-  const by = [...new Set(plans[0]!.groups.flatMap((group) => Object.keys(group)))]
+  const by = attributeColumns(plans[0]!).map(({ attribute }) => attribute)
   const files = fileNames(plans.map(({ name }) => name))
   return {
     schema: 'arlab/run/1',
@@ -57,22 +58,32 @@ export function manifestOf(title: string, run: RunFacts, plans: readonly StoredP
       planHash: plan.hash,
       facts: `facts/${files[index]}.parquet`,
       rows: replicates * plan.groups.length * plan.months.length,
-      columns: ['replicate', 'month', ...by, ...plan.facts],
+      columns: ['replicate', 'month', ...attributeColumns(plan).map(({ column }) => column), ...plan.facts],
     })),
   }
 }
 
+/** Letters of a file's name: four bytes each fit into the 255 that file systems take, with what is put behind them. */
+const mostLetters = 50
+
 /** Scenarios' names as names of files: `Net 45, EMEA` is `net-45-emea`; a second one of the same is `net-45-emea-2`. */
 function fileNames(names: readonly string[]): string[] {
-  const taken = new Map<string, number>()
+  const taken = new Set<string>()
   return names.map((name) => {
-    const plain =
-      name
+    const plain = [
+      ...name
+        .normalize('NFC')
         .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, '-')
-        .replace(/^-+|-+$/g, '') || 'scenario'
-    const times = (taken.get(plain) ?? 0) + 1
-    taken.set(plain, times)
-    return times === 1 ? plain : `${plain}-${times}`
+        .replace(/[^\p{L}\p{N}]+/gu, '-'),
+    ]
+      .slice(0, mostLetters)
+      .join('')
+      .replace(/^-+|-+$/g, '')
+    const first = plain || 'scenario'
+    let own = first
+    // A scenario may itself be called as the second one of another name.
+    for (let number = 2; taken.has(own); number++) own = `${first}-${number}`
+    taken.add(own)
+    return own
   })
 }

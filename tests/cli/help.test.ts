@@ -35,6 +35,20 @@ describe('Help', () => {
     expect(stdout).toContain(`Usage: arlab ${words.join(' ')}`)
   })
 
+  test('arlab simulate --help says how many futures there are, what a precision is of, and how a killed run goes on', () => {
+    const words = runArlab('simulate', '--help').stdout.replace(/\s+/g, ' ')
+    for (const sentence of [
+      'how many futures per scenario (default: 1000); with --precision the most there may be (default: 10000)',
+      'are known to ± so many per cent; with scenarios, until their changes are, as per cent of the baseline; e.g. 1%',
+      'anew in every other one, which tells luck from ignorance (nested), or as it stands (fixed)',
+      'without -o: keep at most so much of the futures in memory, the rest in temporary files (default: 1024)',
+      'folder for the results; keeps finished futures, so that a killed run goes on where it was',
+      'Interrupted, it keeps what is finished: run the same command again.',
+    ]) {
+      expect(words).toContain(sentence)
+    }
+  })
+
   test('an unknown command is wrong usage and names the nearest one', () => {
     const { code, stderr } = runArlab('simulat')
     expect(code).toBe(2)

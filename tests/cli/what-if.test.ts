@@ -22,8 +22,10 @@ describe('The job of npm start', () => {
   test('ends well and leaves the report, the executed notebook and the results, and nothing else', () => {
     expect(run.stderr).not.toContain('error')
     expect(run.code).toBe(0)
-    const files = ['01-what-if.ipynb', 'behavior.json', 'check.json', 'report.html', 'simulation.json']
-    expect(readdirSync(folder).sort()).toEqual(files)
+    const files = ['01-what-if.ipynb', 'behavior.json', 'check.json', 'facts', 'manifest.json', 'report.html']
+    expect(readdirSync(folder).sort()).toEqual([...files, 'simulation.json'])
+    const facts = ['baseline.parquet', 'net-45.parquet', 'stronger-collections.parquet']
+    expect(readdirSync(join(folder, 'facts')).sort()).toEqual(facts)
   })
 
   test('says each step on stderr with its number and what came of it', () => {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { InputError } from '../../src/document/input-error.js'
@@ -88,6 +89,58 @@ test.skipIf(shell.skip)(`no room for what DuckDB writes${shell.note}`, () => {
     'arlab: DIR/out/invoices.parquet: the file cannot be written: file too large; give another place.',
   ])
   expect(readdirSync(folder)).toEqual(['ledger'])
+})
+
+const behavior = JSON.stringify({
+  schema: 'arlab/behavior/1',
+  currency: 'USD',
+  writeOff: { daysPastDue: 180 },
+  segments: [{ name: 'all', hazard: [{ from: 0, daily: 0.1, provenance: 'stated' }] }],
+  customers: [{ id: 'C1', segment: 'all', netDays: 30, ordersPerDay: 1, logAmountMean: 7, logAmountDeviation: 0.5 }],
+})
+
+test.skipIf(shell.skip).each([
+  [
+    8,
+    25,
+    /^DIR\/out\/unfinished\/[0-9a-f]{16}\/0000000-0000024\.parquet: a block of the run cannot be written: file too large; give another place\.$/,
+    0,
+  ],
+  [
+    100,
+    400,
+    /^DIR\/out\/facts\/baseline\.parquet: the file cannot be written: file too large; give another place\.$/,
+    16,
+  ],
+  [
+    100,
+    25,
+    /^DIR\/out\/simulation\.json: the file cannot be written: it is larger than a file may be there; give another place\.$/,
+    1,
+  ],
+])(`no room for results: ulimit -f %i, %i futures${shell.note}`, (blocks, futures, message, kept) => {
+  const folder = folderOf({ 'behavior.json': behavior })
+  const command = (replicates: number, seed: string) =>
+    `simulate --behavior DIR/behavior.json --as-of 2024-12-31 --threads 1 --replicates ${replicates} --seed ${seed} -o DIR/out`
+  expect(limited(100_000, command(30, 'before'), folder)[0]).toBe(0)
+  const results = () =>
+    readdirSync(`${folder}/out`, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.parentPath.includes('unfinished'))
+      .map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name), 'base64')])
+  const before = results()
+  expect(before.length).toBe(4)
+  const [code, stdout, sentence] = limited(blocks, command(futures, 'after'), folder)
+  expect([code, stdout, sentence]).toEqual([2, '', expect.stringMatching(/^arlab: /)])
+  expect(String(sentence).slice('arlab: '.length)).toMatch(message)
+  // The old results are whole, and the futures that were finished are not lost.
+  expect(results()).toEqual(before)
+  const unfinished = existsSync(`${folder}/out/unfinished`)
+    ? readdirSync(`${folder}/out/unfinished`, { recursive: true, encoding: 'utf8' }).filter((name) =>
+        /\d{7}/.test(name),
+      )
+    : []
+  expect(unfinished.filter((name) => name.endsWith('.parquet')).length).toBe(kept)
+  expect(unfinished.filter((name) => !name.endsWith('.parquet'))).toEqual([])
 })
 
 test('a temporary folder that cannot be made', () => {

@@ -1,10 +1,12 @@
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { fitBehavior } from '../../src/behavior/fit/fit-behavior.js'
 import { dayFromIso } from '../../src/calendar/day.js'
 import { InputError } from '../../src/document/input-error.js'
 import { openLedger } from '../../src/ledger/open-ledger.js'
 import { simulate } from '../../src/scenario/simulate.js'
+import { FolderStore } from '../../src/store/folder-store.js'
 import { runArlab } from '../cli/run-arlab.js'
 import { folderOf, invoiceHeader, soundInvoices } from './ledger-files.js'
 
@@ -23,7 +25,11 @@ beforeAll(() => {
     'other/invoices.csv': `${invoiceHeader}I1,C7,2024-01-10,2024-02-09,10.00\n`,
     'late.yaml': 'name: Late\nfrom: 2031-01-01\nlevers: { terms: [{ net: 45 }] }\n',
     'baseline.yaml': 'name: baseline\n',
+    'dear.yaml': 'name: Dear\neconomics: { cost_of_capital: 0.12 }\n',
+    'cheap.yaml': 'name: Cheap\neconomics: { cost_of_capital: 0.05 }\n',
     'folder/kept.txt': 'kept',
+    'run/unfinished/0123456789abcdef/0000000-0000024.parquet': '',
+    'taken/unfinished': '',
   })
   symlinkSync(`${folder}/loop.yaml`, `${folder}/loop.yaml`)
   expect(runArlab('fit', `${folder}/ledger`, '-o', `${folder}/behavior.json`).code).toBe(0)
@@ -57,6 +63,24 @@ test.each([
   ],
   ['simulate DIR/ledger --months 241', 'The horizon must be 1 to 240 months, not 241.'],
   ['simulate DIR/ledger --replicates 1000001', 'The number of replicates must be 2 to 1,000,000, not 1000001.'],
+  [
+    'simulate DIR/ledger --precision 1% --replicates 99',
+    'With a precision there must be room for 100 replicates at the least, not 99.',
+  ],
+  [
+    'simulate DIR/ledger --scenario DIR/dear.yaml DIR/cheap.yaml',
+    'The scenarios state different costs of capital (0.12 and 0.05), and nobody says the company’s own: ' +
+      'give cost_of_capital in a settings file (--settings).',
+  ],
+  [
+    'simulate DIR/ledger -o DIR/run',
+    'DIR/run/unfinished: an unfinished run of another company, seed or horizon is here (1 block of futures); ' +
+      'finish it with its own options, give another folder, or delete this one.',
+  ],
+  [
+    'simulate DIR/ledger -o DIR/taken',
+    'DIR/taken/unfinished: the blocks of the run cannot be written: what should be its folder is a file; give another place.',
+  ],
   [
     'simulate DIR/ledger --scenario DIR/late.yaml',
     'DIR/late.yaml, line 2, column 1: levers would act from 2031-01-01, after the last simulated day 2025-02-28; simulate more months or choose an earlier day.',
@@ -100,6 +124,56 @@ test.each([
   const { code, stdout, stderr } = runArlab(...words, ...(words[0] === 'fit' ? ['-o', `${folder}/out.json`] : []))
   const sentence = stderr.replaceAll(folder, 'DIR').trimEnd().split('\n').at(-1)
   expect([code, stdout, sentence]).toEqual([2, '', `arlab: ${message}`])
+})
+
+/** Each: options whose value is no such thing, and what is said of it. */
+test.each([
+  [
+    '--precision 0',
+    "option '--precision <percent>' argument '0' is invalid. It must be a percentage above 0 and at most 50, like 1%.",
+  ],
+  [
+    '--precision=-1%',
+    "option '--precision <percent>' argument '-1%' is invalid. It must be a percentage above 0 and at most 50, like 1%.",
+  ],
+  [
+    '--precision 51%',
+    "option '--precision <percent>' argument '51%' is invalid. It must be a percentage above 0 and at most 50, like 1%.",
+  ],
+  [
+    '--precision fine',
+    "option '--precision <percent>' argument 'fine' is invalid. It must be a percentage above 0 and at most 50, like 1%.",
+  ],
+  [
+    '--precision=',
+    "option '--precision <percent>' argument '' is invalid. It must be a percentage above 0 and at most 50, like 1%.",
+  ],
+  [
+    '--precision %',
+    "option '--precision <percent>' argument '%' is invalid. It must be a percentage above 0 and at most 50, like 1%.",
+  ],
+  ['--memory 0', "option '--memory <MB>' argument '0' is invalid. It must be a whole number of at least 1."],
+  ['--memory 1.5', "option '--memory <MB>' argument '1.5' is invalid. It must be a whole number of at least 1."],
+  ['--memory 2GB', "option '--memory <MB>' argument '2GB' is invalid. It must be a whole number of at least 1."],
+])('arlab simulate DIR/ledger %s', (options, message) => {
+  const { code, stdout, stderr } = runArlab('simulate', `${folder}/ledger`, ...options.split(' '))
+  expect([code, stdout, stderr]).toEqual([2, '', `arlab: ${message}\n(add --help for all options)\n`])
+})
+
+test('a block of an unfinished run that a full disk has cut', async () => {
+  const file = `${folder}/cut/${'0'.repeat(16)}/0000000-0000024.parquet`
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, 'half a block')
+  const store = new FolderStore(`${folder}/cut`)
+  await store.open([
+    { name: 'baseline', hash: '0'.repeat(64), groups: [{}], months: ['2026-12'], facts: ['receivables'] },
+  ])
+  await expect(store.get(0, { first: 0, count: 25 })).rejects.toThrow(
+    new InputError(
+      `${file}: the block of the run cannot be read (Invalid Input Error: No magic bytes found at end of file '${file}'); delete it and run again.`,
+    ),
+  )
+  await store.close()
 })
 
 test('a simulation without a ledger and without its day', async () => {

@@ -121,8 +121,7 @@ describe('formulas', () => {
 
   test('need the facts that their terms are read from', () => {
     for (const { id, terms, needs } of kpiCatalogue) {
-      // What may be left out is not needed.
-      const read = Object.values(terms).flatMap(({ facts, isOptional }) => (isOptional ? [] : facts))
+      const read = Object.values(terms).flatMap(({ facts, optional }) => (optional ? [] : facts))
       expect(needs, id).toEqual(expect.arrayContaining([...read]))
       expect(new Set(needs).size, id).toBe(needs.length)
       for (const fact of needs) expect(factNames, id).toContain(fact)

@@ -63,23 +63,24 @@ export function withSimulationOptions(command: Command): Command {
       wholeNumber(1),
       12,
     )
-    .option(
-      '--replicates <n>',
-      'how many futures per scenario (1000 if left out); with --precision the most there may be (10000)',
-      wholeNumber(2),
+    .addOption(
+      new Option(
+        '--replicates <n>',
+        'how many futures per scenario (default: 1000); with --precision the most there may be (default: 10000)',
+      ).argParser(wholeNumber(2)),
     )
     .addOption(
       new Option(
         '--precision <percent>',
-        'run futures until DSO, CEI and bad debt at the horizon (or the KPIs of --kpi) are known to ± so many per cent, ' +
-          'with scenarios: their changes, as per cent of the baseline; e.g. 1%',
+        'run futures until DSO, CEI and bad debt in the last month (or the KPIs of --kpi) are known to ± so many per cent; ' +
+          'with scenarios, until their changes are, as per cent of the baseline; e.g. 1%',
       ).argParser(percentage),
     )
     .option('--seed <text>', 'the same text gives the same futures', 'arlab')
     .addOption(
       new Option(
         '--parameters <mode>',
-        'draw what is not surely known of the behaviour anew in every future, in every other one (which tells luck from ignorance), or take it as it stands',
+        'how futures take what is not surely known of the behaviour: anew in each (drawn), anew in every other one, which tells luck from ignorance (nested), or as it stands (fixed)',
       )
         .choices(parameterModes)
         .default('drawn'),
@@ -88,7 +89,7 @@ export function withSimulationOptions(command: Command): Command {
     .option('--threads <n>', 'worker threads; all cores if left out (the result is the same)', wholeNumber(1))
     .option(
       '--memory <MB>',
-      'keep at most so much of the futures in memory, the rest in temporary files',
+      'without -o: keep at most so much of the futures in memory, the rest in temporary files',
       wholeNumber(1),
       1024,
     )

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { InputError } from '../../../document/input-error.js'
+import { makeTemporaryFolder } from '../../../document/temporary-folder.js'
 
 let folder: string | undefined
 let made = 0
@@ -14,15 +13,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  */
 export function newTemporaryFile(extension: string): string {
   if (folder === undefined) {
-    try {
-      // mkdtemp makes the folder with mode 0700.
-      folder = mkdtempSync(join(tmpdir(), 'arlab-read-'))
-    } catch (error) {
-      const { message } = error as Error
-      throw new InputError(
-        `${tmpdir()}: no temporary folder can be made there: ${message}; set TMPDIR to another place.`,
-      )
-    }
+    folder = makeTemporaryFolder('arlab-read-')
     process.on('exit', removeAll)
     for (const signal of signals) process.on(signal, interrupted)
   }

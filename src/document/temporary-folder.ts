@@ -1,0 +1,15 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { InputError } from './input-error.js'
+
+/** Makes a new folder among the system's temporary files that only this user can read; its name begins with `prefix`. */
+export function makeTemporaryFolder(prefix: string): string {
+  try {
+    // mkdtemp makes the folder with mode 0700.
+    return mkdtempSync(join(tmpdir(), prefix))
+  } catch (error) {
+    const { message } = error as Error
+    throw new InputError(`${tmpdir()}: no temporary folder can be made there: ${message}; set TMPDIR to another place.`)
+  }
+}
