@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { day } from '../../src/calendar/day.js'
+import { interruptSentence } from '../../src/cli/interrupt.js'
 import { readResults, unfinishedResults, writeResults } from '../../src/cli/result-folder.js'
 import { InputError } from '../../src/document/input-error.js'
 import { runPlan } from '../../src/engine/run-plan.js'
@@ -73,11 +74,18 @@ test('has the figures, the facts of every future, and a manifest that is true of
   }
 })
 
+test('an interrupt after it says that the results are there, not that futures are kept', async () => {
+  await written()
+  expect(interruptSentence()).toBe(`Interrupted; the results in ${folder} are whole.`)
+})
+
 test('has facts whose values are those of the engine', async () => {
   await written()
   const input = { behavior: smallBehavior, ledger: null, asOf, months: 2, seed: 'arlab', by: ['region'] }
   const { plan, groups, periods } = compilePlan(input, later)
   const { values } = runPlan(plan, 0, 60)
+  // Neither NaN nor −0, which other programs read in their own ways.
+  expect(values.some((value) => !Number.isFinite(value) || Object.is(value, -0))).toBe(false)
   const expected = Array.from({ length: 60 * groups.length * 2 }, (_, row) => [
     Math.floor(row / groups.length / 2),
     periods[row % 2]!.label,
