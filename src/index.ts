@@ -110,6 +110,7 @@ export { fitPage } from './report/fit-page.js'
 export { monthEndPage } from './report/month-end-page.js'
 export { type QualityPageInput, qualityPage } from './report/quality-page.js'
 export { type ReportInput, type ReportKpi, reportPage } from './report/report-page.js'
+export { type ResultFolder, readResults, unfinishedResults, writeResults } from './results/result-folder.js'
 export { type AbsorbingChain, absorbingChain, absorptionIn, type ChainInput } from './roll-rates/absorbing-chain.js'
 export { type AgingChain, agingChain, type BorrowedRow, type NoChain } from './roll-rates/aging-chain.js'
 export {
@@ -157,6 +158,7 @@ export type {
 } from './scenario/result.js'
 export { readScenario, type Scenario } from './scenario/scenario-file.js'
 export { type SimulateOptions, simulate } from './scenario/simulate.js'
+export { type TracedEvent, traceFuture } from './scenario/trace-future.js'
 export {
   type SurvivalAtDay,
   type SurvivalQuantile,

@@ -38,6 +38,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'calendar',
     'money',
   ],
+  results: ['scenario', 'store', 'runtime', 'behavior', 'quality', 'document'],
   chart: ['survival', 'scenario', 'facts', 'kpi', 'document', 'calendar', 'money'],
   backtest: [
     'scenario',

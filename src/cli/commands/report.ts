@@ -5,9 +5,9 @@ import { writeWhole } from '../../document/write-whole.js'
 import { kpiById } from '../../kpi/catalogue.js'
 import { currencyOf } from '../../money/currency.js'
 import { reportPage } from '../../report/report-page.js'
+import { type ResultFolder, readResults } from '../../results/result-folder.js'
 import { checkSentences } from '../check-text.js'
 import { printJson, printText } from '../print.js'
-import { type ResultFolder, readResults } from '../result-folder.js'
 
 /** The KPIs that a report draws, the most important first. */
 const reportedKpis = ['dso', 'cei', 'bad_debt_to_sales', 'average_days_delinquent', 'paid_on_time', 'past_due_over_30']

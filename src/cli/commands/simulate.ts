@@ -6,6 +6,7 @@ import { InputError } from '../../document/input-error.js'
 import { headlineKpis, kpiById, kpisNamed } from '../../kpi/catalogue.js'
 import type { Kpi } from '../../kpi/kpi.js'
 import { checkLedger } from '../../quality/check-ledger.js'
+import { unfinishedResults } from '../../results/result-folder.js'
 import { readScenario } from '../../scenario/scenario-file.js'
 import { type ParameterMode, parameterModes } from '../../scenario/segment-columns.js'
 import type { SimulateOptions } from '../../scenario/simulate.js'
@@ -13,6 +14,7 @@ import { traceFuture } from '../../scenario/trace-future.js'
 import { companyTitle } from '../company-title.js'
 import { comparisonTable, usualKpis } from '../comparison-table.js'
 import { holidaysOption, withHolidays } from '../holidays-option.js'
+import { keepResults } from '../keep-results.js'
 import { profileOf } from '../kpi-options.js'
 import {
   commaList,
@@ -25,7 +27,6 @@ import {
 import { printJson, printText } from '../print.js'
 import { printTrace } from '../print-trace.js'
 import { Progress } from '../progress.js'
-import { unfinishedResults, writeResults } from '../result-folder.js'
 import { simulateWithProgress } from '../simulate-with-progress.js'
 
 /** Options of the simulation, shared with `what-if`. */
@@ -200,7 +201,7 @@ export function addSimulateCommand(program: Command): void {
       if (options.output !== undefined) {
         const check = ledger ? { check: checkLedger(ledger) } : {}
         const title = companyTitle(path ?? options.behavior!)
-        await writeResults(options.output, { title, simulation: result, behavior, ...check }, store)
+        await keepResults(options.output, { title, simulation: result, behavior, ...check }, store)
       }
       if (options.json) printJson(result)
       else {

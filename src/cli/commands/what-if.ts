@@ -6,15 +6,16 @@ import { headlineKpis } from '../../kpi/catalogue.js'
 import { kpiTable } from '../../kpi/kpi-table.js'
 import { checkLedger } from '../../quality/check-ledger.js'
 import { rejectedCount } from '../../quality/verdict.js'
+import { unfinishedResults } from '../../results/result-folder.js'
 import { readScenario } from '../../scenario/scenario-file.js'
 import { companyTitle } from '../company-title.js'
 import { comparisonTable } from '../comparison-table.js'
 import { formatKpi } from '../format-kpi.js'
 import { withHolidays } from '../holidays-option.js'
+import { keepResults } from '../keep-results.js'
 import { ledgerHelp, ledgerToSimulate } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 import { Progress } from '../progress.js'
-import { unfinishedResults, writeResults } from '../result-folder.js'
 import { simulateWithProgress } from '../simulate-with-progress.js'
 import { failureText, runWithProgress } from './notebook.js'
 import { writeReport } from './report.js'
@@ -69,7 +70,7 @@ async function whatIf(path: string, options: WhatIfOptions): Promise<void> {
     progress,
   )
   const results = { title: companyTitle(path), simulation: result, behavior, check }
-  await writeResults(options.output, results, store)
+  await keepResults(options.output, results, store)
 
   const executed = options.notebook === undefined ? undefined : join(options.output, basename(options.notebook))
   if (options.notebook !== undefined && executed !== undefined) {

@@ -11,7 +11,6 @@ import type { SimulationResult } from '../scenario/result.js'
 import { writeFacts } from '../store/facts-parquet.js'
 import { FolderStore } from '../store/folder-store.js'
 import { manifestOf } from '../store/manifest.js'
-import { whenInterrupted } from './interrupt.js'
 
 /** The files of a results folder: what `simulate -o` writes and `report` reads. */
 const files = {
@@ -41,8 +40,7 @@ export function unfinishedResults(folder: string): FolderStore {
 
 /**
  * Writes results into a folder, all files together: the figures, what they were made with, and with a store that holds the
- * futures their facts and a manifest. The blocks of the store are removed then; from there on an interrupt speaks of the
- * results.
+ * futures their facts and a manifest. The blocks of the store are removed then.
  */
 export async function writeResults(folder: string, results: ResultFolder, store?: FolderStore): Promise<void> {
   const { simulation, behavior, check, title } = results
@@ -67,7 +65,6 @@ export async function writeResults(folder: string, results: ResultFolder, store?
   })
   removeOldFacts(folder, store ? manifestOf(title, simulation, store.plans).scenarios.map(({ facts }) => facts) : [])
   store?.remove()
-  whenInterrupted(`Interrupted; the results in ${folder} are whole.`)
 }
 
 /** Facts of an earlier run in the same folder would be taken for this one's; what a killed run was writing is of no use. */

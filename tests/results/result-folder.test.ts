@@ -4,11 +4,10 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { day } from '../../src/calendar/day.js'
-import { interruptSentence } from '../../src/cli/interrupt.js'
-import { readResults, unfinishedResults, writeResults } from '../../src/cli/result-folder.js'
 import { InputError } from '../../src/document/input-error.js'
 import { runPlan } from '../../src/engine/run-plan.js'
 import { factColumn, factCount } from '../../src/facts/columns.js'
+import { readResults, unfinishedResults, writeResults } from '../../src/results/result-folder.js'
 import { compilePlan } from '../../src/scenario/compile-plan.js'
 import { simulate } from '../../src/scenario/simulate.js'
 import { scenarioOf, smallBehavior } from '../scenario/scenario-of.js'
@@ -72,11 +71,6 @@ test('has the figures, the facts of every future, and a manifest that is true of
       columns,
     )
   }
-})
-
-test('an interrupt after it says that the results are there, not that futures are kept', async () => {
-  await written()
-  expect(interruptSentence()).toBe(`Interrupted; the results in ${folder} are whole.`)
 })
 
 test('has facts whose values are those of the engine', async () => {
