@@ -14,7 +14,7 @@ export async function writeFacts(
   plan: StoredPlan,
   replicates: number,
 ): Promise<void> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '512MB' })
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '256MB', enable_external_file_cache: 'false' })
   const connection = await instance.connect()
   try {
     const columns = [

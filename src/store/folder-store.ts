@@ -55,7 +55,7 @@ export class FolderStore implements FactStore {
       0,
     )
     // One thread: the same rows make the same bytes.
-    this.#instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '512MB' })
+    this.#instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '256MB', enable_external_file_cache: 'false' })
     this.#connection = await this.#instance.connect()
   }
 
