@@ -1,8 +1,17 @@
-import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, INTEGER } from '@duckdb/node-api'
+import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, INTEGER } from '@duckdb/node-api'
 import type { SimulatedFacts } from '../engine/run-plan.js'
 import { type FactName, factColumn, factCount } from '../facts/columns.js'
 import type { ReplicateBlock } from '../runtime/replicate-block.js'
 import type { StoredPlan } from './fact-store.js'
+
+/**
+ * A DuckDB in memory for blocks. One thread: the same rows make the same bytes. Without its cache of files: a block is read a
+ * few times, and memory must not grow with their number.
+ */
+export async function blockDatabase(): Promise<DuckDBInstance> {
+  const settings = { threads: '1', memory_limit: '256MB', enable_external_file_cache: 'false' }
+  return await DuckDBInstance.create(':memory:', settings)
+}
 
 /** Rows that DuckDB takes at once. */
 const chunkRows = 2048

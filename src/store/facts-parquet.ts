@@ -1,7 +1,6 @@
-import { DuckDBInstance } from '@duckdb/node-api'
 import { duckdbWriteFault } from '../document/duckdb-write-fault.js'
 import { attributeColumns } from './attribute-columns.js'
-import { textLiteral } from './block-parquet.js'
+import { blockDatabase, textLiteral } from './block-parquet.js'
 import type { StoredPlan } from './fact-store.js'
 
 /**
@@ -14,7 +13,7 @@ export async function writeFacts(
   plan: StoredPlan,
   replicates: number,
 ): Promise<void> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '256MB', enable_external_file_cache: 'false' })
+  const instance = await blockDatabase()
   const connection = await instance.connect()
   try {
     const columns = [

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { duckdbWriteFault } from '../document/duckdb-write-fault.js'
 import { InputError } from '../document/input-error.js'
 import { MadeFolder } from '../document/made-folder.js'
@@ -10,7 +10,7 @@ import { WholeFiles } from '../document/whole-files.js'
 import { writeFailure } from '../document/write-failure.js'
 import type { SimulatedFacts } from '../engine/run-plan.js'
 import type { ReplicateBlock } from '../runtime/replicate-block.js'
-import { readBlock, writeBlock } from './block-parquet.js'
+import { blockDatabase, readBlock, writeBlock } from './block-parquet.js'
 import type { FactStore, StoredPlan } from './fact-store.js'
 
 /** The folder of a plan, by the first digits of its hash. Whatever else is there is somebody else's, and stays. */
@@ -54,8 +54,7 @@ export class FolderStore implements FactStore {
       (sum, blocks) => sum + [...blocks].reduce((own, file) => own + sizeOf(file), 0),
       0,
     )
-    // One thread: the same rows make the same bytes.
-    this.#instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '256MB', enable_external_file_cache: 'false' })
+    this.#instance = await blockDatabase()
     this.#connection = await this.#instance.connect()
   }
 
