@@ -369,12 +369,12 @@ describe('an output that cannot be written ends with 2 and one sentence, and lea
     [
       'simulate into a file',
       `simulate DIR ${quick} -o DIR/taken`,
-      'DIR/taken/check.json: the file cannot be written: what should be its folder is a file; give another place.',
+      'DIR/taken/unfinished: the blocks of the run cannot be written: what should be its folder is a file; give another place.',
     ],
     [
       'what-if into a file',
       `what-if DIR ${quick} -o DIR/taken`,
-      'DIR/taken/check.json: the file cannot be written: what should be its folder is a file; give another place.',
+      'DIR/taken/unfinished: the blocks of the run cannot be written: what should be its folder is a file; give another place.',
     ],
     [
       'fit over a folder',
@@ -505,9 +505,17 @@ test.concurrent('a failed run over good results leaves the good results whole', 
   const folder = files(sound)
   expect((await run(folder, `simulate DIR ${quick} -o DIR/out`)).code).toBe(0)
   const bytes = () =>
-    readdirSync(join(folder, 'out')).map((name) => [name, readFileSync(join(folder, 'out', name), 'utf8')])
+    readdirSync(join(folder, 'out'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name), 'latin1')])
   const good = bytes()
-  expect(good.map(([name]) => name).sort()).toEqual(['behavior.json', 'check.json', 'simulation.json'])
+  expect(good.map(([name]) => name).sort()).toEqual([
+    'baseline.parquet',
+    'behavior.json',
+    'check.json',
+    'manifest.json',
+    'simulation.json',
+  ])
   expect((await refused(folder, `simulate DIR --as-of 2020-01-01 ${quick} -o DIR/out`)).code).toBe(2)
   expect(bytes()).toEqual(good)
 })

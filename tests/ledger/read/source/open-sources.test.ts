@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -202,16 +201,11 @@ describe('temporary files', () => {
     ['when it is interrupted', 'SIGINT'],
     ['when it is told to end', 'SIGTERM'],
   ] as const)('are gone %s', async (_, signal) => {
-    // The module has no types to strip but in few places, so that plain Node can run it.
-    const { transpileModule, ModuleKind } = (await import('typescript')).default
-    const module = new URL('../../../../src/ledger/read/source/temporary-files.ts', import.meta.url)
-    const { readFileSync } = await import('node:fs')
-    const { outputText } = transpileModule(readFileSync(fileURLToPath(module), 'utf8'), {
-      compilerOptions: { module: ModuleKind.ESNext, target: 99 },
-    })
-    const script = outputText.replace(/^import \{ InputError \}.*$/m, 'class InputError extends Error {}')
-    const body = `${script}
+    // A process of its own runs the build.
+    const module = new URL('../../../../dist/ledger/read/source/temporary-files.js', import.meta.url)
+    const body = `
       import { writeFileSync } from 'node:fs'
+      import { newTemporaryFile } from '${module.href}'
       const file = newTemporaryFile('.csv')
       writeFileSync(file, 'a')
       process.stdout.write(file)
