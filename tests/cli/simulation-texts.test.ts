@@ -39,13 +39,13 @@ describe('the table of economics', () => {
 
   test('has contribution and present value by scenario, with ranges and paired changes', () => {
     expect(economicsTable(result)).toMatchInlineSnapshot(`
-      "                                  contribution in 2025-03   present value of 3 months at 8.5 %
-      ──────────────────────────────────────────────────────────────────────────────────────────────
-      baseline                1,043.72 USD (893.11 to 1,185.25)  2,958.14 USD (2,638.95 to 3,220.29)
-      Slower                  1,039.77 USD (886.51 to 1,181.75)  2,952.03 USD (2,634.08 to 3,214.59)
-        against the baseline             −3.23 (−6.20 to −1.07)               −4.60 (−8.95 to −1.63)
-      Dear (capital at 20 %)  1,004.51 USD (855.85 to 1,143.19)  2,826.71 USD (2,522.21 to 3,079.26)
-        against the baseline          −38.64 (−43.40 to −34.65)         −131.80 (−143.45 to −117.29)"
+      "                         contribution in 2025-03  present value of 3 months, 8.5 %
+      ──────────────────────────────────────────────────────────────────────────────────
+      baseline                1,044 USD (893 to 1,185)        2,958 USD (2,639 to 3,220)
+      Slower                  1,040 USD (887 to 1,182)        2,952 USD (2,634 to 3,215)
+        against the baseline             −3 (−6 to −1)                     −5 (−9 to −2)
+      Dear (capital at 20 %)  1,005 USD (856 to 1,143)        2,827 USD (2,522 to 3,079)
+        against the baseline          −39 (−43 to −35)               −132 (−143 to −117)"
     `)
   })
 
