@@ -5,7 +5,7 @@ import type { PlanInput } from '../../src/scenario/compile-plan.js'
 import { withLever } from '../engine/change-company.js'
 import type { PlainCompany } from '../engine/plain-company.js'
 import { planOf } from '../engine/plan-of.js'
-import { randomCompany } from '../engine/random-company.js'
+import { independentCompany } from '../engine/random-company.js'
 import { demo, planUnder } from './known-companies.js'
 import { type PaymentShift, paymentShift } from './payment-days.js'
 
@@ -13,12 +13,13 @@ import { type PaymentShift, paymentShift } from './payment-days.js'
  * Derivation. An invoice draws one threshold, and is paid on the first day on which −Σ ln(1 − h·m) has reached it. A lever that
  * raises m on some days raises that sum on every day from then on and changes no draw, so the day is reached no later;
  * the rest of a part payment starts no later and rises no slower; a pay day that is waited for comes no later, either. It
- * holds for every payment of every invoice in every replicate, not on the average: a single exception is a defect.
+ * holds for every payment of every invoice in every replicate, not on the average: a single exception is a defect. It is no law
+ * where invoices hang on one another: what is paid sooner lets another order through, or gives a collector time for another call.
  */
 const withHazards = (company: PlainCompany, factor: number, from: number) =>
   planOf(withLever(company, from, ({ levers }) => ({ levers: [...levers, { from: -1000, factor }] })))
 
-describe('a higher hazard, on random companies', () => {
+describe('a higher hazard, on random companies without limits, holds and contacts', () => {
   /** Adds up what a lever of a random size and beginning does to random companies. */
   function shiftOf(
     change: (plan: Plan, company: PlainCompany) => Plan,
@@ -27,11 +28,11 @@ describe('a higher hazard, on random companies', () => {
     const total = { payments: 0, sooner: 0, later: 0 }
     const factor = fc.integer({ min: factors[0] * 100, max: factors[1] * 100 }).map((n) => n / 100)
     fc.assert(
-      fc.property(randomCompany, factor, fc.integer({ min: 1, max: 60 }), (company, by, from) => {
+      fc.property(independentCompany, factor, fc.integer({ min: 1, max: 60 }), (company, by, from) => {
         const shift = paymentShift(planOf(company), change(withHazards(company, by, from), company), 3)
         for (const key of ['payments', 'sooner', 'later'] as const) total[key] += shift[key]
       }),
-      { seed: 7, numRuns: 100 },
+      { seed: 7, numRuns: 160 },
     )
     return total
   }
