@@ -1,6 +1,7 @@
 import { rmSync, statSync } from 'node:fs'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { duckdbWriteFault } from '../document/duckdb-write-fault.js'
+import { sqlName, sqlText } from '../document/sql-text.js'
 import { csvChunks } from './csv-chunks.js'
 import type { ExportColumn, ExportTable, RowProgress } from './export-table.js'
 import { writeChunks } from './write-chunks.js'
@@ -29,14 +30,13 @@ export async function writeParquet(
     try {
       const types = [...table.columns, null].map((_, index) => `'c${index}': 'VARCHAR'`).join(', ')
       const columns = table.columns.map(
-        (column, index) =>
-          `CAST(c${index} AS ${sqlType(column, table.currency.decimals)}) AS ${identifier(column.name)}`,
+        (column, index) => `CAST(c${index} AS ${sqlType(column, table.currency.decimals)}) AS ${sqlName(column.name)}`,
       )
       await connection.run(
-        `COPY (SELECT ${columns.join(', ')} FROM read_csv(${literal(staging)}, auto_detect = false, header = true, delim = ',',
+        `COPY (SELECT ${columns.join(', ')} FROM read_csv(${sqlText(staging)}, auto_detect = false, header = true, delim = ',',
            quote = '"', escape = '"', new_line = '\\n', nullstr = '', allow_quoted_nulls = false, parallel = ${!breaks},
            max_line_size = 33554432, columns = {${types}}))
-         TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)`,
+         TO ${sqlText(file)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)`,
       )
     } catch (error) {
       throw duckdbWriteFault(error)
@@ -82,12 +82,4 @@ function sqlType({ kind }: ExportColumn, decimals: number): string {
     default:
       return kind satisfies never
   }
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
-}
-
-function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
 }

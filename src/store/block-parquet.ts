@@ -1,4 +1,5 @@
 import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, INTEGER } from '@duckdb/node-api'
+import { sqlText } from '../document/sql-text.js'
 import type { SimulatedFacts } from '../engine/run-plan.js'
 import { type FactName, factColumn, factCount } from '../facts/columns.js'
 import type { ReplicateBlock } from '../runtime/replicate-block.js'
@@ -56,7 +57,7 @@ export async function writeBlock(
   appender.flushSync()
   appender.closeSync()
   await connection.run(
-    `COPY block TO ${textLiteral(file)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false,
+    `COPY block TO ${sqlText(file)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false,
        KV_METADATA {invoices: '${invoices}', events: '${events}'})`,
   )
 }
@@ -73,7 +74,7 @@ export async function readBlock(
   const values = new Float64Array(rows * factCount)
   const facts: readonly FactName[] = plan.facts
   const result = await connection.stream(
-    `SELECT ${[...facts, 'replicate'].join(', ')} FROM ${textLiteral(file)} ORDER BY ${placeColumns.join(', ')}`,
+    `SELECT ${[...facts, 'replicate'].join(', ')} FROM ${sqlText(file)} ORDER BY ${placeColumns.join(', ')}`,
   )
   let row = 0
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
@@ -92,7 +93,7 @@ export async function readBlock(
   }
   if (row !== rows) throw new Error(`it holds ${row} rows in place of ${rows}`)
   const metadata = await connection.runAndReadAll(
-    `SELECT key::VARCHAR, value::VARCHAR FROM parquet_kv_metadata(${textLiteral(file)})`,
+    `SELECT key::VARCHAR, value::VARCHAR FROM parquet_kv_metadata(${sqlText(file)})`,
   )
   const counts = new Map(metadata.getRows() as [string, string][])
   const countOf = (name: string) => {
@@ -101,9 +102,4 @@ export async function readBlock(
     return Number(text)
   }
   return { values, invoices: countOf('invoices'), events: countOf('events') }
-}
-
-/** A text as SQL has it. */
-export function textLiteral(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
 }

@@ -1,6 +1,7 @@
 import { duckdbWriteFault } from '../document/duckdb-write-fault.js'
+import { sqlName, sqlText } from '../document/sql-text.js'
 import { attributeColumns } from './attribute-columns.js'
-import { blockDatabase, textLiteral } from './block-parquet.js'
+import { blockDatabase } from './block-parquet.js'
 import type { StoredPlan } from './fact-store.js'
 
 /**
@@ -21,14 +22,14 @@ export async function writeFacts(
       `${list(plan.months)}[month_number + 1] AS month`,
       ...attributeColumns(plan).map(
         ({ attribute, column }) =>
-          `${list(plan.groups.map((group) => group[attribute] ?? null))}[group_number + 1] AS "${column.replaceAll('"', '""')}"`,
+          `${list(plan.groups.map((group) => group[attribute] ?? null))}[group_number + 1] AS ${sqlName(column)}`,
       ),
       ...plan.facts,
     ]
     // The blocks come in order, and one thread keeps it.
     await connection.run(
-      `COPY (SELECT ${columns.join(', ')} FROM read_parquet([${blocks.map(textLiteral).join(', ')}]) WHERE replicate < ${replicates})
-       TO ${textLiteral(file)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)`,
+      `COPY (SELECT ${columns.join(', ')} FROM read_parquet([${blocks.map(sqlText).join(', ')}]) WHERE replicate < ${replicates})
+       TO ${sqlText(file)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)`,
     )
   } catch (error) {
     throw duckdbWriteFault(error)
@@ -39,5 +40,5 @@ export async function writeFacts(
 }
 
 function list(texts: readonly (string | null)[]): string {
-  return `([${texts.map((text) => (text === null ? 'NULL' : textLiteral(text))).join(', ')}]::VARCHAR[])`
+  return `([${texts.map((text) => (text === null ? 'NULL' : sqlText(text))).join(', ')}]::VARCHAR[])`
 }

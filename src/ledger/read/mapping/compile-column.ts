@@ -1,6 +1,6 @@
+import { sqlText } from '../../../document/sql-text.js'
 import type { DecimalStyle } from '../../../money/parse-amount.js'
 import type { DateStyle } from '../parse-date.js'
-import { sqlText } from '../source/sql-text.js'
 import type { ColumnRecipe } from '../table-recipe.js'
 import { type CompiledConditions, compileConditions } from './compile-condition.js'
 import type { ColumnMapping } from './mapping-schema.js'

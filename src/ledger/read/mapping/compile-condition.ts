@@ -1,5 +1,5 @@
+import { sqlText } from '../../../document/sql-text.js'
 import type { DecimalStyle } from '../../../money/parse-amount.js'
-import { sqlText } from '../source/sql-text.js'
 import type { Condition, Conditions } from './mapping-schema.js'
 import { type ColumnScope, findColumn } from './source-columns.js'
 import { sqlNumber } from './sql-number.js'

@@ -1,5 +1,5 @@
+import { sqlText } from '../../../document/sql-text.js'
 import type { DecimalStyle } from '../../../money/parse-amount.js'
-import { sqlText } from '../source/sql-text.js'
 
 /**
  * An SQL expression: a trimmed amount as plain decimal text (`-1234.50`), by the rules of `parseAmount`; null where it is

@@ -1,4 +1,4 @@
-import { sqlText } from '../source/sql-text.js'
+import { sqlText } from '../../../document/sql-text.js'
 
 /** White space that JavaScript's trim removes and that exports contain. */
 const blanks = sqlText(' \t\r\n\u00a0\ufeff\u202f\u2007')

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { InputError } from '../../../document/input-error.js'
+import { sqlName, sqlText } from '../../../document/sql-text.js'
 import type { RawSource } from '../raw-source.js'
 import { checkRepeated } from './csv-header.js'
 import { duckdbFault } from './duckdb-fault.js'
-import { sqlName, sqlText } from './sql-text.js'
 import type { WorkingFile } from './working-file.js'
 
 /**

@@ -1,10 +1,10 @@
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { InputError } from '../../../document/input-error.js'
+import { sqlText } from '../../../document/sql-text.js'
 import type { Reject } from '../../ledger-problem.js'
 import type { RawSource } from '../raw-source.js'
 import { duckdbFault } from './duckdb-fault.js'
-import { sqlText } from './sql-text.js'
 import { newTemporaryFile, removeTemporaryFile } from './temporary-files.js'
 
 /**
