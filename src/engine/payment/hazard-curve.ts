@@ -1,4 +1,3 @@
-import { never } from '../plan.js'
 import { accumulatedHazard } from '../random/elementary.js'
 import { exponentialOf } from '../random/word-draws.js'
 
@@ -124,11 +123,5 @@ export class HazardCurve {
     let column = this.guide[Math.min(this.cells, level * this.scale) | 0]!
     while (accumulated[column]! < level) column++
     return column
-  }
-
-  /** The first day relative to due on which the accumulated hazard reaches a level; `never` if it does not. */
-  dayReaching(level: number): number {
-    const column = this.columnReaching(level)
-    return column === notReached ? never : this.firstDay + column
   }
 }
