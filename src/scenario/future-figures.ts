@@ -25,7 +25,8 @@ export function figuresOf(kpis: readonly Kpi[]): Figure[] {
 /** Reads figures of one future after the other. */
 export class FutureFigures {
   readonly #future: FutureKpis
-  readonly #contribution: FutureKpis
+  /** Where contribution stands among the KPIs of `#future`: behind those that are asked for. */
+  readonly #contribution: number
   /** By month: what a unit at its end is worth on the as-of day. */
   readonly #discount: readonly number[]
   readonly #months: number
@@ -33,19 +34,14 @@ export class FutureFigures {
   constructor(compiled: CompiledPlan, history: FactTable | null, choice: KpiChoice, asOf: Day) {
     const { settings } = choice
     this.#months = compiled.periods.length
-    this.#future = new FutureKpis(compiled, history, choice)
-    this.#contribution = new FutureKpis(compiled, history, {
-      kpis: [kpiById('contribution')],
-      windowMonths: 1,
-      settings,
-    })
+    this.#contribution = choice.kpis.length
+    this.#future = new FutureKpis(compiled, history, { ...choice, kpis: [...choice.kpis, kpiById('contribution')] })
     this.#discount = compiled.periods.map(({ end }) => discountFactor(settings, end - asOf))
   }
 
   /** Takes up a group of one future: its months' facts begin at `offset`. */
   take(facts: Float64Array, offset: number, group: number): void {
     this.#future.take(facts, offset, group)
-    this.#contribution.take(facts, offset, group)
   }
 
   /** NaN where the future at hand does not define it. */
@@ -53,7 +49,8 @@ export class FutureFigures {
     if (figure.kind === 'kpi') return this.#future.kpi(figure.index, month)
     if (figure.kind === 'fact') return this.#future.fact(factColumn[figure.fact], month)
     let worth = 0
-    for (let each = 0; each < this.#months; each++) worth += this.#contribution.kpi(0, each) * this.#discount[each]!
+    for (let each = 0; each < this.#months; each++)
+      worth += this.#future.kpi(this.#contribution, each, 1) * this.#discount[each]!
     return worth
   }
 }

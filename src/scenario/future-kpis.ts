@@ -27,7 +27,6 @@ export class FutureKpis {
   readonly #partMonth: boolean
   #group = -1
   #window: FactWindow | null = null
-  #windowMonth = -1
 
   constructor(
     compiled: CompiledPlan,
@@ -57,14 +56,13 @@ export class FutureKpis {
   }
 
   /** A KPI of the future at hand at the end of a simulated month; NaN where it is not defined. */
-  kpi(kpi: number, month: number): number {
-    const { kpis, windowMonths, settings } = this.choice
+  kpi(kpi: number, month: number, windowMonths = this.choice.windowMonths): number {
+    const { kpis, settings } = this.choice
     const last = this.#pastMonths + month
     if (last + 1 < windowMonths) return Number.NaN
-    if (this.#window === null || month !== this.#windowMonth) {
-      // A window looks at the source in place: one of a month serves every future.
+    // A window looks at the source in place: one of a month serves every future.
+    if (this.#window === null || this.#window.last !== last || this.#window.length !== windowMonths) {
       this.#window = FactWindow.of(this.#source, 0, last, windowMonths)
-      this.#windowMonth = month
     }
     return numberOf(kpis[kpi]!.compute(this.#window, settings)) ?? Number.NaN
   }
