@@ -58,8 +58,7 @@ export class PlanRun {
     if (pace === 'day by day') byDay.fill(1)
     this.#customers = new CustomerRun(plan, this.#parameters, table, this.#tally, pace, byDay)
     this.#customers.invoice.trace = trace
-    this.#days = new CompanyDays(plan, this.#parameters, table, this.#tally, byDay)
-    this.#days.invoice.trace = trace
+    this.#days = new CompanyDays(plan, this.#parameters, table, this.#tally, byDay, trace)
     this.#facts = new TallyFacts(plan)
     this.#conservation = new Conservation(plan)
   }

@@ -1,10 +1,11 @@
 import { Invoice } from '../invoices/invoice.js'
 import { liveInvoice } from '../invoices/invoice-life.js'
 import { Invoicing } from '../invoices/invoicing.js'
-import { eachOpening } from '../invoices/opening-invoices.js'
+import { writeOpening } from '../invoices/opening-invoices.js'
 import type { MonthTable } from '../month-table.js'
 import { orders, wholes } from '../orders/order-block.js'
 import { paySteadily, type SteadyRule, unusual } from '../orders/pay-steadily.js'
+import { daysByWord } from '../payment/days-by-word.js'
 import { HazardCurve } from '../payment/hazard-curve.js'
 import { PaymentHabit } from '../payment/payment-habit.js'
 import { never, type Plan } from '../plan.js'
@@ -53,12 +54,13 @@ export class CustomerRun {
     this.policies = new CustomerPolicies(plan)
     this.#habits = new HabitBuilder(plan, parameters, table, this.policies)
     this.invoice = new Invoice(plan, parameters, tally, this.habit)
-    this.#invoicing = new Invoicing(plan, parameters, this.policies, this.invoice, table.horizon)
+    this.#invoicing = new Invoicing(plan, parameters, this.policies, table.horizon)
     this.#orders = new CustomerOrders(plan, parameters, this.#invoicing, table.horizon)
     const { group } = plan.customers
     this.#byGroup = Int32Array.from(group.keys()).sort((a, b) => group[a]! - group[b]! || a - b)
     this.#rule = {
-      curve: new HazardCurve(0, 0, false),
+      curve: new HazardCurve(0, 0),
+      byWord: new Int16Array(0),
       terms: plan.terms,
       termsRow: 0,
       writeOffAge: 0,
@@ -69,14 +71,14 @@ export class CustomerRun {
   }
 
   run(replicate: number): void {
-    const { plan, policies, invoice, table } = this
+    const { plan, policies, table } = this
     this.invoices = 0
     beginWholes(table)
     for (const customer of this.#byGroup) {
       if (this.without[customer] === 1) continue
       const key = plan.customers.key[customer]!
       this.#begin(replicate, customer, key, 1, plan.customers.defaulted[customer]!)
-      this.invoices += eachOpening(plan, policies, invoice, replicate, customer, this.#liveOpening)
+      this.#liveOpenings(replicate, customer)
       this.#order(replicate, customer, key, 1)
     }
     eachNewcomer(plan, this.parameters, policies, replicate, table.horizon, (like, key, from) => {
@@ -87,8 +89,17 @@ export class CustomerRun {
     takeWholes(this.tally, this.#group)
   }
 
-  readonly #liveOpening = () => {
-    liveInvoice(this.invoice, this.policies, false)
+  /** Lives what is there on the as-of day. Credit balances stay as they are. */
+  #liveOpenings(replicate: number, customer: number): void {
+    const { plan, policies, invoice } = this
+    const { start, open } = plan.opening
+    const end = start[customer + 1]!
+    for (let row = start[customer]!; row < end; row++) {
+      this.invoices++
+      if (open[row]! <= 0) continue
+      writeOpening(plan, policies, invoice, replicate, row)
+      liveInvoice(invoice, policies, false)
+    }
   }
 
   /** Whole payments are added up for one group at a time. */
@@ -131,7 +142,7 @@ export class CustomerRun {
       habit.phases === 1 &&
       habit.factors === null &&
       habit.payFrom < 0 &&
-      habit.curves[0]!.byWord.length > 0 &&
+      habit.curves[0]!.servesMany &&
       this.#isPlain(plan.phases.policy[policies.first]!)
     )
   }
@@ -166,10 +177,13 @@ export class CustomerRun {
   #setRule(policy: number): void {
     const { plan, habit, table } = this
     const rule = this.#rule
-    rule.curve = habit.curves[0]!
+    const curve = habit.curves[0]!
+    curve.byWord ??= daysByWord(curve)
+    rule.curve = curve
+    rule.byWord = curve.byWord
     rule.termsRow = plan.policies.terms[policy]! * (table.horizon + 1)
     rule.writeOffAge = plan.policies.writeOffAge[policy]!
-    rule.disputed = this.#invoicing.disputeProbability(policy) * 2 ** 32
+    rule.disputed = this.#invoicing.disputeProbability(policy, this.invoice.segment) * 2 ** 32
     rule.defaultDay = habit.defaultDay
   }
 
@@ -197,7 +211,15 @@ export class CustomerRun {
   #liveOne(order: number, issued: number, whole: number, isAdded: boolean): number {
     const { invoice } = this
     const amount = orders.amount[order]!
-    this.#invoicing.write(issued, amount, orders.payment[order]!, orders.key[order]!, this.#orders.salt, isAdded)
+    this.#invoicing.write(
+      invoice,
+      issued,
+      amount,
+      orders.payment[order]!,
+      orders.key[order]!,
+      this.#orders.salt,
+      isAdded,
+    )
     const paid = liveInvoice(invoice, this.policies, this.pace === 'batches')
     if (paid === 0) {
       this.invoices++

@@ -113,7 +113,7 @@ export class HabitBuilder {
     }
     let curve = habit.own[phase]
     if (curve === undefined) {
-      curve = new HazardCurve(plan.hazardFrom, plan.hazardThrough, false)
+      curve = new HazardCurve(plan.hazardFrom, plan.hazardThrough)
       habit.own[phase] = curve
     }
     this.#fill(curve, row, segment, multiplier)

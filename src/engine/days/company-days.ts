@@ -2,13 +2,12 @@ import { CustomerOrders } from '../customers/customer-orders.js'
 import { CustomerPolicies } from '../customers/customer-policies.js'
 import { HabitBuilder } from '../customers/habit-builder.js'
 import { eachNewcomer } from '../customers/newcomers.js'
-import { Invoice } from '../invoices/invoice.js'
+import type { InvoiceTrace } from '../invoices/invoice.js'
 import { Invoicing } from '../invoices/invoicing.js'
-import { eachOpening } from '../invoices/opening-invoices.js'
+import { writeOpening } from '../invoices/opening-invoices.js'
 import type { MonthTable } from '../month-table.js'
 import { orders as block } from '../orders/order-block.js'
-import { PaymentHabit } from '../payment/payment-habit.js'
-import type { Plan } from '../plan.js'
+import { never, type Plan } from '../plan.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
 import type { Tally } from '../tally/tally.js'
 import { Account } from './account.js'
@@ -16,8 +15,9 @@ import { ContactDesk } from './contact-desk.js'
 import { CreditControl } from './credit-control.js'
 import { DayOrders } from './day-orders.js'
 import { DayQueue } from './day-queue.js'
-import { OpenInvoices } from './open-invoices.js'
-import { SlotEvents } from './slot-events.js'
+import { InvoiceEvents } from './invoice-events.js'
+import { InvoicePool } from './invoice-pool.js'
+import type { OpenInvoice } from './open-invoice.js'
 
 /**
  * Works off, day by day, the customers whose invoices hang on one another. A day has four parts: what is waiting happens to
@@ -26,7 +26,6 @@ import { SlotEvents } from './slot-events.js'
  * next order comes. What an order or invoice is and how it is paid is decided as for all other customers.
  */
 export class CompanyDays {
-  readonly invoice: Invoice
   readonly desk: ContactDesk
   readonly credit: CreditControl
   /** Invoices of the replicate so far. */
@@ -40,9 +39,9 @@ export class CompanyDays {
   /** The account whose orders are being collected. */
   #number = 0
   readonly #orders: DayOrders
-  readonly #slots = new OpenInvoices()
+  readonly #pool: InvoicePool
   readonly #queue: DayQueue
-  readonly #events: SlotEvents
+  readonly #events: InvoiceEvents
 
   constructor(
     readonly plan: Plan,
@@ -51,24 +50,18 @@ export class CompanyDays {
     readonly tally: Tally,
     /** 1 for the customers that are worked off here. */
     readonly which: Uint8Array,
+    trace: InvoiceTrace | null = null,
   ) {
     this.#policies = new CustomerPolicies(plan)
     this.#habits = new HabitBuilder(plan, parameters, table, this.#policies)
-    this.invoice = new Invoice(plan, parameters, tally, new PaymentHabit())
-    this.#invoicing = new Invoicing(plan, parameters, this.#policies, this.invoice, table.horizon)
+    this.#pool = new InvoicePool(plan, parameters, tally, trace)
+    this.#invoicing = new Invoicing(plan, parameters, this.#policies, table.horizon)
     this.#customerOrders = new CustomerOrders(plan, parameters, this.#invoicing, table.horizon)
     this.#orders = new DayOrders(table.horizon)
     this.#queue = new DayQueue(table.horizon)
-    this.desk = new ContactDesk(plan)
-    this.credit = new CreditControl(plan, this.#policies, this.#slots, this.#orders)
-    this.#events = new SlotEvents(plan, this.invoice, this.#policies, this.#slots, this.desk, (account) =>
-      this.#standAt(this.#accounts[account]!),
-    )
-  }
-
-  /** Contacts that wait for somebody's time at the horizon. */
-  get waitingContacts(): number {
-    return this.desk.waiting((slot) => this.#slots.ticket[slot]!)
+    this.desk = new ContactDesk(plan, this.#pool)
+    this.credit = new CreditControl(plan, this.#policies, this.#orders)
+    this.#events = new InvoiceEvents(plan, this.#policies, this.#pool, this.desk)
   }
 
   run(replicate: number): void {
@@ -77,13 +70,13 @@ export class CompanyDays {
     this.#reset()
     this.#openAccounts(replicate)
     this.#orders.sort()
-    const { start, byDay } = this.#orders
-    for (let place = 0; place < start[1]!; place++) this.#let(byDay[place]!, this.#orders.day[byDay[place]!]!)
+    const { start } = this.#orders
+    for (let order = 0; order < start[1]!; order++) this.#let(order, this.#orders.dayOf(order))
     for (let day = 1; day <= this.table.horizon; day++) {
       this.#happen(day)
       this.credit.release(day, this.#letThrough)
-      for (let place = start[day]!; place < start[day + 1]!; place++) this.#order(byDay[place]!, day)
-      this.#events.work(day, this.#queue)
+      for (let order = start[day]!; order < start[day + 1]!; order++) this.#order(order, day)
+      this.desk.work(day, this.#contact)
     }
     this.#close()
   }
@@ -91,7 +84,7 @@ export class CompanyDays {
   #reset(): void {
     this.#accountCount = 0
     this.#orders.reset()
-    this.#slots.reset()
+    this.#pool.reset()
     this.#queue.reset()
     this.desk.reset()
     this.credit.reset()
@@ -124,7 +117,10 @@ export class CompanyDays {
     account.customer = customer
     account.key = key
     account.exposure = 0
-    account.firstSlot = -1
+    account.segment = this.plan.customers.segment[customer]!
+    account.group = this.plan.customers.group[customer]!
+    account.oldestDue = never
+    account.firstInvoice = null
     account.firstHeld = -1
     this.#policies.of(customer)
     this.#habits.build(account.habit, replicate, customer, key, from, defaulted)
@@ -148,42 +144,26 @@ export class CompanyDays {
     }
   }
 
+  /** What is there on the as-of day. Credit balances stay as they are. */
   #openInvoices(replicate: number, number: number): void {
-    const { invoice } = this
     const account = this.#accounts[number]!
-    this.#standAt(account)
-    this.invoices += eachOpening(this.plan, this.#policies, invoice, replicate, account.customer, () => {
-      const slot = this.#take(number)
+    const { start, open } = this.plan.opening
+    this.#policies.of(account.customer)
+    const end = start[account.customer + 1]!
+    for (let row = start[account.customer]!; row < end; row++) {
+      this.invoices++
+      if (open[row]! <= 0) continue
+      const invoice = this.#pool.take(account)
+      writeOpening(this.plan, this.#policies, invoice, replicate, row)
       invoice.enter()
       account.exposure += invoice.open
-      this.#events.begin(slot, 1)
-      this.#settleSlot(slot, account, 0)
-    })
-  }
-
-  #standAt(account: Account): void {
-    const { invoice } = this
-    this.#policies.of(account.customer)
-    invoice.habit = account.habit
-    invoice.customer = account.customer
-    invoice.customerKey = account.key
-    invoice.segment = this.plan.customers.segment[account.customer]!
-  }
-
-  #take(number: number): number {
-    const slots = this.#slots
-    const account = this.#accounts[number]!
-    const slot = slots.take()
-    slots.account[slot] = number
-    slots.previous[slot] = -1
-    slots.next[slot] = account.firstSlot
-    if (account.firstSlot >= 0) slots.previous[account.firstSlot] = slot
-    account.firstSlot = slot
-    return slot
+      this.#events.begin(invoice, 1)
+      this.#live(invoice, 0)
+    }
   }
 
   #order(order: number, day: number): void {
-    const account = this.#accounts[this.#orders.account[order]!]!
+    const account = this.#accounts[this.#orders.accountOf(order)]!
     this.#policies.of(account.customer)
     if (this.credit.admits(account, order, day)) this.#let(order, day)
     else this.credit.hold(account, order)
@@ -193,83 +173,62 @@ export class CompanyDays {
 
   /** An order is delivered on a day, and billed at once or some days later, as the policy of that day has it. */
   #let(order: number, day: number): void {
-    const { amount, payment, key, salt, isAdded } = this.#orders
-    const number = this.#orders.account[order]!
-    const account = this.#accounts[number]!
+    const orders = this.#orders
+    const account = this.#accounts[orders.accountOf(order)]!
     this.#policies.of(account.customer)
-    const lag = this.#invoicing.lag(day, key[order]!, salt[order]!)
+    const amount = orders.amountOf(order)
+    const lag = this.#invoicing.lag(day, orders.keyOf(order), orders.saltOf(order))
     const billed = day + Math.max(0, lag)
-    account.exposure += amount[order]!
+    account.exposure += amount
     if (billed > this.table.horizon) return
-    const slots = this.#slots
-    const slot = this.#take(number)
-    slots.amount[slot] = amount[order]!
-    slots.payment[slot] = payment[order]!
-    slots.key[slot] = key[order]!
-    slots.salt[slot] = salt[order]!
-    slots.isAdded[slot] = isAdded[order]!
-    slots.lag[slot] = lag
-    if (billed > day) this.#queue.schedule(slot, billed)
-    else this.#bill(slot, account, day)
+    const invoice = this.#pool.take(account)
+    invoice.amount = amount
+    invoice.payment = orders.paymentOf(order)
+    invoice.key = orders.keyOf(order)
+    invoice.salt = orders.saltOf(order)
+    invoice.isAdded = orders.isAdded(order)
+    invoice.lag = lag
+    if (billed > day) this.#queue.schedule(invoice, billed)
+    else this.#bill(invoice, day)
   }
 
-  #bill(slot: number, account: Account, day: number): void {
-    const { invoice } = this
-    const slots = this.#slots
+  /** `#policies` stands at the customer. */
+  #bill(invoice: OpenInvoice, day: number): void {
+    const { amount, payment, key, salt, isAdded, lag } = invoice
     this.invoices++
-    this.#standAt(account)
-    invoice.group = this.plan.customers.group[account.customer]!
-    invoice.isOpening = false
-    const amount = slots.amount[slot]!
-    this.#invoicing.write(
-      day,
-      amount,
-      slots.payment[slot]!,
-      slots.key[slot]!,
-      slots.salt[slot]!,
-      slots.isAdded[slot] === 1,
-    )
-    if (slots.lag[slot]! >= 0) this.tally.bill(invoice.group, day, slots.lag[slot]!)
+    this.#invoicing.write(invoice, day, amount, payment, key, salt, isAdded)
+    if (lag >= 0) this.tally.bill(invoice.group, day, lag)
     invoice.enter()
-    account.exposure -= amount - invoice.open
-    this.#events.begin(slot, day)
-    this.#settleSlot(slot, account, day)
+    invoice.account!.exposure -= amount - invoice.open
+    this.#events.begin(invoice, day)
+    this.#live(invoice, day)
   }
 
   /** What waits to happen on a day, happens. */
   #happen(day: number): void {
-    const slots = this.#slots
-    for (let slot = this.#queue.take(day); slot >= 0; slot = this.#queue.take(day)) {
-      const account = this.#accounts[slots.account[slot]!]!
-      if (slots.isBilled[slot] === 0) {
-        this.#bill(slot, account, day)
-        continue
-      }
-      this.#standAt(account)
-      slots.load(slot, this.invoice)
-      this.#settleSlot(slot, account, day)
+    for (let invoice = this.#queue.take(day); invoice !== null; invoice = this.#queue.take(day)) {
+      this.#policies.of(invoice.customer)
+      if (invoice.isBilled) this.#live(invoice, day)
+      else this.#bill(invoice, day)
     }
   }
 
-  /** The invoice at hand stands in a slot: what is due on the day happens to it, and it is put to its next day. */
-  #settleSlot(slot: number, account: Account, day: number): void {
-    if (!this.#events.happen(slot, account, day)) return
-    this.#slots.update(slot, this.invoice)
-    this.#queue.schedule(slot, this.#events.nextDay(slot, day))
+  /** What is due on a day happens to an invoice, and it is put to its next day. */
+  #live(invoice: OpenInvoice, day: number): void {
+    if (this.#events.happen(invoice, day)) this.#queue.schedule(invoice, invoice.nextDay(day))
+  }
+
+  readonly #contact = (invoice: OpenInvoice, kind: number, day: number) => {
+    this.#policies.of(invoice.customer)
+    this.#events.contact(invoice, kind, day)
+    this.#queue.schedule(invoice, invoice.nextDay(day))
   }
 
   /** At the horizon what is open stays open. */
   #close(): void {
-    const { invoice } = this
-    const slots = this.#slots
     for (let number = 0; number < this.#accountCount; number++) {
-      const account = this.#accounts[number]!
-      this.#standAt(account)
-      for (let slot = account.firstSlot; slot >= 0; slot = slots.next[slot]!) {
-        if (slots.isBilled[slot] === 0) continue
-        slots.load(slot, invoice)
-        invoice.stay()
-      }
+      let invoice = this.#accounts[number]!.firstInvoice
+      for (; invoice !== null; invoice = invoice.nextOfAccount) if (invoice.isBilled) invoice.stay()
     }
   }
 }

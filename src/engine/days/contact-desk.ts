@@ -1,5 +1,7 @@
 import type { Plan } from '../plan.js'
 import { grown } from './grown.js'
+import type { InvoicePool } from './invoice-pool.js'
+import type { OpenInvoice } from './open-invoice.js'
 import { WorkList } from './work-list.js'
 
 /** How the contacts of a replicate went. Those asked for are worked, lapsed or still waiting (`ContactDesk.waiting`). */
@@ -25,7 +27,10 @@ export class ContactDesk {
   /** By ticket: the kind of contact. */
   #kind = new Uint8Array(1024)
 
-  constructor(readonly plan: Plan) {
+  constructor(
+    readonly plan: Plan,
+    readonly pool: InvoicePool,
+  ) {
     const { minutes } = plan.contacts
     this.#days = plan.monthEnds[plan.monthEnds.length - 1]! + 1
     this.#lists = Array.from({ length: minutes.length / this.#days }, () => new WorkList())
@@ -39,18 +44,18 @@ export class ContactDesk {
     this.counts.lapsed = 0
   }
 
-  /** The contacts that wait, counted on the lists themselves. `ticketOf` tells which ticket of a slot still holds. */
-  waiting(ticketOf: (slot: number) => number): number {
-    return this.#lists.reduce((sum, list) => sum + list.countHeld(ticketOf), 0)
+  /** The contacts that wait, counted on the lists themselves. */
+  get waiting(): number {
+    return this.#lists.reduce((sum, list) => sum + list.countHeld(this.#ticketOf), 0)
   }
 
   /** Asks a pool for a contact, and returns the ticket. */
-  ask(pool: number, slot: number, kind: number, urgency: number, key: number): number {
+  ask(pool: number, invoice: OpenInvoice, kind: number): number {
     const ticket = ++this.#tickets
     if (ticket >= this.#kind.length) this.#kind = grown(this.#kind, this.#kind.length * 2)
     this.#kind[ticket] = kind
     this.counts.asked++
-    this.#lists[pool]!.add(slot, ticket, urgency, key)
+    this.#lists[pool]!.add(invoice.number, ticket, this.#urgency(invoice), invoice.key)
     return ticket
   }
 
@@ -58,28 +63,34 @@ export class ContactDesk {
     this.counts.lapsed++
   }
 
-  /** A day's work: makes contacts while there is time. `ticketOf` tells which ticket of a slot still holds. */
-  work(
-    day: number,
-    ticketOf: (slot: number) => number,
-    contact: (slot: number, kind: number, day: number) => void,
-  ): void {
+  /** A day's work: makes contacts while there is time. */
+  work(day: number, contact: (invoice: OpenInvoice, kind: number, day: number) => void): void {
     const { minutes, kindMinutes } = this.plan.contacts
     for (let pool = 0; pool < this.#lists.length; pool++) {
       const list = this.#lists[pool]!
       let left = minutes[pool * this.#days + day]! - list.owed
       list.owed = 0
       while (list.count > 0 && left > 0) {
-        const slot = list.topSlot()
+        const invoice = this.pool.at(list.topInvoice())
         const ticket = list.topTicket()
         list.removeTop()
-        if (ticketOf(slot) !== ticket) continue
+        if (invoice.ticket !== ticket) continue
+        invoice.ticket = 0
         const kind = this.#kind[ticket]!
         left -= kindMinutes[kind]!
         this.counts.worked++
-        contact(slot, kind, day)
+        contact(invoice, kind, day)
       }
       if (left < 0) list.owed = -left
     }
+  }
+
+  /** Which ticket of an invoice still holds. */
+  readonly #ticketOf = (number: number) => this.pool.at(number).ticket
+
+  #urgency(invoice: OpenInvoice): number {
+    const { orderOfWork } = this.plan.contacts
+    if (orderOfWork === 0) return -invoice.due
+    return orderOfWork === 1 ? invoice.open : this.plan.customers.risk[invoice.customer]!
   }
 }

@@ -2,7 +2,6 @@ import type { CustomerPolicies } from '../customers/customer-policies.js'
 import { never, type Plan } from '../plan.js'
 import type { Account } from './account.js'
 import type { DayOrders } from './day-orders.js'
-import type { OpenInvoices } from './open-invoices.js'
 
 /** Orders that were held, and what became of them. */
 export interface HeldCounts {
@@ -19,7 +18,6 @@ export class CreditControl {
   constructor(
     readonly plan: Plan,
     readonly policies: CustomerPolicies,
-    readonly slots: OpenInvoices,
     readonly orders: DayOrders,
   ) {}
 
@@ -32,7 +30,7 @@ export class CreditControl {
 
   /** Whether an order is let through at once: nothing of the account waits, and limit and hold allow it. */
   admits(account: Account, order: number, day: number): boolean {
-    return account.firstHeld < 0 && this.#allows(account, this.orders.amount[order]!, day)
+    return account.firstHeld < 0 && this.#allows(account, this.orders.amountOf(order), day)
   }
 
   /** An order is within the limit with what is owed already, and no invoice of the account is past due for too long. */
@@ -42,11 +40,9 @@ export class CreditControl {
     if (account.exposure + amount > creditLimit[policy]!) return false
     const oldest = holdAfter[policy]!
     if (oldest === never) return true
-    const { next, due, isBilled } = this.slots
-    for (let slot = account.firstSlot; slot >= 0; slot = next[slot]!) {
-      if (isBilled[slot] === 1 && day - due[slot]! > oldest) return false
-    }
-    return true
+    if (day - account.oldestDue <= oldest) return true
+    account.oldestDue = oldestDueOf(account)
+    return day - account.oldestDue <= oldest
   }
 
   hold(account: Account, order: number): void {
@@ -73,18 +69,28 @@ export class CreditControl {
   }
 
   #releaseOf(account: Account, day: number, letThrough: (account: Account, order: number, day: number) => void): void {
-    const { amount, day: orderDay, nextHeld } = this.orders
+    const { orders } = this
     while (account.firstHeld >= 0) {
       const order = account.firstHeld
+      const amount = orders.amountOf(order)
       const lostAfter = this.plan.policies.lostAfter[this.policies.on(day)]!
-      if (day - orderDay[order]! >= lostAfter) {
+      if (day - orders.dayOf(order) >= lostAfter) {
         this.counts.lost++
-        this.counts.lostValue += amount[order]!
-        account.firstHeld = nextHeld[order]!
-      } else if (this.#allows(account, amount[order]!, day)) {
-        account.firstHeld = nextHeld[order]!
+        this.counts.lostValue += amount
+        account.firstHeld = orders.nextHeld[order]!
+      } else if (this.#allows(account, amount, day)) {
+        account.firstHeld = orders.nextHeld[order]!
         letThrough(account, order, day)
       } else return
     }
   }
+}
+
+/** The earliest due day of what is billed and open of an account; `never` if nothing is. */
+function oldestDueOf(account: Account): number {
+  let oldest = never
+  for (let invoice = account.firstInvoice; invoice !== null; invoice = invoice.nextOfAccount) {
+    if (invoice.isBilled && invoice.due < oldest) oldest = invoice.due
+  }
+  return oldest
 }

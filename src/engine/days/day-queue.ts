@@ -1,63 +1,50 @@
-import { grown } from './grown.js'
-
-const nowhere = -1
+import type { OpenInvoice } from './open-invoice.js'
 
 /**
- * What is waiting to happen, by day. An entry waits for at most one day at a time, so the queue is a doubly linked list
- * per day threaded through two arrays; nothing is allocated while it is used.
+ * The invoices to which something is going to happen, by day. One waits for at most one day at a time, so the queue is a
+ * doubly linked list per day threaded through the invoices; nothing is allocated while it is used.
  */
 export class DayQueue {
-  readonly #head: Int32Array
-  #next = new Int32Array(0)
-  #previous = new Int32Array(0)
-  /** By entry: the day on which it waits. */
-  #day = new Int32Array(0)
+  readonly #first: (OpenInvoice | null)[]
 
   constructor(readonly lastDay: number) {
-    this.#head = new Int32Array(lastDay + 1).fill(nowhere)
+    this.#first = new Array<OpenInvoice | null>(lastDay + 1).fill(null)
   }
 
   reset(): void {
-    this.#head.fill(nowhere)
-    this.#day.fill(nowhere)
+    this.#first.fill(null)
   }
 
-  /** Puts an entry on a day, wherever it waited before; days after the last are forgotten, for they lie beyond the horizon. */
-  schedule(entry: number, day: number): void {
-    if (entry >= this.#next.length) this.#grow(entry)
-    this.remove(entry)
+  /** Puts an invoice on a day, wherever it waited before; days after the last are forgotten, for they lie beyond the horizon. */
+  schedule(invoice: OpenInvoice, day: number): void {
+    this.#remove(invoice)
     if (day > this.lastDay) return
-    const first = this.#head[day]!
-    this.#next[entry] = first
-    this.#previous[entry] = nowhere
-    if (first >= 0) this.#previous[first] = entry
-    this.#head[day] = entry
-    this.#day[entry] = day
+    const first = this.#first[day]!
+    invoice.nextOfDay = first
+    invoice.previousOfDay = null
+    if (first !== null) first.previousOfDay = invoice
+    this.#first[day] = invoice
+    invoice.waitsFor = day
   }
 
-  /** Takes one entry off a day, the last one put there first; −1 when the day is done. */
-  take(day: number): number {
-    const entry = this.#head[day]!
-    if (entry >= 0) this.remove(entry)
-    return entry
+  /** Takes one invoice off a day, the last one put there first; null when the day is done. */
+  take(day: number): OpenInvoice | null {
+    const invoice = this.#first[day]!
+    if (invoice === null) return null
+    const next = invoice.nextOfDay
+    this.#first[day] = next
+    if (next !== null) next.previousOfDay = null
+    invoice.waitsFor = -1
+    return invoice
   }
 
-  remove(entry: number): void {
-    const day = this.#day[entry]!
+  #remove(invoice: OpenInvoice): void {
+    const day = invoice.waitsFor
     if (day < 0) return
-    const next = this.#next[entry]!
-    const previous = this.#previous[entry]!
-    if (next >= 0) this.#previous[next] = previous
-    if (previous >= 0) this.#next[previous] = next
-    else this.#head[day] = next
-    this.#day[entry] = nowhere
-  }
-
-  #grow(entry: number): void {
-    const length = this.#next.length
-    const longer = Math.max(1024, entry + 1, length * 2)
-    this.#next = grown(this.#next, longer)
-    this.#previous = grown(this.#previous, longer)
-    this.#day = grown(this.#day, longer).fill(nowhere, length)
+    const { nextOfDay, previousOfDay } = invoice
+    if (nextOfDay !== null) nextOfDay.previousOfDay = previousOfDay
+    if (previousOfDay !== null) previousOfDay.nextOfDay = nextOfDay
+    else this.#first[day] = nextOfDay
+    invoice.waitsFor = -1
   }
 }

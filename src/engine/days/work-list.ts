@@ -9,7 +9,7 @@ export class WorkList {
   #urgency = new Float64Array(64)
   #key = new Uint32Array(64)
   #ticket = new Int32Array(64)
-  #slot = new Int32Array(64)
+  #invoice = new Int32Array(64)
   count = 0
   /** Minutes that were worked ahead, of a contact that was begun late on an earlier day. */
   owed = 0
@@ -20,9 +20,9 @@ export class WorkList {
   }
 
   /** Greater urgency goes first. `signedKey` may have come out of signed memory, where great keys are below zero. */
-  add(slot: number, ticket: number, urgency: number, signedKey: number): void {
+  add(invoice: number, ticket: number, urgency: number, signedKey: number): void {
     const key = signedKey >>> 0
-    if (this.count === this.#slot.length) this.#grow()
+    if (this.count === this.#invoice.length) this.#grow()
     let place = this.count++
     while (place > 0) {
       const parent = (place - 1) >> 1
@@ -30,20 +30,20 @@ export class WorkList {
       this.#move(parent, place)
       place = parent
     }
-    this.#set(place, slot, ticket, urgency, key)
+    this.#set(place, invoice, ticket, urgency, key)
   }
 
-  /** How many have not lapsed. `ticketOf` tells which ticket of a slot still holds. */
-  countHeld(ticketOf: (slot: number) => number): number {
+  /** How many have not lapsed. `ticketOf` tells which ticket of an invoice still holds. */
+  countHeld(ticketOf: (invoice: number) => number): number {
     let held = 0
     for (let place = 0; place < this.count; place++) {
-      if (ticketOf(this.#slot[place]!) === this.#ticket[place]) held++
+      if (ticketOf(this.#invoice[place]!) === this.#ticket[place]) held++
     }
     return held
   }
 
-  topSlot(): number {
-    return this.#slot[0]!
+  topInvoice(): number {
+    return this.#invoice[0]!
   }
 
   topTicket(): number {
@@ -64,7 +64,7 @@ export class WorkList {
       this.#move(child, place)
       place = child
     }
-    this.#set(place, this.#slot[last]!, this.#ticket[last]!, urgency, key)
+    this.#set(place, this.#invoice[last]!, this.#ticket[last]!, urgency, key)
   }
 
   #isBefore(urgency: number, key: number, other: number): boolean {
@@ -73,21 +73,21 @@ export class WorkList {
   }
 
   #move(from: number, to: number): void {
-    this.#set(to, this.#slot[from]!, this.#ticket[from]!, this.#urgency[from]!, this.#key[from]!)
+    this.#set(to, this.#invoice[from]!, this.#ticket[from]!, this.#urgency[from]!, this.#key[from]!)
   }
 
-  #set(place: number, slot: number, ticket: number, urgency: number, key: number): void {
-    this.#slot[place] = slot
+  #set(place: number, invoice: number, ticket: number, urgency: number, key: number): void {
+    this.#invoice[place] = invoice
     this.#ticket[place] = ticket
     this.#urgency[place] = urgency
     this.#key[place] = key
   }
 
   #grow(): void {
-    const size = this.#slot.length * 2
+    const size = this.#invoice.length * 2
     this.#urgency = grown(this.#urgency, size)
     this.#key = grown(this.#key, size)
     this.#ticket = grown(this.#ticket, size)
-    this.#slot = grown(this.#slot, size)
+    this.#invoice = grown(this.#invoice, size)
   }
 }

@@ -68,6 +68,7 @@ function payOrWriteOff(invoice: Invoice, start: number, writtenOff: number): voi
   else invoice.stay()
 }
 
-function payDay({ habit, clockDue, threshold }: Invoice, start: number): number {
-  return habit.onPayDay(paymentDay(habit, clockDue, start, threshold))
+function payDay(invoice: Invoice, start: number): number {
+  const { habit } = invoice
+  return habit.onPayDay(paymentDay(habit, invoice, start))
 }

@@ -42,6 +42,9 @@ export class Invoice {
   open = 0
   /** What its accumulated hazard must reach until it is paid. */
   threshold = 0
+  /** What a contact multiplies its hazard by, and through which day. */
+  boost = 1
+  boostThrough = -never
   /** How many times lower its hazard is than that of the customer's other invoices. */
   slowness = 1
   /** Its own key, and the salt of its stream: the words of its decisions are mixed from them. */

@@ -16,7 +16,6 @@ export class Invoicing {
     readonly plan: Plan,
     readonly parameters: ReplicateParameters,
     readonly policies: CustomerPolicies,
-    readonly invoice: Invoice,
     readonly horizon: number,
   ) {
     // Geometrically distributed days of this mean, by inversion.
@@ -60,9 +59,17 @@ export class Invoicing {
     return rate > 0 ? Math.floor(exponentialOf(0) / rate) : 0
   }
 
-  /** Fills the invoice at hand with what it is when it is issued. */
-  write(issued: number, amount: number, payment: number, key: number, salt: number, isAdded: boolean): void {
-    const { plan, parameters, policies, invoice } = this
+  /** Fills an invoice, whose customer is known, with what it is when it is issued. */
+  write(
+    invoice: Invoice,
+    issued: number,
+    amount: number,
+    payment: number,
+    key: number,
+    salt: number,
+    isAdded: boolean,
+  ): void {
+    const { plan, parameters, policies } = this
     const policy = policies.on(issued)
     const terms = plan.policies.terms[policy]!
     const due = issued + plan.terms[terms * (this.horizon + 1) + issued]!
@@ -76,7 +83,8 @@ export class Invoicing {
     invoice.threshold = exponentialOf(payment) * invoice.slowness
     invoice.key = key
     invoice.salt = salt
-    invoice.isDisputed = uniformOf(key) < this.disputeProbability(policy)
+    invoice.isDisputed = uniformOf(key) < this.disputeProbability(policy, invoice.segment)
+    invoice.isOpening = false
     invoice.isPartlyPaid = false
   }
 
@@ -91,12 +99,12 @@ export class Invoicing {
     return dueBefore + Math.round((due - dueBefore) * passThrough) - saved
   }
 
-  disputeProbability(policy: number): number {
-    const { plan, parameters, invoice } = this
+  disputeProbability(policy: number, segment: number): number {
+    const { plan, parameters } = this
     const accuracy = plan.policies.accuracy[policy]!
     // Where accuracy is stated it says the share of invoices without a dispute.
     if (!Number.isNaN(accuracy)) return 1 - accuracy
     const factor = parameters.responses[plan.policies.disputeFactor[policy]!]!
-    return parameters.disputeProbability[invoice.segment]! * factor
+    return parameters.disputeProbability[segment]! * factor
   }
 }

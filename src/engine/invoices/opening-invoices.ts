@@ -6,30 +6,14 @@ import type { Invoice } from './invoice.js'
 
 const stream = new RandomStream()
 
-/**
- * Visits the invoices of a customer that are there on the as-of day, each with the invoice at hand filled. `policies` stands at
- * the customer. Credit balances stay as they are and are not visited. Returns how many there are, these included.
- */
-export function eachOpening(
+/** Fills an invoice with one that is there on the as-of day: a row of `plan.opening`. `policies` stands at its customer. */
+export function writeOpening(
   plan: Plan,
   policies: CustomerPolicies,
   invoice: Invoice,
   replicate: number,
-  customer: number,
-  visit: () => void,
-): number {
-  const { start, open } = plan.opening
-  const end = start[customer + 1]!
-  for (let row = start[customer]!; row < end; row++) {
-    if (open[row]! <= 0) continue
-    fill(plan, policies, invoice, replicate, row)
-    visit()
-  }
-  invoice.isOpening = false
-  return end - start[customer]!
-}
-
-function fill(plan: Plan, policies: CustomerPolicies, invoice: Invoice, replicate: number, row: number): void {
+  row: number,
+): void {
   const { opening, keyHigh, keyLow } = plan
   stream.setKey(keyHigh, keyLow, replicate, opening.key[row]!, purpose.opening)
   invoice.slowness = 1

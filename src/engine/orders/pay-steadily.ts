@@ -1,5 +1,5 @@
-import { type HazardCurve, notReached, wordShift } from '../payment/hazard-curve.js'
-import { exponentialOf } from '../random/word-draws.js'
+import { dayByWord, notAlike, wordShift } from '../payment/days-by-word.js'
+import type { HazardCurve } from '../payment/hazard-curve.js'
 import * as block from './order-block.js'
 
 // Constants of this module, one by one: see order-block.ts.
@@ -20,6 +20,8 @@ const others = unusual
 /** What holds for all orders of a customer that has one policy, one curve, and pays on any day. */
 export interface SteadyRule {
   curve: HazardCurve
+  /** The `daysByWord` of the curve. */
+  byWord: Int16Array
   /** Days from invoice to due date by the day of the invoice, from a row on. */
   terms: Int32Array
   termsRow: number
@@ -35,18 +37,17 @@ export interface SteadyRule {
  * goes to `unusual`; the count of these is returned. The others are the first in `wholes`.
  */
 export function paySteadily(count: number, rule: SteadyRule): number {
-  const { curve, terms, termsRow, writeOffAge, disputed, defaultDay, horizon } = rule
-  const { byWord, firstDay } = curve
+  const { curve, byWord, terms, termsRow, writeOffAge, disputed, defaultDay, horizon } = rule
+  const { firstDay } = curve
   const afterHorizon = horizon + 1
   let whole = 0
   let other = 0
   for (let order = 0; order < count; order++) {
     const issueDay = day[order]!
     const dueDay = issueDay + terms[termsRow + issueDay]!
-    let column = byWord[payment[order]! >>> shift]!
+    let late = byWord[payment[order]! >>> shift]!
     // On the day of the invoice hazards must not have begun to accumulate yet.
-    if (column < 0 || issueDay - dueDay > firstDay) column = slowColumn(curve, issueDay - dueDay, payment[order]!)
-    const late = firstDay + column
+    if (late === notAlike || issueDay - dueDay > firstDay) late = dayByWord(curve, issueDay - dueDay, payment[order]!)
     const paidDay = dueDay + late
     issued[whole] = issueDay
     due[whole] = dueDay
@@ -62,12 +63,4 @@ export function paySteadily(count: number, rule: SteadyRule): number {
     } else whole++
   }
   return other
-}
-
-/** Past the end of every curve, and yet a day that can be reckoned with. */
-const beyond = 1_000_000
-
-function slowColumn(curve: HazardCurve, start: number, word: number): number {
-  const column = curve.columnReaching(exponentialOf(word) + curve.through(start - 1))
-  return column === notReached ? beyond : column
 }

@@ -1,20 +1,11 @@
+import { never } from '../plan.js'
 import { accumulatedHazard } from '../random/elementary.js'
-import { exponentialOf } from '../random/word-draws.js'
 
 /**
  * A certain payment would have infinite hazard. No threshold is above 23, so that this much is certain also in a month whose
  * factor is 0.03; and differences stay finite and good to 10^−10.
  */
 const largestDailyHazard = 1000
-
-/** What accumulates beyond this is reached by no threshold in a month whose factor is usual; the guide goes no further. */
-const guidedHazard = 24
-
-const wordBits = 12
-/** What brings a word to its first bits. */
-export const wordShift = 32 - wordBits
-export const notAlike = -1
-export const notReached = -1
 
 /** A multiplier of the hazard from a day relative to due on. */
 export interface HazardFactors {
@@ -23,34 +14,37 @@ export interface HazardFactors {
   readonly count: number
 }
 
+/** What accumulates beyond this is reached by no threshold in a month whose factor is usual; the guide goes no further. */
+const guidedHazard = 24
+const guideCells = 4096
+
 /**
- * The accumulated hazard −Σ ln(1 − h) of one customer's invoices by days relative to due: entry k of `accumulated` holds
- * it through day `firstDay` + k. Filled anew for every customer of a replicate; nothing is allocated.
+ * The hazard of one customer's invoices by days relative to due, as pieces of days on which it is the same. From the day
+ * `from[piece]` to before `from[piece + 1]`, −ln(1 − h) of each day is `daily[piece]`; what has accumulated before that day
+ * is `before[piece]`. The first piece, of hazard 0, begins long before, and one of hazard 0 comes after the last day. Filled
+ * anew for every customer of a replicate; once there is room for as many pieces nothing is allocated.
  */
 export class HazardCurve {
-  readonly firstDay: number
-  readonly accumulated: Float64Array
-  /** Where to begin to look for a level: guide[⌊level × scale⌋] is at or before the entry that reaches it. */
-  readonly guide: Uint16Array
-  scale = 0
-  /** The accumulated hazard of the last day. */
-  total = 0
-  /**
-   * The entry that the threshold of a word reaches, by the word's first bits: `notAlike` where the words that begin so reach
-   * different ones or none. Empty in a curve that does not serve enough invoices to be worth it.
-   */
-  readonly byWord: Int16Array
-  /** Into how many cells the guide cuts what is accumulated. */
-  readonly cells: number
+  from = new Int32Array(0)
+  daily = new Float64Array(0)
+  before = new Float64Array(0)
+  /** The `daysByWord` of the curve, once they have been asked for. */
+  byWord: Int16Array | null = null
+  /** Of a curve that serves many, where to begin to look for the piece of a day from the first to the last, */
+  readonly #pieceOfDay: Uint16Array
+  /** and of a level: #pieceOfLevel[⌊level × #scale⌋] is at or before the piece that reaches it. */
+  readonly #pieceOfLevel: Uint16Array
+  #scale = 0
 
-  /** `servesMany`: a curve that serves many invoices is worth longer tables. */
-  constructor(firstDay: number, lastDay: number, servesMany: boolean) {
-    const cells = servesMany ? 4096 : 128
-    this.byWord = new Int16Array(servesMany ? 2 ** wordBits : 0)
-    this.firstDay = firstDay
-    this.accumulated = new Float64Array(lastDay - firstDay + 1)
-    this.guide = new Uint16Array(cells + 1)
-    this.cells = cells
+  constructor(
+    /** Days before the first and after the last have no hazard. */
+    readonly firstDay: number,
+    readonly lastDay: number,
+    /** Whether it is the curve of so many invoices that tables of it are worth while. */
+    readonly servesMany = false,
+  ) {
+    this.#pieceOfDay = new Uint16Array(servesMany ? lastDay - firstDay + 1 : 0)
+    this.#pieceOfLevel = new Uint16Array(servesMany ? guideCells + 1 : 0)
   }
 
   /**
@@ -59,69 +53,89 @@ export class HazardCurve {
    */
   fill(
     pieceFrom: Int32Array,
-    daily: Float64Array,
+    hazards: Float64Array,
     start: number,
     end: number,
     multiplier: number,
     factors: HazardFactors,
   ): void {
-    const { accumulated } = this
-    const days = accumulated.length
+    const { firstDay, lastDay } = this
+    // One more at either end, one where the curve begins between pieces, and the end of all.
+    this.byWord = null
+    this.#makeRoom(end - start + factors.count + 4)
+    const { from, daily, before } = this
+    from[0] = -never
+    daily[0] = 0
+    before[0] = 0
+    before[1] = 0
+    let count = 1
     let piece = start - 1
-    let sum = 0
-    let column = 0
-    while (column < days) {
-      const day = this.firstDay + column
-      // Within a piece, and between the first days of factors, the hazard is constant: one logarithm serves all its days.
+    let day = firstDay
+    while (day <= lastDay) {
       while (piece + 1 < end && pieceFrom[piece + 1]! <= day) piece++
-      let nextChange = piece + 1 < end ? pieceFrom[piece + 1]! : this.firstDay + days
-      let hazard = piece < start ? 0 : daily[piece]! * multiplier
+      let nextChange = piece + 1 < end ? pieceFrom[piece + 1]! : lastDay + 1
+      let hazard = piece < start ? 0 : hazards[piece]! * multiplier
       for (let row = 0; row < factors.count; row++) {
-        const from = factors.from[row]!
-        if (day >= from) hazard *= factors.factor[row]!
-        else if (from < nextChange) nextChange = from
+        const acts = factors.from[row]!
+        if (day >= acts) hazard *= factors.factor[row]!
+        else if (acts < nextChange) nextChange = acts
       }
-      const step = hazard >= 1 ? largestDailyHazard : Math.min(largestDailyHazard, accumulatedHazard(hazard))
-      const until = Math.min(days, nextChange - this.firstDay)
-      for (; column < until; column++) {
-        sum += step
-        accumulated[column] = sum
-      }
+      const accumulates = hazard >= 1 ? largestDailyHazard : Math.min(largestDailyHazard, accumulatedHazard(hazard))
+      nextChange = Math.min(nextChange, lastDay + 1)
+      from[count] = day
+      daily[count] = accumulates
+      before[count + 1] = before[count]! + accumulates * (nextChange - day)
+      count++
+      day = nextChange
     }
-    this.total = sum
-    this.#fillGuide()
-    for (let bits = 0; bits < this.byWord.length; bits++) {
-      // A greater word has a lower threshold, so that what its ends reach is reached by all words between them.
-      const last = this.columnReaching(exponentialOf(bits << wordShift))
-      const first = this.columnReaching(exponentialOf(((bits + 1) << wordShift) - 1))
-      this.byWord[bits] = first === last ? first : notAlike
-    }
+    from[count] = lastDay + 1
+    daily[count] = 0
+    before[count + 1] = before[count]!
+    from[count + 1] = never
+    if (this.servesMany) this.#fillTables(count)
   }
 
-  #fillGuide(): void {
-    const { accumulated, guide, total, cells } = this
-    const scale = total > 0 ? cells / Math.min(total, guidedHazard) : 0
-    this.scale = scale
-    let column = 0
-    for (let cell = 0; cell <= cells; cell++) {
+  /**
+   * The piece in which a day lies, looked for from a piece on that is not after it. Where a level is given, the search may
+   * stop short at the piece in which that is reached.
+   */
+  pieceOn(day: number, piece: number, level = Number.POSITIVE_INFINITY): number {
+    const { from, before } = this
+    let found = piece
+    if (this.servesMany) found = Math.max(found, this.#jump(day, level))
+    while (from[found + 1]! <= day && before[found + 1]! < level) found++
+    return found
+  }
+
+  /** A piece that is not after either. */
+  #jump(day: number, level: number): number {
+    if (day < this.firstDay) return 0
+    const ofDay = this.#pieceOfDay[Math.min(day, this.lastDay) - this.firstDay]!
+    return Math.min(ofDay, this.#pieceOfLevel[Math.min(guideCells, level * this.#scale) | 0]!)
+  }
+
+  #fillTables(last: number): void {
+    const { from, before, firstDay } = this
+    const pieceOfDay = this.#pieceOfDay
+    const pieceOfLevel = this.#pieceOfLevel
+    for (let index = 0, piece = 1; index < pieceOfDay.length; index++) {
+      if (from[piece + 1]! <= firstDay + index) piece++
+      pieceOfDay[index] = piece
+    }
+    const total = before[last]!
+    const scale = total > 0 ? guideCells / Math.min(total, guidedHazard) : 0
+    this.#scale = scale
+    for (let cell = 0, piece = 1; cell <= guideCells; cell++) {
       // The very product that a level is looked up by, so that rounding cannot overtake it.
-      while (column < accumulated.length - 1 && accumulated[column]! * scale < cell) column++
-      guide[cell] = column
+      while (piece < last && before[piece + 1]! * scale < cell) piece++
+      pieceOfLevel[cell] = piece
     }
   }
 
-  /** Accumulated hazard through a day relative to due; 0 before the curve, its last value after it. */
-  through(day: number): number {
-    const column = Math.min(day - this.firstDay, this.accumulated.length - 1)
-    return column < 0 ? 0 : this.accumulated[column]!
-  }
-
-  /** The first entry that reaches a level; `notReached` if none does. */
-  columnReaching(level: number): number {
-    if (!(level <= this.total)) return notReached
-    const { accumulated } = this
-    let column = this.guide[Math.min(this.cells, level * this.scale) | 0]!
-    while (accumulated[column]! < level) column++
-    return column
+  #makeRoom(pieces: number): void {
+    if (pieces <= this.from.length) return
+    this.from = new Int32Array(pieces)
+    this.daily = new Float64Array(pieces)
+    this.before = new Float64Array(pieces)
   }
 }

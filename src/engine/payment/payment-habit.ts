@@ -1,5 +1,5 @@
 import { never } from '../plan.js'
-import { HazardCurve } from './hazard-curve.js'
+import type { HazardCurve } from './hazard-curve.js'
 
 /** How one customer pays in one replicate. One object is reused for all customers. */
 export class PaymentHabit {
@@ -29,122 +29,90 @@ export class PaymentHabit {
     return payDay < this.defaultDay ? payDay : never
   }
 
-  /** The phase that a day lies in, looked for from an earlier one on. */
-  phaseOn(day: number, from: number): number {
-    let phase = from
+  /** The phase that a day lies in. */
+  phaseOn(day: number): number {
+    let phase = 0
     while (phase + 1 < this.phases && this.curveFrom[phase + 1]! <= day) phase++
     return phase
   }
 }
 
-/** A multiplier of the accumulated hazard that a contact brings, through a day; none where `through` lies before the day asked for. */
-export interface Boost {
-  factor: number
-  through: number
+/** An invoice whose payment is awaited. Its numbers are read from it, and not handed over: V8 makes an object of each fraction that it hands on. */
+export interface Awaited {
+  /** The due day that the customer's own habit goes by; hazards are read relative to it. */
+  readonly clockDue: number
+  /** What the accumulated hazard must reach until it is paid. */
+  threshold: number
+  /** A multiplier of the accumulated hazard that a contact brings, through a day; none where that lies before the day asked for. */
+  readonly boost: number
+  readonly boostThrough: number
 }
 
-export const noBoost: Readonly<Boost> = { factor: 1, through: -never }
+/** No threshold that is not reached yet is taken to nothing by rounding. */
+const leastThreshold = 1e-12
 
 /**
  * The day on which an invoice's accumulated hazard passes its threshold: the first day d ≥ `start` with
- * hazard(start … d) ≥ threshold; `never` if that is not within the horizon, or not before the customer's default. Hazards
- * are read relative to `clockDue`, the due day that the customer's own habit goes by. One threshold decides: levers, months and
- * contacts change the accumulation, never the draw.
+ * hazard(start … d) ≥ threshold; `never` if that is not within the horizon, or not before the customer's default. One
+ * threshold, above 0, decides: levers, months and contacts change the accumulation, never the draw.
  */
-export function paymentDay(
-  habit: PaymentHabit,
-  clockDue: number,
-  start: number,
-  threshold: number,
-  boost: Readonly<Boost> = noBoost,
-): number {
-  const { defaultDay, horizon } = habit
-  const span = spanAtHand
-  let left = threshold
-  let from = start
-  span.phase = 0
-  while (from <= horizon) {
-    enterSpan(habit, from, boost)
-    const { curve, factor, through } = span
-    // Entries are read here, as `HazardCurve` has it, and not by calls: V8 makes an object of each fraction that a call returns.
-    const { accumulated, firstDay } = curve
-    const last = accumulated.length - 1
-    const shift = clockDue + firstDay
-    const entry = Math.min(from - 1 - shift, last)
-    const before = entry < 0 ? 0 : accumulated[entry]!
-    if (factor > 0) {
-      const level = before + left / factor
-      if (level <= curve.total) {
-        let column = curve.guide[Math.min(curve.cells, level * curve.scale) | 0]!
-        while (accumulated[column]! < level) column++
-        if (column + shift <= through) {
-          const paid = Math.max(column + shift, from)
-          return paid < defaultDay ? paid : never
-        }
-      }
+export function paymentDay(habit: PaymentHabit, invoice: Awaited, start: number): number {
+  const { horizon, defaultDay } = habit
+  return walk(habit, invoice, start, horizon < defaultDay ? horizon : defaultDay - 1)
+}
+
+/** Takes the hazard that accumulates on the days `start` to `end`, both included, off the threshold, which it does not reach. */
+export function spendThreshold(habit: PaymentHabit, invoice: Awaited, start: number, end: number): void {
+  const day = walk(habit, invoice, start, end)
+  invoice.threshold = day === never && leftAfterWalk[0]! > leastThreshold ? leftAfterWalk[0]! : leastThreshold
+}
+
+/** What a walk that reaches no day leaves of the threshold. Not a number that is returned: V8 would make an object of it. */
+const leftAfterWalk = new Float64Array(1)
+
+/**
+ * Goes through the days from `start` to `last` by spans in which curve and factor stay as they are: a phase, a month, the
+ * effect of a contact. Returns the day on which the threshold is used up, or `never`.
+ */
+function walk(habit: PaymentHabit, invoice: Awaited, start: number, last: number): number {
+  const { factors, monthEnds, monthOfDay, phases, curves, curveFrom } = habit
+  const { clockDue, boostThrough } = invoice
+  let left = invoice.threshold
+  let phase = habit.phaseOn(start)
+  let piece = 0
+  let day = start
+  while (day <= last) {
+    const phaseEnd = phase + 1 < phases ? curveFrom[phase + 1]! - 1 : last
+    let end = Math.min(phaseEnd, last)
+    let factor = 1
+    if (factors !== null) {
+      const month = monthOfDay[day]!
+      factor = factors[month]!
+      end = Math.min(end, monthEnds[month]!)
     }
-    if (through === never || through >= defaultDay) return never
-    const reached = Math.min(through - shift, last)
-    left -= factor * ((reached < 0 ? 0 : accumulated[reached]!) - before)
-    from = through + 1
+    if (day <= boostThrough) {
+      factor *= invoice.boost
+      end = Math.min(end, boostThrough)
+    }
+    // Entries are read here, as `HazardCurve` has it, and not by calls, which would make an object of each.
+    const curve = curves[phase]!
+    const { from, daily, before } = curve
+    piece = curve.pieceOn(day - clockDue, piece)
+    const accumulated = before[piece]! + daily[piece]! * (day - clockDue - from[piece]!)
+    const level = accumulated + left / factor
+    piece = curve.pieceOn(end - clockDue, piece, level)
+    const reached = before[piece]! + daily[piece]! * (Math.min(end + 1 - clockDue, from[piece + 1]!) - from[piece]!)
+    if (level <= reached) {
+      const days = Math.ceil((level - before[piece]!) / daily[piece]!)
+      return Math.min(end, Math.max(day, clockDue + from[piece]! + days - 1))
+    }
+    left -= factor * (reached - accumulated)
+    day = end + 1
+    if (end === phaseEnd) {
+      phase++
+      piece = 0
+    }
   }
+  leftAfterWalk[0] = left
   return never
-}
-
-/** The hazard that accumulates on the days `start` to `end`, both included, as `paymentDay` reckons it. */
-export function accumulatedBetween(
-  habit: PaymentHabit,
-  clockDue: number,
-  start: number,
-  end: number,
-  boost: Readonly<Boost>,
-): number {
-  const span = spanAtHand
-  let sum = 0
-  let from = start
-  span.phase = 0
-  while (from <= end) {
-    enterSpan(habit, from, boost)
-    const { curve, factor } = span
-    const { accumulated, firstDay } = curve
-    const through = Math.min(span.through, end)
-    const before = Math.min(from - 1 - clockDue - firstDay, accumulated.length - 1)
-    const after = Math.min(through - clockDue - firstDay, accumulated.length - 1)
-    sum += factor * ((after < 0 ? 0 : accumulated[after]!) - (before < 0 ? 0 : accumulated[before]!))
-    from = through + 1
-  }
-  return sum
-}
-
-/** Days on which curve and factor stay as they are. One object is reused. */
-interface Span {
-  phase: number
-  curve: HazardCurve
-  factor: number
-  /** The last one. */
-  through: number
-}
-
-const spanAtHand: Span = { phase: 0, curve: new HazardCurve(0, 0, false), factor: 1, through: never }
-
-/** Fills the span that begins with a day, which is not before the span's own phase. */
-function enterSpan(habit: PaymentHabit, from: number, boost: Readonly<Boost>): void {
-  const span = spanAtHand
-  const { factors, monthEnds, monthOfDay } = habit
-  const phase = habit.phaseOn(from, span.phase)
-  let through = phase + 1 < habit.phases ? habit.curveFrom[phase + 1]! - 1 : never
-  let factor = 1
-  if (factors !== null) {
-    const month = monthOfDay[from]!
-    factor = factors[month]!
-    if (monthEnds[month]! < through) through = monthEnds[month]!
-  }
-  if (from <= boost.through) {
-    factor *= boost.factor
-    if (boost.through < through) through = boost.through
-  }
-  span.phase = phase
-  span.curve = habit.curves[phase]!
-  span.factor = factor
-  span.through = through
 }

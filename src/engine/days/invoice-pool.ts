@@ -1,0 +1,52 @@
+import type { InvoiceTrace } from '../invoices/invoice.js'
+import { PaymentHabit } from '../payment/payment-habit.js'
+import type { Plan } from '../plan.js'
+import type { ReplicateParameters } from '../replicate-parameters.js'
+import type { Tally } from '../tally/tally.js'
+import type { Account } from './account.js'
+import { OpenInvoice } from './open-invoice.js'
+
+/** The invoices of a replicate that are open: an object serves again when its invoice is closed, so that memory follows what is open and not what there ever was. */
+export class InvoicePool {
+  readonly #all: OpenInvoice[] = []
+  #taken = 0
+  readonly #free: OpenInvoice[] = []
+  readonly #nobody = new PaymentHabit()
+
+  constructor(
+    readonly plan: Plan,
+    readonly parameters: ReplicateParameters,
+    readonly tally: Tally,
+    readonly trace: InvoiceTrace | null,
+  ) {}
+
+  reset(): void {
+    this.#taken = 0
+    this.#free.length = 0
+  }
+
+  /** The invoice of a number. */
+  at(number: number): OpenInvoice {
+    return this.#all[number]!
+  }
+
+  take(account: Account): OpenInvoice {
+    const invoice = this.#free.pop() ?? this.#next()
+    invoice.begin(account)
+    return invoice
+  }
+
+  give(invoice: OpenInvoice): void {
+    this.#free.push(invoice)
+  }
+
+  #next(): OpenInvoice {
+    const number = this.#taken++
+    if (number < this.#all.length) return this.#all[number]!
+    const invoice = new OpenInvoice(this.plan, this.parameters, this.tally, this.#nobody)
+    invoice.trace = this.trace
+    invoice.number = number
+    this.#all.push(invoice)
+    return invoice
+  }
+}
