@@ -95,6 +95,12 @@ export class HazardCurve {
     if (this.servesMany) this.#fillTables(count)
   }
 
+  /** The accumulated hazard through a day. */
+  through(day: number): number {
+    const piece = this.pieceOn(day, 0)
+    return this.before[piece]! + this.daily[piece]! * (Math.min(day + 1, this.from[piece + 1]!) - this.from[piece]!)
+  }
+
   /**
    * The piece in which a day lies, looked for from a piece on that is not after it. Where a level is given, the search may
    * stop short at the piece in which that is reached.

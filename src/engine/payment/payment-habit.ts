@@ -103,7 +103,10 @@ function walk(habit: PaymentHabit, invoice: Awaited, start: number, last: number
     piece = curve.pieceOn(end - clockDue, piece, level)
     const reached = before[piece]! + daily[piece]! * (Math.min(end + 1 - clockDue, from[piece + 1]!) - from[piece]!)
     if (level <= reached) {
-      const days = Math.ceil((level - before[piece]!) / daily[piece]!)
+      let days = Math.ceil((level - before[piece]!) / daily[piece]!)
+      // A quotient may be rounded across a whole number.
+      if (before[piece]! + daily[piece]! * (days - 1) >= level) days--
+      else if (before[piece]! + daily[piece]! * days < level) days++
       return Math.min(end, Math.max(day, clockDue + from[piece]! + days - 1))
     }
     left -= factor * (reached - accumulated)
