@@ -1,30 +1,25 @@
 import { createRequire } from 'node:module'
 
-const require = createRequire(import.meta.url)
-
-/** Loaded when first asked for: these are hundreds of small files, and most commands need none of them. */
-function once<T>(load: () => T): () => T {
-  let loaded: T | undefined
-  return () => (loaded ??= load())
+/** The functions of stdlib that are used here. */
+interface Stdlib {
+  readonly gammaQuantile: typeof import('@stdlib/stats-base-dists-gamma-quantile')
+  readonly betaQuantile: typeof import('@stdlib/stats-base-dists-beta-quantile')
+  readonly binomialQuantile: typeof import('@stdlib/stats-base-dists-binomial-quantile')
+  readonly upperGamma: typeof import('@stdlib/math-base-special-gammainc')
 }
 
-const gammaQuantileOf = once(
-  () => require('@stdlib/stats-base-dists-gamma-quantile') as typeof import('@stdlib/stats-base-dists-gamma-quantile'),
-)
-const betaQuantileOf = once(
-  () => require('@stdlib/stats-base-dists-beta-quantile') as typeof import('@stdlib/stats-base-dists-beta-quantile'),
-)
-const binomialQuantileOf = once(
-  () =>
-    require('@stdlib/stats-base-dists-binomial-quantile') as typeof import('@stdlib/stats-base-dists-binomial-quantile'),
-)
-const upperGammaOf = once(
-  () => require('@stdlib/math-base-special-gammainc') as typeof import('@stdlib/math-base-special-gammainc'),
-)
+const require = createRequire(import.meta.url)
+let loaded: Stdlib | undefined
+
+/** Loaded when first asked for: most commands need nothing of it. */
+function stdlib(): Stdlib {
+  loaded ??= require('./stdlib.cjs') as Stdlib
+  return loaded
+}
 
 /** The quantile of the gamma distribution with this shape and mean 1. */
 export function gammaQuantile(probability: number, shape: number): number {
-  return gammaQuantileOf()(probability, shape, shape)
+  return stdlib().gammaQuantile(probability, shape, shape)
 }
 
 /** The quantile of the gamma distribution with this mean and standard deviation, both above 0. */
@@ -34,7 +29,7 @@ export function gammaQuantileAround(probability: number, mean: number, deviation
 
 /** The quantile of the beta distribution with these two parameters. */
 export function betaQuantile(probability: number, a: number, b: number): number {
-  return betaQuantileOf()(probability, a, b)
+  return stdlib().betaQuantile(probability, a, b)
 }
 
 /**
@@ -63,10 +58,10 @@ export function fisherQuantile(probability: number, numeratorFreedom: number, de
 
 /** The least k with P(successes ≤ k) ≥ the probability, in so many independent trials. */
 export function binomialQuantile(probability: number, trials: number, success: number): number {
-  return binomialQuantileOf()(probability, trials, success)
+  return stdlib().binomialQuantile(probability, trials, success)
 }
 
 /** P(X ≥ x) of a chi-square variable, accurate far into the tail. */
 export function chiSquareTail(x: number, degreesOfFreedom: number): number {
-  return x <= 0 ? 1 : upperGammaOf()(x / 2, degreesOfFreedom / 2, true, true)
+  return x <= 0 ? 1 : stdlib().upperGamma(x / 2, degreesOfFreedom / 2, true, true)
 }
