@@ -4,7 +4,7 @@ import { dueDay, type Terms } from '../calendar/terms.js'
 import { never, type Plan, responseSteps } from '../engine/plan.js'
 import { type ContactTime, contactColumns, type Days } from './contact-columns.js'
 import { type ContactPlan, discountReturn, type PlacedResponse, type Policy } from './policy.js'
-import { quantileOfResponse, type Response } from './response.js'
+import { quantilesOfResponse, type Response } from './response.js'
 import { type ParameterMode, startsOf } from './segment-columns.js'
 
 /** The rows of something that many customers share: equal things get the same row. */
@@ -134,11 +134,11 @@ function withoutDiscount({ discount: _, ...terms }: Terms): Terms {
   return terms
 }
 
+const probabilities = Array.from({ length: responseSteps + 1 }, (_, step) => step / responseSteps)
+
 /** What a replicate draws from; the mean alone where numbers are taken as they stand. */
 function quantilesOf(response: Response, mode: ParameterMode): number[] {
-  const quantiles = Array.from({ length: responseSteps + 1 }, (_, step) =>
-    quantileOfResponse(response, step / responseSteps),
-  )
+  const quantiles = quantilesOfResponse(response, probabilities)
   if (mode !== 'fixed' || typeof response === 'number') return quantiles
   // Linear between quantiles, as the engine draws.
   const mean = quantiles.reduce((sum, value, step) => sum + value * (step === 0 || step === responseSteps ? 0.5 : 1), 0)

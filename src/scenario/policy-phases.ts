@@ -1,4 +1,4 @@
-import type { Policy } from './policy.js'
+import { type Policy, policyKey } from './policy.js'
 
 /** What a lever makes of the policy of the customers it acts on, from a day on. */
 export interface PolicyChange {
@@ -21,13 +21,13 @@ export interface PolicyPhase {
  */
 export function policyPhases(today: Policy, changes: readonly PolicyChange[]): PolicyPhase[] {
   const days = [...new Set(changes.map(({ from }) => from))].sort((a, b) => a - b)
-  const phases: PolicyPhase[] = [{ from: Number.NEGATIVE_INFINITY, policy: today, key: JSON.stringify(today) }]
+  const phases: PolicyPhase[] = [{ from: Number.NEGATIVE_INFINITY, policy: today, key: policyKey(today) }]
   for (const day of days) {
     const policy = changes
       .filter(({ from }) => from <= day)
       .reduce((changed, { apply }) => apply(changed, today), today)
     // A lever that changes nothing leaves the plan as it was, bit for bit.
-    const key = JSON.stringify(policy)
+    const key = policyKey(policy)
     if (key !== phases.at(-1)!.key) phases.push({ from: day, policy, key })
   }
   return phases

@@ -59,6 +59,29 @@ export interface Policy {
   readonly agencyFee: number
 }
 
+/** The texts of parts of policies: what many customers share is mostly the same object, whose text is made once. */
+const texts = new WeakMap<object, string>()
+
+function textOf(part: object | null): string {
+  if (part === null) return ''
+  let text = texts.get(part)
+  if (text === undefined) {
+    text = JSON.stringify(part)
+    texts.set(part, text)
+  }
+  return text
+}
+
+/** A policy as text: equal policies have the same, and others another one. */
+export function policyKey(policy: Policy): string {
+  let key = ''
+  for (const name in policy) {
+    const part = policy[name as keyof Policy]
+    key += `${typeof part === 'object' ? textOf(part) : part};`
+  }
+  return key
+}
+
 const unchanged: PlacedResponse = { response: 1, place: '' }
 const nothing: PlacedResponse = { response: 0, place: '' }
 const noFactors: Policy['hazardFactors'] = []

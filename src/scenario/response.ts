@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { normalQuantile } from '../engine/random/normal-quantile.js'
-import { betaQuantile } from '../statistics/distributions.js'
+import { betaQuantiles } from '../statistics/beta-quantiles.js'
 
 const pair = z.tuple([z.number(), z.number()])
 const triple = z.tuple([z.number(), z.number(), z.number()])
@@ -62,24 +62,39 @@ const outermost = 1e-4
 
 /** The value that a response stays below with this probability. */
 export function quantileOfResponse(response: Response, probability: number): number {
-  if (typeof response === 'number') return response
-  const inner = Math.min(1 - outermost, Math.max(outermost, probability))
+  return quantilesOfResponse(response, [probability])[0]!
+}
+
+/** The values that a response stays below with these probabilities, which ascend. */
+export function quantilesOfResponse(response: Response, probabilities: readonly number[]): number[] {
+  if (typeof response === 'number') return probabilities.map(() => response)
+  const inner = probabilities.map((own) => Math.min(1 - outermost, Math.max(outermost, own)))
   if ('uniform' in response) {
     const [least, greatest] = response.uniform
-    return least + probability * (greatest - least)
+    return probabilities.map((own) => least + own * (greatest - least))
   }
-  if ('triangular' in response) return triangularQuantile(response.triangular, probability)
-  if ('pert' in response) {
-    const [least, likeliest, greatest] = response.pert
-    const width = greatest - least
-    if (width === 0) return least
-    const a = 1 + (4 * (likeliest - least)) / width
-    const b = 1 + (4 * (greatest - likeliest)) / width
-    return least + width * betaQuantile(probability, a, b)
+  if ('triangular' in response) return probabilities.map((own) => triangularQuantile(response.triangular, own))
+  if ('pert' in response) return pertQuantiles(response.pert, probabilities)
+  if ('normal' in response) {
+    const [mean, deviation] = response.normal
+    return inner.map((own) => mean + deviation * normalQuantile(own))
   }
-  if ('normal' in response) return response.normal[0] + response.normal[1] * normalQuantile(inner)
-  if ('lognormal' in response) return response.lognormal[0] * Math.exp(response.lognormal[1] * normalQuantile(inner))
-  return betaQuantile(inner, ...response.beta)
+  if ('lognormal' in response) {
+    const [median, deviation] = response.lognormal
+    return inner.map((own) => median * Math.exp(deviation * normalQuantile(own)))
+  }
+  return betaQuantiles(inner, ...response.beta)
+}
+
+function pertQuantiles(
+  [least, likeliest, greatest]: readonly [number, number, number],
+  probabilities: readonly number[],
+): number[] {
+  const width = greatest - least
+  if (width === 0) return probabilities.map(() => least)
+  const a = 1 + (4 * (likeliest - least)) / width
+  const b = 1 + (4 * (greatest - likeliest)) / width
+  return betaQuantiles(probabilities, a, b).map((own) => least + width * own)
 }
 
 function triangularQuantile(

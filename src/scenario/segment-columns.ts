@@ -1,7 +1,8 @@
 import type { Behavior } from '../behavior/behavior.js'
 import { type Estimate, errorOf } from '../behavior/estimate.js'
 import { fractionSteps, type Plan } from '../engine/plan.js'
-import { betaQuantileAround } from '../statistics/distributions.js'
+import { betaQuantiles } from '../statistics/beta-quantiles.js'
+import { betaParameters } from '../statistics/distributions.js'
 
 /**
  * Whether every replicate draws uncertain numbers anew (`drawn`), two after each other share them and differ in their luck
@@ -38,6 +39,9 @@ export function normalError(estimate: Estimate, mode: ParameterMode): number {
  * So ln 0.3724 lies 0.2533 standard deviations above the median's logarithm.
  */
 const usualHurdle = { median: 0.328, deviation: 0.5 }
+
+/** The probabilities of which the first payment's share is tabulated. */
+const fractions = Array.from({ length: fractionSteps + 1 }, (_, step) => step / fractionSteps)
 
 /** The segments' part of a plan. */
 export function segmentColumns(
@@ -83,11 +87,10 @@ export function segmentColumns(
     partial: partial.value,
     partialEvidence: partial.cases,
     partialFraction: Float64Array.from(
-      segments.flatMap(({ partial: { fraction } }) =>
-        Array.from({ length: fractionSteps + 1 }, (_, step) =>
-          betaQuantileAround(step / fractionSteps, fraction.mean.value, fraction.deviation.value),
-        ),
-      ),
+      segments.flatMap(({ partial: { fraction } }) => {
+        const parameters = betaParameters(fraction.mean.value, fraction.deviation.value)
+        return parameters === null ? fractions.map(() => fraction.mean.value) : betaQuantiles(fractions, ...parameters)
+      }),
     ),
     hurdleLogMedian: column(({ discount }) => Math.log(discount?.hurdleMedian.value ?? usualHurdle.median)),
     hurdleLogDeviation: column(({ discount }) => discount?.hurdleDeviation.value ?? usualHurdle.deviation),

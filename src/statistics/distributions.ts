@@ -33,13 +33,19 @@ export function betaQuantile(probability: number, a: number, b: number): number 
 }
 
 /**
- * The quantile of the beta distribution with this mean and standard deviation; the mean itself where the deviation is 0
- * or the mean is 0 or 1. A deviation greater than a beta's with both parameters 0.05 is taken as that.
+ * The parameters of the beta distribution with this mean and standard deviation; null where the deviation is 0 or the mean is
+ * 0 or 1. A deviation greater than a beta's with both parameters 0.05 is taken as that.
  */
-export function betaQuantileAround(probability: number, mean: number, deviation: number): number {
-  if (deviation <= 0 || mean <= 0 || mean >= 1) return mean
+export function betaParameters(mean: number, deviation: number): readonly [a: number, b: number] | null {
+  if (deviation <= 0 || mean <= 0 || mean >= 1) return null
   const cases = Math.max(0.1, (mean * (1 - mean)) / deviation ** 2 - 1)
-  return betaQuantile(probability, mean * cases, (1 - mean) * cases)
+  return [mean * cases, (1 - mean) * cases]
+}
+
+/** The quantile of the beta distribution with this mean and standard deviation; the mean where there is no such distribution. */
+export function betaQuantileAround(probability: number, mean: number, deviation: number): number {
+  const parameters = betaParameters(mean, deviation)
+  return parameters === null ? mean : betaQuantile(probability, ...parameters)
 }
 
 /** The t that |T| stays below with this probability, for so many degrees of freedom (Student). */
