@@ -266,7 +266,11 @@ describe('a plan', () => {
       fc.property(response, (own) => {
         const list = quantiles(own, 'drawn')
         expect(list.length).toBeGreaterThan(100)
-        expect(list).toEqual(list.map((_, step) => quantileOfResponse(own, step / (list.length - 1))))
+        // A table of betas is walked, each by itself is looked up: the same to the digits that a table promises.
+        list.forEach((quantile, step) => {
+          const alone = quantileOfResponse(own, step / (list.length - 1))
+          expect(Math.abs(quantile - alone)).toBeLessThanOrEqual(1e-7 * Math.abs(alone))
+        })
       }),
       { seed: 8, numRuns: 30 },
     )
