@@ -16,7 +16,7 @@ import { hazardDays } from './hazard-days.js'
 import { openingInvoices } from './opening-invoices.js'
 import { orderColumns } from './order-columns.js'
 import { payCalendars } from './pay-calendars.js'
-import { todaysPolicy } from './policy.js'
+import { todaysPolicies } from './policy.js'
 import { policyChanges } from './policy-changes.js'
 import { PolicyTable } from './policy-columns.js'
 import { policyPhases } from './policy-phases.js'
@@ -73,13 +73,8 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
   const leverSetting = scenario === null ? null : { behavior, scenario, periods, asOf, turnOf }
   const changes = leverSetting === null ? customers.map(() => []) : policyChanges(leverSetting)
   const segmentRow = new Map(behavior.segments.map(({ name }, row) => [name, row]))
-  const writeOffAge = behavior.writeOff.daysPastDue.value
-  const phases = customers.map((customer, row) =>
-    policyPhases(
-      todaysPolicy(customer, behavior.segments[segmentRow.get(customer.segment)!]!, writeOffAge),
-      changes[row]!,
-    ),
-  )
+  const todays = todaysPolicies(behavior)
+  const phases = customers.map((_, row) => policyPhases(todays[row]!, changes[row]!))
   const policyTable = new PolicyTable()
   const phaseRows = phases.flat()
   const phasePolicy = Int32Array.from(phaseRows, ({ policy, key }) => policyTable.row(policy, key))

@@ -17,6 +17,18 @@ type Path = readonly (string | number)[]
 /** What a lever makes of one customer's policy. */
 type Apply = (policy: Policy, customer: CustomerBehavior, today: Policy) => Policy
 
+/** Makes the same of the same policy, whoever's it is: many customers then share one object. */
+function alike(apply: (policy: Policy, today: Policy) => Policy): Apply {
+  const made = new Map<Policy, Map<Policy, Policy>>()
+  return (policy, _, today) => {
+    const ofToday = made.get(today) ?? new Map<Policy, Policy>()
+    made.set(today, ofToday)
+    const changed = ofToday.get(policy) ?? apply(policy, today)
+    ofToday.set(policy, changed)
+    return changed
+  }
+}
+
 /** What the levers of a scenario hang on besides its file. */
 export interface LeverSetting {
   readonly behavior: Behavior
@@ -44,15 +56,9 @@ export function policyChanges(setting: LeverSetting): PolicyChange[][] {
       changes[row]!.push({ from: from + wait, apply: (policy, today) => apply(policy, customer, today) })
     }
   }
-  const unitsOfCurrency = 10 ** (currencyOf(behavior.currency)?.decimals ?? 2)
   levers.terms.forEach((lever, index) => {
     const path = ['levers', 'terms', index]
     pull(lever, path, termsChange(lever, path))
-  })
-  levers.credit.forEach((lever, index) => {
-    const path = ['levers', 'credit', index]
-    if (lever.minimum_score !== undefined) refuseWithoutScores(setting, path)
-    pull(lever, path, creditChange(lever, unitsOfCurrency))
   })
   levers.collections.forEach((lever, index) => {
     const path = ['levers', 'collections', index]
@@ -68,7 +74,15 @@ export function policyChanges(setting: LeverSetting): PolicyChange[][] {
     const path = ['levers', 'sales', index]
     const orderLift = placed(lever.growth, [...path, 'growth'])
     const adverseSelection = placed(lever.credit_quality_price, [...path, 'credit_quality_price'])
-    pull(lever, path, (policy) => ({ ...policy, orderLift, adverseSelection }))
+    const change = alike((policy) => ({ ...policy, orderLift, adverseSelection }))
+    pull(lever, path, change)
+  })
+  // The last, as what hangs on the single customer is not shared; no other lever touches what these do.
+  const unitsOfCurrency = 10 ** (currencyOf(behavior.currency)?.decimals ?? 2)
+  levers.credit.forEach((lever, index) => {
+    const path = ['levers', 'credit', index]
+    if (lever.minimum_score !== undefined) refuseWithoutScores(setting, path)
+    pull(lever, path, creditChange(lever, unitsOfCurrency))
   })
   return changes
 }
@@ -82,12 +96,12 @@ function termsChange(lever: Levers['terms'][number], path: Path): Apply {
           orderLift: placed(lever.order_lift, [...path, 'order_lift']),
           adverseSelection: placed(lever.adverse_selection, [...path, 'adverse_selection']),
         }
-  return (policy, _, today) => {
+  return alike((policy, today) => {
     const terms = newTerms(policy.terms, lever)
     const isAsToday = terms.net === today.terms.net && terms.from === today.terms.from
     // Habits follow where due days move from today's; what a discount brings is the customer's own choice.
     return { ...policy, terms, passThrough: isAsToday ? today.passThrough : passThrough, ...lift }
-  }
+  })
 }
 
 function newTerms(before: Terms, { net, end_of_month, discount }: Levers['terms'][number]): Terms {
@@ -136,25 +150,25 @@ function collectionsChange(lever: Levers['collections'][number], path: Path): Ap
       ? []
       : [{ from: from_days_past_due, ...placed(factor, [...path, 'hazard_multiplier']) }]
   const plan = contacts?.map(({ kind, day, every }) => ({ kind, day, every: every ?? 0 }))
-  return (policy) => ({
+  return alike((policy) => ({
     ...policy,
     hazardFactors: added.length === 0 ? policy.hazardFactors : [...policy.hazardFactors, ...added],
     contacts: plan ?? policy.contacts,
-  })
+  }))
 }
 
 function billingChange(lever: Levers['billing'][number], path: Path): Apply {
   const { lag_days, accuracy, delivery_days_saved, dispute_multiplier, dispute_days_multiplier } = lever
   const disputeFactor = placedIfStated(dispute_multiplier, [...path, 'dispute_multiplier'])
   const disputeDaysFactor = placedIfStated(dispute_days_multiplier, [...path, 'dispute_days_multiplier'])
-  return (policy) => ({
+  return alike((policy) => ({
     ...policy,
     billingLag: lag_days ?? policy.billingLag,
     accuracy: accuracy ?? policy.accuracy,
     deliveryDaysSaved: delivery_days_saved ?? policy.deliveryDaysSaved,
     disputeFactor: disputeFactor ?? policy.disputeFactor,
     disputeDaysFactor: disputeDaysFactor ?? policy.disputeDaysFactor,
-  })
+  }))
 }
 
 function writeOffChange(lever: NonNullable<Levers['write_off']>): Apply {
@@ -162,13 +176,13 @@ function writeOffChange(lever: NonNullable<Levers['write_off']>): Apply {
   const path = ['levers', 'write_off']
   const recoveryFactor = placedIfStated(recovery_multiplier, [...path, 'recovery_multiplier'])
   const recoveryDaysFactor = placedIfStated(recovery_days_multiplier, [...path, 'recovery_days_multiplier'])
-  return (policy) => ({
+  return alike((policy) => ({
     ...policy,
     writeOffAge: days_past_due ?? policy.writeOffAge,
     agencyFee: agency_fee ?? policy.agencyFee,
     recoveryFactor: recoveryFactor ?? policy.recoveryFactor,
     recoveryDaysFactor: recoveryDaysFactor ?? policy.recoveryDaysFactor,
-  })
+  }))
 }
 
 function placedIfStated(response: Response | undefined, path: Path): PlacedResponse | undefined {

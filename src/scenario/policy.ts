@@ -1,4 +1,4 @@
-import type { CustomerBehavior, SegmentBehavior } from '../behavior/behavior.js'
+import type { Behavior, CustomerBehavior, SegmentBehavior } from '../behavior/behavior.js'
 import type { Terms } from '../calendar/terms.js'
 import type { Response } from './response.js'
 
@@ -74,11 +74,14 @@ function textOf(part: object | null): string {
 
 /** A policy as text: equal policies have the same, and others another one. */
 export function policyKey(policy: Policy): string {
+  const known = texts.get(policy)
+  if (known !== undefined) return known
   let key = ''
   for (const name in policy) {
     const part = policy[name as keyof Policy]
     key += `${typeof part === 'object' ? textOf(part) : part};`
   }
+  texts.set(policy, key)
   return key
 }
 
@@ -86,8 +89,23 @@ const unchanged: PlacedResponse = { response: 1, place: '' }
 const nothing: PlacedResponse = { response: 0, place: '' }
 const noFactors: Policy['hazardFactors'] = []
 
-/** How a customer is dealt with today. */
-export function todaysPolicy(customer: CustomerBehavior, segment: SegmentBehavior, writeOffAge: number): Policy {
+/** How each customer is dealt with today. Those who are dealt with alike have the same object. */
+export function todaysPolicies({ customers, segments, writeOff }: Behavior): Policy[] {
+  const segmentOf = new Map(segments.map((segment) => [segment.name, segment]))
+  const policies = new Map<string, Policy>()
+  return customers.map((customer) => {
+    const { segment, netDays, discount } = customer
+    const key = `${netDays};${discount?.percent};${discount?.days};${segment}`
+    let policy = policies.get(key)
+    if (policy === undefined) {
+      policy = todaysPolicy(customer, segmentOf.get(segment)!, writeOff.daysPastDue.value)
+      policies.set(key, policy)
+    }
+    return policy
+  })
+}
+
+function todaysPolicy(customer: CustomerBehavior, segment: SegmentBehavior, writeOffAge: number): Policy {
   const { netDays, discount } = customer
   return {
     terms: {
