@@ -25,9 +25,12 @@ export function openingInvoices(
   const rows = rowsWhere(invoices.count, (row) => open[row] !== 0)
 
   const behaviorRow = new Map(behavior.customers.map((customer, row) => [customer.id, row]))
-  const missing = [...new Set(Array.from(rows, (row) => customers.ids.at(invoices.customer[row]!)!))].filter(
-    (id) => !behaviorRow.has(id),
+  const ofLedgerCustomer = Int32Array.from(
+    { length: customers.count },
+    (_, row) => behaviorRow.get(customers.ids.at(row)!) ?? -1,
   )
+  const owing = rows.filter((row) => ofLedgerCustomer[invoices.customer[row]!]! < 0)
+  const missing = [...new Set(Array.from(owing, (row) => customers.ids.at(invoices.customer[row]!)!))]
   if (missing.length > 0) {
     throw new InputError(
       `The behaviour lacks ${missing.length} of the customers who owe money (${missing.slice(0, 3).join(', ')}); ` +
@@ -45,10 +48,6 @@ export function openingInvoices(
     unappliedCash[0]! += ledger.unapplied.amount[row]!
     if (group > 0) unappliedCash[group]! += ledger.unapplied.amount[row]!
   }
-  const ofLedgerCustomer = Int32Array.from(
-    { length: customers.count },
-    (_, row) => behaviorRow.get(customers.ids.at(row)!) ?? -1,
-  )
   // Keys go by the ledger's order, so that an invoice's luck does not hang on how the behaviour lists its customers.
   const keys = keysOf(Array.from(rows, (row) => invoices.ids.at(row)!))
   const byCustomer = listByCell(
