@@ -1,44 +1,39 @@
-import { never, type Plan } from '../plan.js'
+import { horizonOf, never, type Plan } from '../plan.js'
+import { firstPhases, type Policy, type PolicyPhase } from './policy-phase.js'
 
 /** The policies under which one customer stands, phase by phase. One object is reused for all customers. */
 export class CustomerPolicies {
-  first = 0
-  /** The row after the last phase. */
-  end = 0
+  /** The first phase of the customer at hand. */
+  first: PolicyPhase
+  readonly #ofCustomer: readonly PolicyPhase[]
 
-  constructor(readonly plan: Plan) {}
-
-  of(customer: number): void {
-    const { phaseStart } = this.plan.customers
-    this.first = phaseStart[customer]!
-    this.end = phaseStart[customer + 1]!
+  constructor(readonly plan: Plan) {
+    this.#ofCustomer = firstPhases(plan, horizonOf(plan))
+    this.first = this.#ofCustomer[0]!
   }
 
-  /** The row of the policy on a day. */
-  on(day: number): number {
-    const { from, policy } = this.plan.phases
+  of(customer: number): void {
+    this.first = this.#ofCustomer[customer]!
+  }
+
+  /** The phase in which a day lies. */
+  phaseOn(day: number): PolicyPhase {
     let phase = this.first
-    while (phase + 1 < this.end && from[phase + 1]! <= day) phase++
-    return policy[phase]!
+    while (phase.until <= day) phase = phase.next!
+    return phase
+  }
+
+  /** The policy on a day. */
+  on(day: number): Policy {
+    return this.phaseOn(day).policy
   }
 
   /** The day on which what is unpaid is written off: the first, from an invoice's first day on, that is old enough by then. */
   writeOffDay(due: number, firstDay: number): number {
-    const { phases, policies } = this.plan
-    for (let phase = this.first; phase < this.end; phase++) {
-      const old = due + policies.writeOffAge[phases.policy[phase]!]!
-      const day = Math.max(old, firstDay, phases.from[phase]!)
-      const next = phase + 1 < this.end ? phases.from[phase + 1]! : never
-      if (day < next) return day
+    for (let phase = this.first; ; phase = phase.next) {
+      const day = Math.max(due + phase.policy.writeOffAge, firstDay, phase.from)
+      if (day < phase.until) return day
+      if (phase.next === null) return never
     }
-    return never
-  }
-
-  /** Whether some policy of the customer fulfils a condition. */
-  some(condition: (policy: number) => boolean): boolean {
-    for (let phase = this.first; phase < this.end; phase++) {
-      if (condition(this.plan.phases.policy[phase]!)) return true
-    }
-    return false
   }
 }

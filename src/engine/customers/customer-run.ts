@@ -16,6 +16,7 @@ import { CustomerOrders } from './customer-orders.js'
 import { CustomerPolicies } from './customer-policies.js'
 import { HabitBuilder } from './habit-builder.js'
 import { eachNewcomer } from './newcomers.js'
+import type { Policy } from './policy-phase.js'
 
 /**
  * How invoices are worked off: the usual ones in batches and what hangs together day by day; or every one by itself, or all
@@ -53,8 +54,8 @@ export class CustomerRun {
   ) {
     this.policies = new CustomerPolicies(plan)
     this.#habits = new HabitBuilder(plan, parameters, table, this.policies)
-    this.invoice = new Invoice(plan, parameters, tally, this.habit)
-    this.#invoicing = new Invoicing(plan, parameters, this.policies, table.horizon)
+    this.invoice = new Invoice(plan, parameters, tally, this.habit, this.policies.first.policy)
+    this.#invoicing = new Invoicing(plan, parameters, this.policies)
     this.#orders = new CustomerOrders(plan, parameters, this.#invoicing, table.horizon)
     const { group } = plan.customers
     this.#byGroup = Int32Array.from(group.keys()).sort((a, b) => group[a]! - group[b]! || a - b)
@@ -135,7 +136,7 @@ export class CustomerRun {
 
   /** Whether one rule serves all orders of the customer at hand. */
   #isSteady(greatestLift: number): boolean {
-    const { habit, policies, plan } = this
+    const { habit, policies } = this
     return (
       this.pace === 'batches' &&
       greatestLift === 0 &&
@@ -143,28 +144,27 @@ export class CustomerRun {
       habit.factors === null &&
       habit.payFrom < 0 &&
       habit.curves[0]!.servesMany &&
-      this.#isPlain(plan.phases.policy[policies.first]!)
+      this.#isPlain(policies.first.policy)
     )
   }
 
   /** Whether nothing can happen to most invoices but to be paid whole or written off. */
-  #isPlain(policy: number): boolean {
+  #isPlain(policy: Policy): boolean {
     const { plan, parameters, invoice } = this
-    const { policies } = plan
     return (
       parameters.partial[invoice.segment]! === 0 &&
-      policies.deposit[policy]! === 0 &&
-      policies.discountDays[policy]! < 0 &&
-      policies.billingLag[policy]! === 0 &&
-      policies.deliveryDaysSaved[policy]! === 0 &&
-      parameters.responses[policies.orderLift[policy]!]! === 0 &&
+      policy.deposit === 0 &&
+      policy.discountDays < 0 &&
+      policy.lagRate === 0 &&
+      policy.deliveryDaysSaved === 0 &&
+      parameters.responses[policy.orderLift]! === 0 &&
       plan.customers.marginRate[invoice.customer]! === 0
     )
   }
 
   /** The usual invoice takes a few look-ups, the unusual one is lived by itself. Returns how many are paid whole. */
   #liveSteadily(count: number): number {
-    this.#setRule(this.plan.phases.policy[this.policies.first]!)
+    this.#setRule(this.policies.first.policy)
     const others = paySteadily(count, this.#rule)
     let whole = count - others
     for (let row = 0; row < others; row++) {
@@ -174,15 +174,15 @@ export class CustomerRun {
     return whole
   }
 
-  #setRule(policy: number): void {
-    const { plan, habit, table } = this
+  #setRule(policy: Policy): void {
+    const { habit } = this
     const rule = this.#rule
     const curve = habit.curves[0]!
     curve.byWord ??= daysByWord(curve)
     rule.curve = curve
     rule.byWord = curve.byWord
-    rule.termsRow = plan.policies.terms[policy]! * (table.horizon + 1)
-    rule.writeOffAge = plan.policies.writeOffAge[policy]!
+    rule.termsRow = policy.termsStart
+    rule.writeOffAge = policy.writeOffAge
     rule.disputed = this.#invoicing.disputeProbability(policy, this.invoice.segment) * 2 ** 32
     rule.defaultDay = habit.defaultDay
   }

@@ -6,6 +6,7 @@ import { purpose } from '../random/purpose.js'
 import { RandomStream } from '../random/random-stream.js'
 import { beliefOf, type ReplicateParameters } from '../replicate-parameters.js'
 import type { CustomerPolicies } from './customer-policies.js'
+import type { Policy, PolicyPhase } from './policy-phase.js'
 
 /** Draws of a hurdle until one agrees with what the customer is known to do. */
 const mostHurdles = 64
@@ -46,14 +47,14 @@ export class HabitBuilder {
       const stream = this.#stream.setKey(keyHigh, keyLow, beliefOf(plan, replicate), key, purpose.multiplierParameter)
       multiplier *= stream.nextGammaOfMeanOne(shape)
     }
-    habit.phases = policies.end - policies.first
-    for (let phase = 0; phase < habit.phases; phase++) {
-      const row = policies.first + phase
-      habit.curveFrom[phase] = plan.phases.from[row]!
-      habit.curves[phase] =
+    habit.phases = 0
+    for (let phase: PolicyPhase | null = policies.first; phase !== null; phase = phase.next) {
+      const index = habit.phases++
+      habit.curveFrom[index] = phase.from
+      habit.curves[index] =
         this.#sharable[customer] === 1
-          ? this.#sharedCurve(row, customer, segment)
-          : this.#ownCurve(habit, phase, row, segment, multiplier)
+          ? this.#sharedCurve(phase, customer, segment)
+          : this.#ownCurve(habit, index, phase.policy, segment, multiplier)
     }
     habit.factors = parameters.paymentVaries ? parameters.paymentFactor : null
     habit.monthEnds = plan.monthEnds
@@ -70,8 +71,8 @@ export class HabitBuilder {
   #hurdle(replicate: number, customer: number, segment: number, key: number): number {
     const { plan, policies } = this
     let offered = false
-    for (let phase = policies.first; phase < policies.end; phase++) {
-      if (plan.policies.discountDays[plan.phases.policy[phase]!]! >= 0) offered = true
+    for (let phase: PolicyPhase | null = policies.first; phase !== null; phase = phase.next) {
+      if (phase.policy.discountDays >= 0) offered = true
     }
     if (!offered) return Number.POSITIVE_INFINITY
     const { hurdleAbove, hurdleAtMost } = plan.customers
@@ -87,44 +88,43 @@ export class HabitBuilder {
     return atMost < Number.POSITIVE_INFINITY ? atMost : above + leastStep
   }
 
-  #sharedCurve(row: number, customer: number, segment: number): HazardCurve {
+  #sharedCurve({ row, policy }: PolicyPhase, customer: number, segment: number): HazardCurve {
     const known = this.#sharedOfPhase[row]
     if (known !== undefined) return known
     const { plan } = this
     const multiplier = plan.customers.multiplier[customer]!
-    const leverSet = plan.policies.leverSet[plan.phases.policy[row]!]!
-    const name = `${segment} ${multiplier} ${leverSet}`
+    const name = `${segment} ${multiplier} ${policy.leverSet}`
     let curve = this.#shared.get(name)
     if (curve === undefined) {
       curve = new HazardCurve(plan.hazardFrom, plan.hazardThrough, true)
-      this.#fill(curve, row, segment, multiplier)
+      this.#fill(curve, policy, segment, multiplier)
       this.#shared.set(name, curve)
     }
     this.#sharedOfPhase[row] = curve
     return curve
   }
 
-  #ownCurve(habit: PaymentHabit, phase: number, row: number, segment: number, multiplier: number): HazardCurve {
+  #ownCurve(habit: PaymentHabit, index: number, policy: Policy, segment: number, multiplier: number): HazardCurve {
     const { plan } = this
     // A phase that leaves the hazards alone needs no curve of its own.
-    const leverSetOf = (phaseRow: number) => plan.policies.leverSet[plan.phases.policy[phaseRow]!]!
-    for (let before = 0; before < phase; before++) {
-      if (leverSetOf(this.policies.first + before) === leverSetOf(row)) return habit.own[before]!
+    let before = this.policies.first
+    for (let known = 0; known < index; known++) {
+      if (before.policy.leverSet === policy.leverSet) return habit.own[known]!
+      before = before.next!
     }
-    let curve = habit.own[phase]
+    let curve = habit.own[index]
     if (curve === undefined) {
       curve = new HazardCurve(plan.hazardFrom, plan.hazardThrough)
-      habit.own[phase] = curve
+      habit.own[index] = curve
     }
-    this.#fill(curve, row, segment, multiplier)
+    this.#fill(curve, policy, segment, multiplier)
     return curve
   }
 
-  #fill(curve: HazardCurve, row: number, segment: number, multiplier: number): void {
+  #fill(curve: HazardCurve, { leverSet }: Policy, segment: number, multiplier: number): void {
     const { plan, parameters } = this
     const { pieceFrom, pieceStart } = plan.segments
     const { start, from, factor } = plan.leverSets
-    const leverSet = plan.policies.leverSet[plan.phases.policy[row]!]!
     const factors = this.#factors
     factors.count = 0
     for (let lever = start[leverSet]!; lever < start[leverSet + 1]!; lever++) {

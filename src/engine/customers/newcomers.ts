@@ -35,7 +35,7 @@ export function eachNewcomer(
       const key = triple32(arrivals.nextWord())
       const from = clock.dayAt(time)
       policies.of(like)
-      if (plan.policies.admitsNew[policies.on(from)] === 1) visit(like, key, from)
+      if (policies.on(from).admitsNew === 1) visit(like, key, from)
     }
   }
 }

@@ -55,12 +55,12 @@ export class CompanyDays {
     this.#policies = new CustomerPolicies(plan)
     this.#habits = new HabitBuilder(plan, parameters, table, this.#policies)
     this.#pool = new InvoicePool(plan, parameters, tally, trace)
-    this.#invoicing = new Invoicing(plan, parameters, this.#policies, table.horizon)
+    this.#invoicing = new Invoicing(plan, parameters, this.#policies)
     this.#customerOrders = new CustomerOrders(plan, parameters, this.#invoicing, table.horizon)
     this.#orders = new DayOrders(table.horizon)
     this.#queue = new DayQueue(table.horizon)
     this.desk = new ContactDesk(plan, this.#pool)
-    this.credit = new CreditControl(plan, this.#policies, this.#orders)
+    this.credit = new CreditControl(this.#policies, this.#orders)
     this.#events = new InvoiceEvents(plan, this.#policies, this.#pool, this.desk)
   }
 
@@ -112,8 +112,10 @@ export class CompanyDays {
   /** Returns the number of the account. */
   #openAccount(replicate: number, customer: number, key: number, from: number, defaulted: number): number {
     const number = this.#accountCount++
-    if (number === this.#accounts.length) this.#accounts.push(new Account())
+    this.#policies.of(customer)
+    if (number === this.#accounts.length) this.#accounts.push(new Account(this.#policies.first))
     const account = this.#accounts[number]!
+    account.firstPhase = this.#policies.first
     account.customer = customer
     account.key = key
     account.exposure = 0
@@ -122,7 +124,6 @@ export class CompanyDays {
     account.oldestDue = never
     account.firstInvoice = null
     account.firstHeld = -1
-    this.#policies.of(customer)
     this.#habits.build(account.habit, replicate, customer, key, from, defaulted)
     this.#number = number
     this.#customerOrders.each(replicate, customer, key, from, account.habit.defaultDay, this.#collect)
@@ -148,7 +149,7 @@ export class CompanyDays {
   #openInvoices(replicate: number, number: number): void {
     const account = this.#accounts[number]!
     const { start, open } = this.plan.opening
-    this.#policies.of(account.customer)
+    this.#policies.first = account.firstPhase
     const end = start[account.customer + 1]!
     for (let row = start[account.customer]!; row < end; row++) {
       this.invoices++
@@ -164,7 +165,7 @@ export class CompanyDays {
 
   #order(order: number, day: number): void {
     const account = this.#accounts[this.#orders.accountOf(order)]!
-    this.#policies.of(account.customer)
+    this.#policies.first = account.firstPhase
     if (this.credit.admits(account, order, day)) this.#let(order, day)
     else this.credit.hold(account, order)
   }
@@ -175,7 +176,7 @@ export class CompanyDays {
   #let(order: number, day: number): void {
     const orders = this.#orders
     const account = this.#accounts[orders.accountOf(order)]!
-    this.#policies.of(account.customer)
+    this.#policies.first = account.firstPhase
     const amount = orders.amountOf(order)
     const lag = this.#invoicing.lag(day, orders.keyOf(order), orders.saltOf(order))
     const billed = day + Math.max(0, lag)
@@ -207,7 +208,7 @@ export class CompanyDays {
   /** What waits to happen on a day, happens. */
   #happen(day: number): void {
     for (let invoice = this.#queue.take(day); invoice !== null; invoice = this.#queue.take(day)) {
-      this.#policies.of(invoice.customer)
+      this.#policies.first = invoice.account!.firstPhase
       if (invoice.isBilled) this.#live(invoice, day)
       else this.#bill(invoice, day)
     }
@@ -219,7 +220,7 @@ export class CompanyDays {
   }
 
   readonly #contact = (invoice: OpenInvoice, kind: number, day: number) => {
-    this.#policies.of(invoice.customer)
+    this.#policies.first = invoice.account!.firstPhase
     this.#events.contact(invoice, kind, day)
     this.#queue.schedule(invoice, invoice.nextDay(day))
   }

@@ -1,4 +1,5 @@
 import type { CustomerPolicies } from '../customers/customer-policies.js'
+import type { PolicyPhase } from '../customers/policy-phase.js'
 import { never, type Plan } from '../plan.js'
 
 /** Finds when an invoice is to be followed up, and how, by the contact plan of the policy that is in force on that day. */
@@ -13,14 +14,12 @@ export class ContactCalendar {
 
   /** The first day after a day on which the invoice is to be followed up; `never` if there is none. */
   next(due: number, after: number): number {
-    const { phases, policies } = this.plan
-    for (let phase = this.policies.first; phase < this.policies.end; phase++) {
-      const until = phase + 1 < this.policies.end ? phases.from[phase + 1]! : never
-      if (until <= after + 1) continue
-      const contactPlan = policies.contactPlan[phases.policy[phase]!]!
+    let phase: PolicyPhase | null = this.policies.phaseOn(after + 1)
+    for (; phase !== null; phase = phase.next) {
+      const { contactPlan } = phase.policy
       if (contactPlan < 0) continue
-      const day = this.#nextOfPlan(contactPlan, due, Math.max(after, phases.from[phase]! - 1))
-      if (day < until) return day
+      const day = this.#nextOfPlan(contactPlan, due, Math.max(after, phase.from - 1))
+      if (day < phase.until) return day
     }
     return never
   }

@@ -1,5 +1,5 @@
 import type { CustomerPolicies } from '../customers/customer-policies.js'
-import { never, type Plan } from '../plan.js'
+import { never } from '../plan.js'
 import type { Account } from './account.js'
 import type { DayOrders } from './day-orders.js'
 
@@ -16,7 +16,6 @@ export class CreditControl {
   readonly #waiting: Account[] = []
 
   constructor(
-    readonly plan: Plan,
     readonly policies: CustomerPolicies,
     readonly orders: DayOrders,
   ) {}
@@ -35,10 +34,8 @@ export class CreditControl {
 
   /** An order is within the limit with what is owed already, and no invoice of the account is past due for too long. */
   #allows(account: Account, amount: number, day: number): boolean {
-    const { creditLimit, holdAfter } = this.plan.policies
-    const policy = this.policies.on(day)
-    if (account.exposure + amount > creditLimit[policy]!) return false
-    const oldest = holdAfter[policy]!
+    const { creditLimit, holdAfter: oldest } = this.policies.on(day)
+    if (account.exposure + amount > creditLimit) return false
     if (oldest === never) return true
     if (day - account.oldestDue <= oldest) return true
     account.oldestDue = oldestDueOf(account)
@@ -61,7 +58,7 @@ export class CreditControl {
     const waiting = this.#waiting
     let still = 0
     for (const account of waiting) {
-      this.policies.of(account.customer)
+      this.policies.first = account.firstPhase
       this.#releaseOf(account, day, letThrough)
       if (account.firstHeld >= 0) waiting[still++] = account
     }
@@ -73,7 +70,7 @@ export class CreditControl {
     while (account.firstHeld >= 0) {
       const order = account.firstHeld
       const amount = orders.amountOf(order)
-      const lostAfter = this.plan.policies.lostAfter[this.policies.on(day)]!
+      const lostAfter = this.policies.on(day).lostAfter
       if (day - orders.dayOf(order) >= lostAfter) {
         this.counts.lost++
         this.counts.lostValue += amount

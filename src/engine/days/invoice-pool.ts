@@ -1,5 +1,4 @@
 import type { InvoiceTrace } from '../invoices/invoice.js'
-import { PaymentHabit } from '../payment/payment-habit.js'
 import type { Plan } from '../plan.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
 import type { Tally } from '../tally/tally.js'
@@ -11,7 +10,6 @@ export class InvoicePool {
   readonly #all: OpenInvoice[] = []
   #taken = 0
   readonly #free: OpenInvoice[] = []
-  readonly #nobody = new PaymentHabit()
 
   constructor(
     readonly plan: Plan,
@@ -31,7 +29,7 @@ export class InvoicePool {
   }
 
   take(account: Account): OpenInvoice {
-    const invoice = this.#free.pop() ?? this.#next()
+    const invoice = this.#free.pop() ?? this.#next(account)
     invoice.begin(account)
     return invoice
   }
@@ -40,10 +38,10 @@ export class InvoicePool {
     this.#free.push(invoice)
   }
 
-  #next(): OpenInvoice {
+  #next(account: Account): OpenInvoice {
     const number = this.#taken++
     if (number < this.#all.length) return this.#all[number]!
-    const invoice = new OpenInvoice(this.plan, this.parameters, this.tally, this.#nobody)
+    const invoice = new OpenInvoice(this.plan, this.parameters, this.tally, account.habit, account.firstPhase.policy)
     invoice.trace = this.trace
     invoice.number = number
     this.#all.push(invoice)

@@ -37,7 +37,7 @@ export function liveInvoice(invoice: Invoice, policies: CustomerPolicies, leaves
 
 /** Whether nothing but a dispute can keep it from being paid whole or written off whole. */
 function canOnlyBeWhole(invoice: Invoice): boolean {
-  return invoice.plan.policies.deposit[invoice.policy]! === 0 && !invoice.isTempted() && !invoice.paysInParts()
+  return invoice.policy.deposit === 0 && !invoice.isTempted() && !invoice.paysInParts()
 }
 
 function payPlainly(invoice: Invoice, start: number, writtenOff: number): number {

@@ -1,3 +1,4 @@
+import type { Policy } from '../customers/policy-phase.js'
 import type { PaymentHabit } from '../payment/payment-habit.js'
 import { fractionSteps, never, type Plan } from '../plan.js'
 import { type Decision, decision } from '../random/purpose.js'
@@ -33,7 +34,7 @@ export class Invoice {
   segment = 0
   group = 0
   /** The policy under which it is issued. */
-  policy = 0
+  policy: Policy
   issued = 0
   due = 0
   /** The due day that the customer's own habit goes by. */
@@ -66,13 +67,15 @@ export class Invoice {
     readonly parameters: ReplicateParameters,
     readonly tally: Tally,
     habit: PaymentHabit,
+    policy: Policy,
   ) {
     this.habit = habit
+    this.policy = policy
   }
 
   /** Comes into the books: is issued, or is there from the as-of day on. */
   enter(): void {
-    const { tally, plan, group, issued, due, amount } = this
+    const { tally, group, issued, due, amount } = this
     if (this.isOpening) {
       tally.openBefore(group, issued, due, this.open)
       return
@@ -80,7 +83,7 @@ export class Invoice {
     tally.issue(group, issued, due, amount)
     this.trace?.(issued, 'issued', amount, this)
     this.earnMargin()
-    const deposit = Math.min(this.open, Math.round(amount * plan.policies.deposit[this.policy]!))
+    const deposit = Math.min(this.open, Math.round(amount * this.policy.deposit))
     if (deposit > 0) this.receive(issued, deposit)
   }
 
@@ -91,8 +94,8 @@ export class Invoice {
 
   /** The last day of its dispute, which has begun with its first day, the one given. */
   disputeEnd(first: number): number {
-    const { parameters, segment, policy, plan } = this
-    const mean = parameters.disputeMeanDays[segment]! * parameters.responses[plan.policies.disputeDaysFactor[policy]!]!
+    const { parameters, segment, policy } = this
+    const mean = parameters.disputeMeanDays[segment]! * parameters.responses[policy.disputeDaysFactor]!
     const days = Math.ceil(exponentialOf(this.word(decision.disputeDays)) * mean)
     return this.isOpening ? first + Math.max(1, days) - 1 : first + days
   }
@@ -129,8 +132,7 @@ export class Invoice {
 
   /** Whether it is offered a discount that is worth its while to the customer. */
   isTempted(): boolean {
-    const { policies } = this.plan
-    return policies.discountDays[this.policy]! >= 0 && this.habit.hurdle <= policies.discountLogReturn[this.policy]!
+    return this.policy.discountDays >= 0 && this.habit.hurdle <= this.policy.discountLogReturn
   }
 
   /**
@@ -140,13 +142,13 @@ export class Invoice {
   discountDay(): number {
     if (this.isDisputed || this.isPartlyPaid || !this.isTempted()) return never
     const before = Math.floor((discountDaysBeforeLast + 1) * uniformOf(this.word(decision.discountDay)))
-    const day = this.issued + Math.max(0, this.plan.policies.discountDays[this.policy]! - before)
+    const day = this.issued + Math.max(0, this.policy.discountDays - before)
     return day < 1 || day >= this.habit.defaultDay || day > this.due ? never : day
   }
 
   payLessDiscount(day: number): void {
-    const { plan, tally, policy, group } = this
-    const discount = Math.min(this.open - 1, Math.round(this.open * plan.policies.discountRate[policy]!))
+    const { tally, policy, group } = this
+    const discount = Math.min(this.open - 1, Math.round(this.open * policy.discountRate))
     if (discount > 0) {
       tally.takeDiscount(group, day, discount)
       if (day <= tally.table.horizon) this.trace?.(day, 'discount taken', discount, this)
@@ -184,13 +186,12 @@ export class Invoice {
   /** A part of what is written off comes in later, by the policy under which it was invoiced. */
   #recover(day: number, open: number): void {
     const { tally, parameters, group, policy } = this
-    const { recoveryFactor, recoveryDaysFactor, agencyFee } = this.plan.policies
-    const share = Math.min(1, parameters.recoveryShare * parameters.responses[recoveryFactor[policy]!]!)
+    const share = Math.min(1, parameters.recoveryShare * parameters.responses[policy.recoveryFactor]!)
     const recovered = Math.round(open * share)
     if (recovered <= 0) return
-    const mean = parameters.recoveryMeanDays * parameters.responses[recoveryDaysFactor[policy]!]!
+    const mean = parameters.recoveryMeanDays * parameters.responses[policy.recoveryDaysFactor]!
     const after = Math.max(1, Math.ceil(exponentialOf(this.word(decision.recovery)) * mean))
-    tally.recover(group, day + after, recovered, Math.round(recovered * agencyFee[policy]!))
+    tally.recover(group, day + after, recovered, Math.round(recovered * policy.agencyFee))
     if (day + after <= tally.table.horizon) this.trace?.(day + after, 'recovered', recovered, this)
   }
 

@@ -1,6 +1,6 @@
 import type { CustomerPolicies } from '../customers/customer-policies.js'
+import type { Policy, PolicyPhase } from '../customers/policy-phase.js'
 import type { Plan } from '../plan.js'
-import { logarithm } from '../random/elementary.js'
 import { decision } from '../random/purpose.js'
 import { decisionWord } from '../random/random-stream.js'
 import { exponentialOf, uniformOf } from '../random/word-draws.js'
@@ -9,26 +9,18 @@ import type { Invoice } from './invoice.js'
 
 /** Makes invoices of orders: which orders come at all, when they are billed, and what their invoices are like. */
 export class Invoicing {
-  /** By policy: what an exponential draw is divided by to make its days from delivery to invoice; 0 where there are none. */
-  readonly #lagRate: Float64Array
-
   constructor(
     readonly plan: Plan,
     readonly parameters: ReplicateParameters,
     readonly policies: CustomerPolicies,
-    readonly horizon: number,
-  ) {
-    // Geometrically distributed days of this mean, by inversion.
-    this.#lagRate = plan.policies.billingLag.map((mean) => (mean > 0 ? -logarithm(mean / (1 + mean)) : 0))
-  }
+  ) {}
 
   /** The greatest share of orders that a lever adds in some phase of the customer; 0 for none. */
   greatestLift(): number {
-    const { plan, parameters, policies } = this
+    const { parameters, policies } = this
     let greatest = 0
-    for (let phase = policies.first; phase < policies.end; phase++) {
-      const lift = plan.policies.orderLift[plan.phases.policy[phase]!]!
-      greatest = Math.max(greatest, parameters.responses[lift]!)
+    for (let phase: PolicyPhase | null = policies.first; phase !== null; phase = phase.next) {
+      greatest = Math.max(greatest, parameters.responses[phase.policy.orderLift]!)
     }
     return greatest
   }
@@ -38,8 +30,8 @@ export class Invoicing {
    * drawn as often as the greatest lift says, as many are kept as the lift of their day says.
    */
   isKept(day: number, key: number, salt: number, greatestLift: number): boolean {
-    const { plan, parameters, policies } = this
-    const lift = parameters.responses[plan.policies.orderLift[policies.on(day)]!]!
+    const { parameters, policies } = this
+    const lift = parameters.responses[policies.on(day).orderLift]!
     if (greatestLift === 0 && lift >= 0) return true
     const luck = uniformOf(decisionWord(key, salt, decision.lift))
     return greatestLift > 0 ? luck * greatestLift < lift : luck >= -lift
@@ -47,14 +39,13 @@ export class Invoicing {
 
   /** Days from the delivery of an order on a day to its invoice; −1 where invoices go out with the delivery, and nobody counts. */
   lag(day: number, key: number, salt: number): number {
-    const rate = this.#lagRate[this.policies.on(day)]!
+    const rate = this.policies.on(day).lagRate
     return rate > 0 ? Math.floor(exponentialOf(decisionWord(key, salt, decision.billingLag)) / rate) : -1
   }
 
   /** Days before its first that an order of the customer may have been delivered which is invoiced only then. */
   longestLag(): number {
-    const { plan, policies } = this
-    const rate = this.#lagRate[plan.phases.policy[policies.first]!]!
+    const rate = this.policies.first.policy.lagRate
     // No draw is greater than that of the word 0.
     return rate > 0 ? Math.floor(exponentialOf(0) / rate) : 0
   }
@@ -71,15 +62,14 @@ export class Invoicing {
   ): void {
     const { plan, parameters, policies } = this
     const policy = policies.on(issued)
-    const terms = plan.policies.terms[policy]!
-    const due = issued + plan.terms[terms * (this.horizon + 1) + issued]!
+    const due = issued + plan.terms[policy.termsStart + issued]!
     invoice.policy = policy
     invoice.issued = issued
     invoice.due = due
-    invoice.clockDue = this.#clockDue(policy, terms, issued, due)
+    invoice.clockDue = this.#clockDue(policy, issued, due)
     invoice.amount = amount
     invoice.open = amount
-    invoice.slowness = isAdded ? parameters.responses[plan.policies.adverseSelection[policy]!]! : 1
+    invoice.slowness = isAdded ? parameters.responses[policy.adverseSelection]! : 1
     invoice.threshold = exponentialOf(payment) * invoice.slowness
     invoice.key = key
     invoice.salt = salt
@@ -89,22 +79,20 @@ export class Invoicing {
   }
 
   /** The due day that the customer's habit goes by: it moves by what of new terms passes through, and with the delivery. */
-  #clockDue(policy: number, terms: number, issued: number, due: number): number {
-    const { plan, parameters, policies, horizon } = this
-    const saved = plan.policies.deliveryDaysSaved[policy]!
-    const firstTerms = plan.policies.terms[plan.phases.policy[policies.first]!]!
-    if (terms === firstTerms) return due - saved
-    const dueBefore = issued + plan.terms[firstTerms * (horizon + 1) + issued]!
-    const passThrough = parameters.responses[plan.policies.passThrough[policy]!]!
+  #clockDue(policy: Policy, issued: number, due: number): number {
+    const { plan, parameters, policies } = this
+    const saved = policy.deliveryDaysSaved
+    const first = policies.first.policy
+    if (policy.terms === first.terms) return due - saved
+    const dueBefore = issued + plan.terms[first.termsStart + issued]!
+    const passThrough = parameters.responses[policy.passThrough]!
     return dueBefore + Math.round((due - dueBefore) * passThrough) - saved
   }
 
-  disputeProbability(policy: number, segment: number): number {
-    const { plan, parameters } = this
-    const accuracy = plan.policies.accuracy[policy]!
+  disputeProbability({ accuracy, disputeFactor }: Policy, segment: number): number {
+    const { parameters } = this
     // Where accuracy is stated it says the share of invoices without a dispute.
     if (!Number.isNaN(accuracy)) return 1 - accuracy
-    const factor = parameters.responses[plan.policies.disputeFactor[policy]!]!
-    return parameters.disputeProbability[segment]! * factor
+    return parameters.disputeProbability[segment]! * parameters.responses[disputeFactor]!
   }
 }
