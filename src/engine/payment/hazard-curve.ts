@@ -18,6 +18,9 @@ export interface HazardFactors {
 const guidedHazard = 24
 const guideCells = 4096
 
+/** Numbers of a piece in a curve's table. */
+export const pieceWidth = 3
+
 /**
  * The hazard of one customer's invoices by days relative to due, as pieces of days on which it is the same. From the day
  * `from[piece]` to before `from[piece + 1]`, −ln(1 − h) of each day is `daily[piece]`; what has accumulated before that day
@@ -25,9 +28,11 @@ const guideCells = 4096
  * anew for every customer of a replicate; once there is room for as many pieces nothing is allocated.
  */
 export class HazardCurve {
-  from = new Int32Array(0)
-  daily = new Float64Array(0)
-  before = new Float64Array(0)
+  /**
+   * The three numbers of each piece next to each other, so that what is needed lies in few lines of the processor's memory:
+   * table[piece × `pieceWidth`] is `from`, then comes `daily`, then `before`.
+   */
+  table = new Float64Array(0)
   /** The `daysByWord` of the curve, once they have been asked for. */
   byWord: Int16Array | null = null
   /** Of a curve that serves many, where to begin to look for the piece of a day from the first to the last, */
@@ -63,12 +68,12 @@ export class HazardCurve {
     // One more at either end, one where the curve begins between pieces, and the end of all.
     this.byWord = null
     this.#makeRoom(end - start + factors.count + 4)
-    const { from, daily, before } = this
-    from[0] = -never
-    daily[0] = 0
-    before[0] = 0
-    before[1] = 0
-    let count = 1
+    const { table } = this
+    table[0] = -never
+    table[1] = 0
+    table[2] = 0
+    let at = pieceWidth
+    let sum = 0
     let piece = start - 1
     let day = firstDay
     while (day <= lastDay) {
@@ -82,35 +87,38 @@ export class HazardCurve {
       }
       const accumulates = hazard >= 1 ? largestDailyHazard : Math.min(largestDailyHazard, accumulatedHazard(hazard))
       nextChange = Math.min(nextChange, lastDay + 1)
-      from[count] = day
-      daily[count] = accumulates
-      before[count + 1] = before[count]! + accumulates * (nextChange - day)
-      count++
+      table[at] = day
+      table[at + 1] = accumulates
+      table[at + 2] = sum
+      sum += accumulates * (nextChange - day)
+      at += pieceWidth
       day = nextChange
     }
-    from[count] = lastDay + 1
-    daily[count] = 0
-    before[count + 1] = before[count]!
-    from[count + 1] = never
-    if (this.servesMany) this.#fillTables(count)
+    table[at] = lastDay + 1
+    table[at + 1] = 0
+    table[at + 2] = sum
+    table[at + pieceWidth] = never
+    table[at + pieceWidth + 2] = sum
+    if (this.servesMany) this.#fillTables(at / pieceWidth)
   }
 
   /** The accumulated hazard through a day. */
   through(day: number): number {
-    const piece = this.pieceOn(day, 0)
-    return this.before[piece]! + this.daily[piece]! * (Math.min(day + 1, this.from[piece + 1]!) - this.from[piece]!)
+    const { table } = this
+    const at = this.entryOn(day, 0)
+    return table[at + 2]! + table[at + 1]! * (Math.min(day + 1, table[at + pieceWidth]!) - table[at]!)
   }
 
   /**
-   * The piece in which a day lies, looked for from a piece on that is not after it. Where a level is given, the search may
-   * stop short at the piece in which that is reached.
+   * Where the piece in which a day lies stands in the table, looked for from a place on that is not after it. Where a level is
+   * given, the search may stop short at the piece in which that is reached.
    */
-  pieceOn(day: number, piece: number, level = Number.POSITIVE_INFINITY): number {
-    const { from, before } = this
-    let found = piece
-    if (this.servesMany) found = Math.max(found, this.#jump(day, level))
-    while (from[found + 1]! <= day && before[found + 1]! < level) found++
-    return found
+  entryOn(day: number, entry: number, level = Number.POSITIVE_INFINITY): number {
+    const { table } = this
+    let next = entry + pieceWidth
+    if (this.servesMany) next = Math.max(next, (this.#jump(day, level) + 1) * pieceWidth)
+    while (table[next]! <= day && table[next + 2]! < level) next += pieceWidth
+    return next - pieceWidth
   }
 
   /** A piece that is not after either. */
@@ -121,27 +129,24 @@ export class HazardCurve {
   }
 
   #fillTables(last: number): void {
-    const { from, before, firstDay } = this
+    const { table, firstDay } = this
     const pieceOfDay = this.#pieceOfDay
     const pieceOfLevel = this.#pieceOfLevel
     for (let index = 0, piece = 1; index < pieceOfDay.length; index++) {
-      if (from[piece + 1]! <= firstDay + index) piece++
+      if (table[(piece + 1) * pieceWidth]! <= firstDay + index) piece++
       pieceOfDay[index] = piece
     }
-    const total = before[last]!
+    const total = table[last * pieceWidth + 2]!
     const scale = total > 0 ? guideCells / Math.min(total, guidedHazard) : 0
     this.#scale = scale
     for (let cell = 0, piece = 1; cell <= guideCells; cell++) {
       // The very product that a level is looked up by, so that rounding cannot overtake it.
-      while (piece < last && before[piece + 1]! * scale < cell) piece++
+      while (piece < last && table[(piece + 1) * pieceWidth + 2]! * scale < cell) piece++
       pieceOfLevel[cell] = piece
     }
   }
 
   #makeRoom(pieces: number): void {
-    if (pieces <= this.from.length) return
-    this.from = new Int32Array(pieces)
-    this.daily = new Float64Array(pieces)
-    this.before = new Float64Array(pieces)
+    if (pieces * pieceWidth > this.table.length) this.table = new Float64Array(pieces * pieceWidth)
   }
 }

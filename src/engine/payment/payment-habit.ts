@@ -1,5 +1,8 @@
 import { never } from '../plan.js'
-import type { HazardCurve } from './hazard-curve.js'
+import { type HazardCurve, pieceWidth as importedWidth } from './hazard-curve.js'
+
+// A constant of this module: see order-block.ts.
+const pieceWidth = importedWidth
 
 /** How one customer pays in one replicate. One object is reused for all customers. */
 export class PaymentHabit {
@@ -79,7 +82,7 @@ function walk(habit: PaymentHabit, invoice: Awaited, start: number, last: number
   const { clockDue, boostThrough } = invoice
   let left = invoice.threshold
   let phase = habit.phaseOn(start)
-  let piece = 0
+  let entry = 0
   let day = start
   while (day <= last) {
     const phaseEnd = phase + 1 < phases ? curveFrom[phase + 1]! - 1 : last
@@ -96,24 +99,29 @@ function walk(habit: PaymentHabit, invoice: Awaited, start: number, last: number
     }
     // Entries are read here, as `HazardCurve` has it, and not by calls, which would make an object of each.
     const curve = curves[phase]!
-    const { from, daily, before } = curve
-    piece = curve.pieceOn(day - clockDue, piece)
-    const accumulated = before[piece]! + daily[piece]! * (day - clockDue - from[piece]!)
+    const { table } = curve
+    const beginsOn = day - clockDue
+    let at = curve.entryOn(beginsOn, entry)
+    const accumulated = table[at + 2]! + table[at + 1]! * (beginsOn - table[at]!)
     const level = accumulated + left / factor
-    piece = curve.pieceOn(end - clockDue, piece, level)
-    const reached = before[piece]! + daily[piece]! * (Math.min(end + 1 - clockDue, from[piece + 1]!) - from[piece]!)
+    at = curve.entryOn(end - clockDue, at, level)
+    entry = at
+    const from = table[at]!
+    const daily = table[at + 1]!
+    const before = table[at + 2]!
+    const reached = before + daily * (Math.min(end + 1 - clockDue, table[at + pieceWidth]!) - from)
     if (level <= reached) {
-      let days = Math.ceil((level - before[piece]!) / daily[piece]!)
+      let days = Math.ceil((level - before) / daily)
       // A quotient may be rounded across a whole number.
-      if (before[piece]! + daily[piece]! * (days - 1) >= level) days--
-      else if (before[piece]! + daily[piece]! * days < level) days++
-      return Math.min(end, Math.max(day, clockDue + from[piece]! + days - 1))
+      if (before + daily * (days - 1) >= level) days--
+      else if (before + daily * days < level) days++
+      return Math.min(end, Math.max(day, (clockDue + from + days - 1) | 0))
     }
     left -= factor * (reached - accumulated)
     day = end + 1
     if (end === phaseEnd) {
       phase++
-      piece = 0
+      entry = 0
     }
   }
   leftAfterWalk[0] = left
