@@ -61,7 +61,7 @@ export class CustomerRun {
     this.#byGroup = Int32Array.from(group.keys()).sort((a, b) => group[a]! - group[b]! || a - b)
     this.#rule = {
       curve: new HazardCurve(0, 0),
-      byWord: new Int16Array(0),
+      byWord: { sooner: new Int16Array(0), later: new Int32Array(0) },
       terms: plan.terms,
       termsRow: 0,
       writeOffAge: 0,

@@ -1,4 +1,4 @@
-import { dayByWord, notAlike, wordShift } from '../payment/days-by-word.js'
+import * as words from '../payment/days-by-word.js'
 import type { HazardCurve } from '../payment/hazard-curve.js'
 import * as block from './order-block.js'
 
@@ -11,7 +11,7 @@ const issued = block.wholes.issued
 const due = block.wholes.due
 const paid = block.wholes.paid
 const value = block.wholes.amount
-const shift = wordShift
+const { dayByWord, notAlike, wordShift, wordMask, gapBits, gapMask } = words
 
 /** Orders of the block whose invoices are not paid whole by this rule, and have to be lived one by one. */
 export const unusual = new Int32Array(block.blockSize)
@@ -21,7 +21,7 @@ const others = unusual
 export interface SteadyRule {
   curve: HazardCurve
   /** The `daysByWord` of the curve. */
-  byWord: Int16Array
+  byWord: words.DaysByWord
   /** Days from invoice to due date by the day of the invoice, from a row on. */
   terms: Int32Array
   termsRow: number
@@ -38,6 +38,7 @@ export interface SteadyRule {
  */
 export function paySteadily(count: number, rule: SteadyRule): number {
   const { curve, byWord, terms, termsRow, writeOffAge, disputed, defaultDay, horizon } = rule
+  const { sooner, later } = byWord
   const { firstDay } = curve
   const afterHorizon = horizon + 1
   let whole = 0
@@ -45,9 +46,13 @@ export function paySteadily(count: number, rule: SteadyRule): number {
   for (let order = 0; order < count; order++) {
     const issueDay = day[order]!
     const dueDay = issueDay + terms[termsRow + issueDay]!
-    let late = byWord[payment[order]! >>> shift]!
+    const word = payment[order]!
+    const cell = word >>> wordShift
+    const cut = later[cell]!
+    // Without a branch that chance decides: the gap where the word's other bits are below the cut, else nothing.
+    let late = sooner[cell]! + ((((((word & wordMask) << gapBits) | gapMask) - cut) >> 31) & cut & gapMask)
     // On the day of the invoice hazards must not have begun to accumulate yet.
-    if (late === notAlike || issueDay - dueDay > firstDay) late = dayByWord(curve, issueDay - dueDay, payment[order]!)
+    if (late === notAlike || issueDay - dueDay > firstDay) late = dayByWord(curve, issueDay - dueDay, word)
     const paidDay = dueDay + late
     issued[whole] = issueDay
     due[whole] = dueDay

@@ -4,12 +4,30 @@ import type { HazardCurve } from './hazard-curve.js'
 import { PaymentHabit, paymentDay } from './payment-habit.js'
 
 const wordBits = 12
-/** What brings a word to its first bits. */
+/** What brings a word to its first bits, and what leaves the others. */
 export const wordShift = 32 - wordBits
-/** Words that begin so are not paid on the same day, or some not at all. */
+export const wordMask = 2 ** wordShift - 1
+/** Words that begin so are paid on more than two days. */
 export const notAlike = -32768
+/** Stands for no day at all in a table, beyond every horizon. */
+const noDay = 32767
 /** A day past the end of every curve, and yet one that can be reckoned with. */
 const beyond = 1_000_000
+
+/** Bits of a cell's `later` that say by how many days, and all of them. */
+export const gapBits = 31 - wordShift
+export const gapMask = 2 ** gapBits - 1
+
+/**
+ * The days relative to due on which invoices are paid, by the first bits of the word: of words that begin alike the smaller
+ * ones are paid on a later day, or all on the same.
+ */
+export interface DaysByWord {
+  /** The day of the greater words; `notAlike` where two days are not enough. */
+  readonly sooner: Int16Array
+  /** The least of the greater words, without its first bits, above the days by which the smaller ones are paid later. */
+  readonly later: Int32Array
+}
 
 /** A customer without phases, seasons or default: invoices that are due on day 0 of its one curve. */
 const alone = new PaymentHabit()
@@ -26,20 +44,32 @@ export function dayByWord(curve: HazardCurve, start: number, word: number): numb
   return day === never ? beyond : day
 }
 
-/**
- * The days by the first bits of the word, of invoices that are there by the first day of the curve: most invoices of a
- * curve that serves many are looked up here. `notAlike` where the words that begin so do not agree.
- */
-export function daysByWord(curve: HazardCurve): Int16Array {
-  const days = new Int16Array(2 ** wordBits)
-  const dayOf = (word: number) => dayByWord(curve, curve.firstDay, word)
-  let first = dayOf(0)
-  for (let bits = 0; bits < days.length; bits++) {
-    // A greater word has a lower threshold, so that what its ends reach is reached by all words between them.
-    const next = bits + 1 < days.length ? dayOf((bits + 1) << wordShift) : Number.NEGATIVE_INFINITY
-    const last = next === first ? first : dayOf(((bits + 1) << wordShift) - 1)
-    days[bits] = first === last && first !== beyond ? first : notAlike
-    first = next
+/** The days of invoices that are there by the first day of the curve: most invoices of a curve that serves many are looked up here. */
+export function daysByWord(curve: HazardCurve): DaysByWord {
+  const cells = 2 ** wordBits
+  const sooner = new Int16Array(cells)
+  const later = new Int32Array(cells)
+  // A greater word has a lower threshold and is paid no later.
+  const dayOf = (word: number) => Math.min(noDay, dayByWord(curve, curve.firstDay, word))
+  for (let cell = 0; cell < cells; cell++) {
+    const least = cell * 2 ** wordShift
+    const [first, last] = [dayOf(least), dayOf(least + wordMask)]
+    sooner[cell] = last
+    if (first === last) continue
+    const cut = leastWord(least, least + wordMask, (word) => dayOf(word) < first)
+    if (dayOf(cut) === last && first - last <= gapMask) later[cell] = ((cut - least) << gapBits) | (first - last)
+    else sooner[cell] = notAlike
   }
-  return days
+  return { sooner, later }
+}
+
+/** The least of some words for which something holds that holds for all greater ones; it does for the last. */
+function leastWord(first: number, last: number, holds: (word: number) => boolean): number {
+  let [low, high] = [first, last]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (holds(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
 }

@@ -1,5 +1,6 @@
 import { never } from '../plan.js'
 import { accumulatedHazard } from '../random/elementary.js'
+import type { DaysByWord } from './days-by-word.js'
 
 /**
  * A certain payment would have infinite hazard. No threshold is above 23, so that this much is certain also in a month whose
@@ -34,7 +35,7 @@ export class HazardCurve {
    */
   table = new Float64Array(0)
   /** The `daysByWord` of the curve, once they have been asked for. */
-  byWord: Int16Array | null = null
+  byWord: DaysByWord | null = null
   /** Of a curve that serves many, where to begin to look for the piece of a day from the first to the last, */
   readonly #pieceOfDay: Uint16Array
   /** and of a level: #pieceOfLevel[⌊level × #scale⌋] is at or before the piece that reaches it. */

@@ -109,13 +109,19 @@ function walk(habit: PaymentHabit, invoice: Awaited, start: number, last: number
     const from = table[at]!
     const daily = table[at + 1]!
     const before = table[at + 2]!
-    const reached = before + daily * (Math.min(end + 1 - clockDue, table[at + pieceWidth]!) - from)
+    const days = Math.min(end + 1 - clockDue, table[at + pieceWidth]!) - from
+    const reached = before + daily * days
     if (level <= reached) {
-      let days = Math.ceil((level - before) / daily)
-      // A quotient may be rounded across a whole number.
-      if (before + daily * (days - 1) >= level) days--
-      else if (before + daily * days < level) days++
-      return Math.min(end, Math.max(day, (clockDue + from + days - 1) | 0))
+      if (daily > 0) {
+        let count = Math.min(days, Math.ceil((level - before) / daily))
+        // A quotient is rounded, and may be so across a whole number.
+        while (before + daily * (count - 1) >= level) count--
+        while (before + daily * count < level) count++
+        return Math.max(day, (clockDue + from + count - 1) | 0)
+      }
+      // What is left is so little that it is lost in the sum: any day that has a hazard at all will do.
+      day = (clockDue + table[at + pieceWidth]!) | 0
+      if (day <= end) continue
     }
     left -= factor * (reached - accumulated)
     day = end + 1
