@@ -169,13 +169,13 @@ describe('of contacts that are as urgent', () => {
     // As they stand in the engine's signed columns.
     const signed = [...Int32Array.from(keys)]
     fc.assert(
-      fc.property(fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }), (slots) => {
+      fc.property(fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }), (invoices) => {
         const list = new WorkList()
-        for (const slot of slots) list.add(slot, slot + 1, 1, signed[slot]!)
+        for (const invoice of invoices) list.add(invoice, invoice + 1, 1, signed[invoice]!)
         const taken = keys.map(() => {
-          const slot = list.topSlot()
+          const invoice = list.topInvoice()
           list.removeTop()
-          return slot
+          return invoice
         })
         expect(taken).toEqual([0, 1, 2, 3, 4])
       }),

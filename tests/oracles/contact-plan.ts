@@ -54,5 +54,5 @@ export function contactsOf(plan: Plan, replicate = 0) {
   const days = new CompanyDays(plan, parameters, table, new Tally(plan, table), everybody)
   parameters.draw(replicate)
   days.run(replicate)
-  return { ...days.desk.counts, waiting: days.waitingContacts }
+  return { ...days.desk.counts, waiting: days.desk.waiting }
 }

@@ -39,13 +39,13 @@ export function numberOf(plan: Plan, response: number): number {
   return [...values][0]!
 }
 
-/** The daily hazard of a customer's invoices by days relative to due under a policy, as the engine tabulates it. */
+/** The daily hazard of a customer's invoices by days relative to due under a policy, as the engine's curve has it. */
 export function hazardsUnder(plan: Plan, customer: number, policy: number): (day: number) => number {
   const { segments, customers, leverSets } = plan
   const segment = customers.segment[customer]!
   const set = plan.policies.leverSet[policy]!
   const [start, end] = [leverSets.start[set]!, leverSets.start[set + 1]!]
-  const curve = new HazardCurve(plan.hazardFrom, plan.hazardThrough, false)
+  const curve = new HazardCurve(plan.hazardFrom, plan.hazardThrough)
   curve.fill(
     segments.pieceFrom,
     segments.daily,
@@ -58,5 +58,5 @@ export function hazardsUnder(plan: Plan, customer: number, policy: number): (day
       count: end - start,
     },
   )
-  return (day) => -Math.expm1(curve.through(day - 1) - curve.through(day))
+  return (day) => -Math.expm1(-curve.daily[curve.pieceOn(day, 0)]!)
 }

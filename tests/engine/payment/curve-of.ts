@@ -1,4 +1,5 @@
 import { HazardCurve } from '../../../src/engine/payment/hazard-curve.js'
+import { never } from '../../../src/engine/plan.js'
 
 /** A hazard from a day relative to due on. */
 export interface PlainPiece {
@@ -53,4 +54,21 @@ export function filled(
     },
   )
   return curve
+}
+
+/** The fewest pieces that have the hazards of some days. */
+export function fewPieces(firstDay: number, hazards: readonly number[]): PlainPiece[] {
+  return hazards.flatMap((daily, index) =>
+    index > 0 && hazards[index - 1] === daily ? [] : [{ from: firstDay + index, daily }],
+  )
+}
+
+/** What a curve holds of its pieces, up to the last; the room behind them may hold anything. */
+export function piecesOf(curve: HazardCurve) {
+  const count = curve.from.indexOf(never)
+  return {
+    from: [...curve.from.slice(0, count + 1)],
+    daily: [...curve.daily.slice(0, count)],
+    before: [...curve.before.slice(0, count + 1)],
+  }
 }

@@ -1,163 +1,27 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { HazardCurve } from '../../../src/engine/payment/hazard-curve.js'
-import {
-  accumulatedBetween,
-  type Boost,
-  noBoost,
-  PaymentHabit,
-  paymentDay,
-} from '../../../src/engine/payment/payment-habit.js'
+import { paymentDay } from '../../../src/engine/payment/payment-habit.js'
 import { never } from '../../../src/engine/plan.js'
-import { curveOf } from './curve-of.js'
-
-const firstDay = -30
-const lastDay = 60
-
-/** Daily hazards of a curve, one for each day of the table; none outside it. */
-type Daily = readonly number[]
-
-const hazard = fc.oneof(
-  fc.constant(0),
-  fc.constant(1),
-  fc.double({ min: 0, max: 1, noNaN: true }),
-  fc.integer({ min: 0, max: 1000 }).map((n) => n / 10_000),
-)
-const length = lastDay - firstDay + 1
-/** Random curves made of pieces, as behaviour files have them. */
-const daily: fc.Arbitrary<Daily> = fc
-  .array(fc.tuple(hazard, fc.integer({ min: 1, max: 40 })), { minLength: 1, maxLength: 8 })
-  .map((pieces) => {
-    const days = pieces.flatMap(([value, days]) => new Array<number>(days).fill(value))
-    return Array.from({ length }, (_, index) => days[index] ?? pieces[pieces.length - 1]![0])
-  })
-
-/** Thresholds on the engine's own grid, so that one never equals an accumulated hazard exactly. */
-const threshold = fc.integer({ min: 0, max: 0xffffffff }).map((word) => -Math.log((word + 0.5) * 2 ** -32))
-
-/** Months with a factor each; none where the economy is steady. */
-const months = fc.array(
-  fc.record({
-    days: fc.integer({ min: 1, max: 60 }),
-    factor: fc.integer({ min: 20, max: 300 }).map((n) => n / 100),
-  }),
-  { minLength: 1, maxLength: 6 },
-)
-type Months = typeof months extends fc.Arbitrary<infer T> ? T : never
-
-/** A curve from a day on; the first one from ever. */
-interface Phase {
-  readonly from: number
-  readonly daily: Daily
-}
-const phases: fc.Arbitrary<readonly Phase[]> = fc
-  .uniqueArray(fc.integer({ min: 1, max: 120 }), { maxLength: 3 })
-  .chain((days) =>
-    fc.tuple(
-      fc.record({ from: fc.constant(-never), daily }),
-      ...days.sort((a, b) => a - b).map((from) => fc.record({ from: fc.constant(from), daily })),
-    ),
-  )
-
-const boost: fc.Arbitrary<Boost> = fc.record({
-  factor: fc.oneof(
-    fc.constantFrom(0, 1),
-    fc.integer({ min: 20, max: 400 }).map((n) => n / 100),
-  ),
-  through: fc.integer({ min: 0, max: 200 }),
-})
-
-const defaultDay = fc.oneof(fc.constant(never), fc.integer({ min: 1, max: 150 }))
-const payDays = fc
-  .uniqueArray(fc.integer({ min: 1, max: 200 }), { maxLength: 20 })
-  .map((days) => days.sort((a, b) => a - b))
-
-const situation = fc.record({
-  phases,
-  months,
-  isSteady: fc.boolean(),
-  boost: fc.oneof(fc.constant<Boost | null>(null), boost),
-  defaultDay,
-  payDays: fc.oneof({ weight: 2, arbitrary: fc.constant<readonly number[] | null>(null) }, payDays),
-  clockDue: fc.integer({ min: -80, max: 80 }),
-  // Months are some 100 days together, so that many start beyond the horizon.
-  start: fc.integer({ min: 1, max: 150 }),
+import {
+  awaited,
+  type Boost,
+  boost,
+  curveOfDays,
+  daily,
+  engineDay,
+  firstDay,
+  habitOf,
+  horizonOf,
+  lastDay,
+  length,
+  type Months,
+  type Phase,
+  rounding,
+  type Situation,
+  situation,
   threshold,
-})
-type Situation = typeof situation extends fc.Arbitrary<infer T> ? T : never
-
-const horizonOf = (list: Months) => list.reduce((sum, { days }) => sum + days, 0)
-
-const curveOfDays = (values: Daily) => curveOf(firstDay, lastDay, values)
-
-/** One object for all, as the engine has it: what is left in it of one customer must not matter to the next. */
-const reused = new PaymentHabit()
-
-interface HabitChanges extends Partial<Pick<Situation, 'months' | 'isSteady' | 'defaultDay' | 'payDays'>> {
-  /** The first days of all curves but the first. */
-  readonly curveFrom?: readonly number[]
-}
-
-function habitOf(curves: readonly HazardCurve[], given: HabitChanges = {}): PaymentHabit {
-  const list = given.months ?? [{ days: 200, factor: 1 }]
-  const horizon = horizonOf(list)
-  const monthEnds = Int32Array.from(list, (_, month) => horizonOf(list.slice(0, month + 1)))
-  curves.forEach((curve, phase) => {
-    reused.curves[phase] = curve
-    reused.curveFrom[phase] = phase === 0 ? -never : given.curveFrom![phase - 1]!
-  })
-  reused.phases = curves.length
-  reused.factors = (given.isSteady ?? true) ? null : Float64Array.from(list, ({ factor }) => factor)
-  reused.monthEnds = monthEnds
-  reused.monthOfDay = Uint8Array.from({ length: horizon + 1 }, (_, day) => monthEnds.findIndex((end) => day <= end))
-  reused.horizon = horizon
-  reused.defaultDay = given.defaultDay ?? never
-  // Behind another calendar.
-  reused.payFrom = given.payDays ? horizon + 1 : -1
-  reused.payCalendars = Int32Array.from({ length: 2 * (horizon + 1) }, (_, place) =>
-    place <= horizon ? place : (given.payDays?.find((own) => own >= place - horizon - 1 && own <= horizon) ?? never),
-  )
-  return reused
-}
-
-/** The engine's day; days beyond the horizon are none, whether it knows them or not. */
-function engineDay(given: Situation): number {
-  const [, ...later] = given.phases
-  const habit = habitOf(
-    given.phases.map((phase) => curveOfDays(phase.daily)),
-    { ...given, curveFrom: later.map(({ from }) => from) },
-  )
-  const decided = paymentDay(habit, given.clockDue, given.start, given.threshold, given.boost ?? noBoost)
-  const day = habit.onPayDay(decided)
-  return day <= horizonOf(given.months) ? day : never
-}
-
-/** The oracle: walk the days and add up −ln(1 − h). Also how near any day's sum came to the threshold. */
-function walkDays({ phases, clockDue, start, threshold, boost, payDays, ...given }: Situation) {
-  let sum = 0
-  let ofFirstDay = 0
-  let nearest = Number.POSITIVE_INFINITY
-  const factors = given.months.flatMap(({ days, factor }) => new Array<number>(days).fill(given.isSteady ? 1 : factor))
-  for (let day = start; day <= factors.length; day++) {
-    const phase = phases.filter(({ from }) => from <= day).at(-1)!
-    const own = phase.daily[day - clockDue - firstDay] ?? 0
-    const factor = factors[day - 1]! * (boost !== null && day <= boost.through ? boost.factor : 1)
-    if (factor > 0) sum += own === 1 ? Number.POSITIVE_INFINITY : -factor * Math.log(1 - own)
-    if (day === start) ofFirstDay = sum
-    nearest = Math.min(nearest, Math.abs(sum - threshold))
-    if (sum >= threshold) {
-      const paid = payDays === null ? day : (payDays.find((own) => own >= day && own <= factors.length) ?? never)
-      return { day: paid < given.defaultDay ? paid : never, nearest, ofFirstDay }
-    }
-  }
-  return { day: never, nearest, ofFirstDay }
-}
-
-/**
- * Sums in two orders differ by rounding alone; a threshold nearer than that to a sum is no case for a comparison. Days of
- * hazard 1 add up to 91,000 with 1.5e-11 between neighbouring numbers, and a factor may be as great as 12.
- */
-const rounding = 1e-9
+  walkDays,
+} from './situation.js'
 
 describe('paymentDay', () => {
   it('is the first day on which a plain day-by-day sum of −ln(1 − h) reaches the threshold', () => {
@@ -198,6 +62,22 @@ describe('paymentDay', () => {
     expect(disagree((given) => ({ ...given, defaultDay: given.defaultDay + 10 })).length).toBeGreaterThan(5)
     const monthsADayLater = ([first, ...others]: Months) => [{ ...first!, days: first!.days + 1 }, ...others]
     expect(disagree((given) => ({ ...given, months: monthsADayLater(given.months) })).length).toBeGreaterThan(3)
+  })
+
+  it('does not notice how a curve is held: one piece a day or few, with tables or without', () => {
+    let paid = 0
+    fc.assert(
+      fc.property(situation, (given) => {
+        const { day, nearest } = walkDays(given)
+        fc.pre(nearest > rounding)
+        if (day !== never) paid++
+        for (const servesMany of [false, true]) {
+          for (const isByDay of [false, true]) expect(engineDay({ ...given, servesMany, isByDay })).toBe(day)
+        }
+      }),
+      { seed: 12, numRuns: 2000 },
+    )
+    expect(paid).toBeGreaterThan(250)
   })
 
   it('never pays later when a hazard of any phase is higher on any day', () => {
@@ -319,93 +199,51 @@ describe('paymentDay', () => {
 
   it('is certain on a day of hazard 1, whatever the threshold, in whatever month, and with whatever boost', () => {
     const curve = curveOfDays(Array.from({ length }, (_, index) => (firstDay + index === 0 ? 1 : 0)))
-    expect(paymentDay(habitOf([curve]), 7, 1, largest)).toBe(7)
+    expect(paymentDay(habitOf([curve]), awaited(7, largest), 1)).toBe(7)
     for (const factor of [0.03, 0.2, 0.45, 1, 3, 20]) {
       const months = [{ days: 200, factor }]
-      expect(paymentDay(habitOf([curve], { months, isSteady: false }), 7, 1, largest)).toBe(7)
-      expect(paymentDay(habitOf([curve]), 7, 1, largest, { factor, through: 7 })).toBe(7)
+      expect(paymentDay(habitOf([curve], { months, isSteady: false }), awaited(7, largest), 1)).toBe(7)
+      expect(paymentDay(habitOf([curve]), awaited(7, largest, { factor, through: 7 }), 1)).toBe(7)
     }
   })
 
-  it('never comes while nothing accumulates, before, in and after the table', () => {
+  it('never comes while nothing accumulates, before, in and after the curve', () => {
     const [nothing, always] = [0, 0.5].map((own) => curveOfDays(new Array<number>(length).fill(own)))
-    expect(paymentDay(habitOf([nothing!]), 0, 1, 1e-9)).toBe(never)
+    expect(paymentDay(habitOf([nothing!]), awaited(0, 1e-9), 1)).toBe(never)
     const steadily = habitOf([always!])
-    expect(paymentDay(steadily, 0, lastDay + 1, 1e-9)).toBe(never)
-    expect(paymentDay(steadily, 0, lastDay, 1e-9)).toBe(lastDay)
-    expect(paymentDay(steadily, 100, 1, 1e-9)).toBe(100 + firstDay)
+    expect(paymentDay(steadily, awaited(0, 1e-9), lastDay + 1)).toBe(never)
+    expect(paymentDay(steadily, awaited(0, 1e-9), lastDay)).toBe(lastDay)
+    expect(paymentDay(steadily, awaited(100, 1e-9), 1)).toBe(100 + firstDay)
+  })
+
+  it('never comes before its start, though next to nothing is left of its threshold and much has accumulated', () => {
+    // 10^−12 more than 30,000 is 30,000.
+    const hazards = Array.from({ length }, (_, index) => (firstDay + index < 0 ? 1 : 0.5))
+    for (const servesMany of [false, true]) {
+      for (const isByDay of [false, true]) {
+        const habit = habitOf([curveOfDays(hazards, { servesMany, isByDay })])
+        expect([1, 2, 40].map((start) => paymentDay(habit, awaited(0, 1e-12), start))).toEqual([1, 2, 40])
+      }
+    }
   })
 
   it('never comes where it would begin beyond the horizon, nor under a boost of 0 that lasts', () => {
     const always = curveOfDays(new Array<number>(length).fill(0.5))
     const habit = habitOf([always], { months: [{ days: 40, factor: 1 }] })
-    expect([39, 40].map((start) => paymentDay(habit, 0, start, 1e-9))).toEqual([39, 40])
-    expect([41, 60, 5000].map((start) => paymentDay(habit, 0, start, 1e-9))).toEqual([never, never, never])
-    expect(paymentDay(habit, 0, 1, 1e-9, { factor: 0, through: 40 })).toBe(never)
-    expect(paymentDay(habit, 0, 1, 1e-9, { factor: 0, through: 39 })).toBe(40)
+    expect([39, 40].map((start) => paymentDay(habit, awaited(0, 1e-9), start))).toEqual([39, 40])
+    expect([41, 60, 5000].map((start) => paymentDay(habit, awaited(0, 1e-9), start))).toEqual([never, never, never])
+    expect(paymentDay(habit, awaited(0, 1e-9, { factor: 0, through: 40 }), 1)).toBe(never)
+    expect(paymentDay(habit, awaited(0, 1e-9, { factor: 0, through: 39 }), 1)).toBe(40)
   })
 
   it('goes by the curve of the phase in which each day lies, from its first day on', () => {
     const [nothing, always] = [0, 1].map((own) => curveOfDays(new Array<number>(length).fill(own)))
     const on = (curveFrom: readonly number[], start: number) =>
-      paymentDay(habitOf([nothing!, always!, nothing!, always!], { curveFrom }), 0, start, 1)
+      paymentDay(habitOf([nothing!, always!, nothing!, always!], { curveFrom }), awaited(0, 1), start)
     expect(on([10, 12, 20], 1)).toBe(10)
     expect(on([10, 12, 20], 11)).toBe(11)
     expect(on([10, 12, 20], 12)).toBe(20)
     expect(on([10, 12, 20], 25)).toBe(25)
-  })
-})
-
-describe('accumulatedBetween', () => {
-  /** Days of a situation whose hazard accumulates, within the horizon. */
-  const between = (given: Situation, start: number, end: number) => {
-    const [, ...later] = given.phases
-    const curves = given.phases.map((phase) => curveOfDays(phase.daily))
-    const habit = habitOf(curves, { ...given, curveFrom: later.map(({ from }) => from) })
-    return accumulatedBetween(habit, given.clockDue, start, end, given.boost ?? noBoost)
-  }
-  /** Whether no day is certain: what accumulates then is as exact as its sums. */
-  const isUncertain = ({ phases }: Situation) => phases.every(({ daily }) => daily.every((own) => own < 1))
-
-  it('is the plain day-by-day sum of −ln(1 − h), and adds up wherever its days are cut', () => {
-    fc.assert(
-      fc.property(situation.filter(isUncertain), fc.nat(60), fc.nat(60), (given, first, second) => {
-        const horizon = horizonOf(given.months)
-        const end = Math.min(horizon, given.start + first + second)
-        fc.pre(given.start <= end)
-        const days = Array.from({ length: end - given.start + 1 }, (_, index) => given.start + index)
-        const sum = days.reduce(
-          (total, day) => total + walkDays({ ...given, start: day, threshold: 1e9 }).ofFirstDay,
-          0,
-        )
-        expect(between(given, given.start, end)).toBeCloseTo(sum, 9)
-        const cut = Math.min(end, given.start + first)
-        expect(between(given, given.start, cut) + between(given, cut + 1, end)).toBeCloseTo(sum, 9)
-      }),
-      { seed: 10, numRuns: 1000 },
-    )
-  })
-
-  it('has reached the threshold on the day of payment, and not on the day before', () => {
-    let paid = 0
-    fc.assert(
-      fc.property(situation, (given) => {
-        const open = { ...given, payDays: null, defaultDay: never }
-        const { day, nearest } = walkDays(open)
-        fc.pre(nearest > rounding && day !== never)
-        paid++
-        expect(engineDay(open)).toBe(day)
-        expect(between(open, open.start, day)).toBeGreaterThanOrEqual(open.threshold)
-        expect(between(open, open.start, day - 1)).toBeLessThan(open.threshold)
-      }),
-      { seed: 11, numRuns: 1000 },
-    )
-    expect(paid).toBe(1000)
-  })
-
-  it('is nothing where there are no days', () => {
-    const habit = habitOf([curveOfDays(new Array<number>(length).fill(0.5))])
-    expect(accumulatedBetween(habit, 0, 5, 4, noBoost)).toBe(0)
   })
 })
 
