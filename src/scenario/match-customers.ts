@@ -11,10 +11,12 @@ export function matchCustomers(behavior: Behavior, where: Where, file: string, p
     if (attribute === 'segment') return customer.attributes.segment ?? customer.segment
     return customer.attributes[attribute]
   }
+  const conditions = Object.entries(where)
+  if (conditions.length === 0) return Array.from(behavior.customers.keys())
   const attributes = [...new Set(behavior.customers.flatMap((customer) => Object.keys(customer.attributes)))]
   const known = ['customer_id', 'segment', ...attributes.filter((name) => name !== 'segment')]
   const refuse = (what: string) => new InputError(`${placeInDocument(file, path)}: ${what}`)
-  for (const [attribute, wanted] of Object.entries(where)) {
+  for (const [attribute, wanted] of conditions) {
     if (!known.includes(attribute)) {
       throw refuse(`customers have no attribute "${attribute}".${didYouMean(attribute, known)}`)
     }
@@ -24,7 +26,7 @@ export function matchCustomers(behavior: Behavior, where: Where, file: string, p
   }
   const rows: number[] = []
   behavior.customers.forEach((customer, row) => {
-    const matches = Object.entries(where).every(([attribute, wanted]) =>
+    const matches = conditions.every(([attribute, wanted]) =>
       [wanted].flat().includes(attributeOf(customer, attribute) ?? ''),
     )
     if (matches) rows.push(row)

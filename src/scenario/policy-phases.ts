@@ -20,12 +20,12 @@ export interface PolicyPhase {
  * Levers act in the order of the scenario file, whenever they begin.
  */
 export function policyPhases(today: Policy, changes: readonly PolicyChange[]): PolicyPhase[] {
-  const days = [...new Set(changes.map(({ from }) => from))].sort((a, b) => a - b)
+  const days = changes.map(({ from }) => from).sort((a, b) => a - b)
   const phases: PolicyPhase[] = [{ from: Number.NEGATIVE_INFINITY, policy: today, key: policyKey(today) }]
-  for (const day of days) {
-    const policy = changes
-      .filter(({ from }) => from <= day)
-      .reduce((changed, { apply }) => apply(changed, today), today)
+  for (const [index, day] of days.entries()) {
+    if (day === days[index + 1]) continue
+    let policy = today
+    for (const { from, apply } of changes) if (from <= day) policy = apply(policy, today)
     // A lever that changes nothing leaves the plan as it was, bit for bit.
     const key = policyKey(policy)
     if (key !== phases.at(-1)!.key) phases.push({ from: day, policy, key })

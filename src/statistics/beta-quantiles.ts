@@ -10,23 +10,31 @@ const accuracy = 1e-13
 /** Of fewer quantiles than these each is looked up. */
 const worthWhile = 8
 
+/** Standard deviations from the mean beyond which nothing is left: the longest tail falls like e^−x. */
+const farthest = 40
+/** Equal pieces of either side of the mean; the outermost is halved again and again, as a power may be steep at its end. */
+const pieces = 64
+const halvings = 24
+
 /**
- * The quantiles of the beta distribution with these two parameters, for probabilities that ascend. Only two of them are
- * looked up: from there it goes outwards from quantile to quantile, as the mass between neighbours is known, and that is
- * thirty times as quick for a table of some hundred. Good to 7 digits, and to 10 where both parameters are 2 or more.
+ * The quantiles of the beta distribution with these two parameters, for probabilities that ascend. They are walked outwards
+ * from the mean, as the mass between neighbours is known: for a table of some hundred that is fifty times as quick as to look
+ * each up. Good to 10 digits.
  */
 export function betaQuantiles(probabilities: readonly number[], a: number, b: number): number[] {
   // Where the density has no end, or is all but a point, there is no walking on it.
-  if (a < 1 || b < 1 || a + b > 1e6 || probabilities.length < worthWhile)
+  if (a < 1 || b < 1 || a + b > 1e6 || probabilities.length < worthWhile) {
     return probabilities.map((own) => betaQuantile(own, a, b))
-  const quartiles = [betaQuantile(0.25, a, b), betaQuantile(0.75, a, b)] as const
-  // Scaled by its value in the middle, so that no power under- or overflows.
-  const middle = (quartiles[0] + quartiles[1]) / 2
-  const height = (x: number) => Math.exp((a - 1) * Math.log(x / middle) + (b - 1) * Math.log((1 - x) / (1 - middle)))
-  const total = 2 * mass(height, quartiles[0], quartiles[1], 16)
+  }
+  const mean = a / (a + b)
+  const deviation = Math.sqrt((mean * (1 - mean)) / (a + b + 1))
+  // Scaled by its value at the mean, so that no power under- or overflows.
+  const height = (x: number) => Math.exp((a - 1) * Math.log(x / mean) + (b - 1) * Math.log((1 - x) / (1 - mean)))
+  const below = sideMass(height, Math.max(0, mean - farthest * deviation), mean)
+  const total = below - sideMass(height, Math.min(1, mean + farthest * deviation), mean)
   const found = new Array<number>(probabilities.length)
   const walk = (from: number, step: number) => {
-    let [at, reached] = [step > 0 ? quartiles[1] : quartiles[0], step > 0 ? 0.75 : 0.25]
+    let [at, reached] = [mean, below / total]
     for (let index = from; index >= 0 && index < probabilities.length; index += step) {
       const probability = probabilities[index]!
       const walked = probability <= 0 ? 0 : probability >= 1 ? 1 : next(height, at, (probability - reached) * total)
@@ -35,11 +43,21 @@ export function betaQuantiles(probabilities: readonly number[], a: number, b: nu
       found[index] = at
     }
   }
-  const above = probabilities.findIndex((own) => own >= 0.75)
+  const above = probabilities.findIndex((own) => own * total >= below)
   const upper = above < 0 ? probabilities.length : above
   walk(upper, 1)
   walk(upper - 1, -1)
   return found
+}
+
+/** The mass from an end to the mean; negative for the upper end. */
+function sideMass(height: (x: number) => number, end: number, mean: number): number {
+  const width = (mean - end) / pieces
+  let sum = 0
+  for (let piece = 1; piece < pieces; piece++) sum += mass(height, end + width * piece, end + width * (piece + 1))
+  let to = width
+  for (let half = 0; half < halvings; half++, to /= 2) sum += mass(height, end + to / 2, end + to)
+  return sum + mass(height, end, end + to)
 }
 
 /** Whether a step goes most of the way to 0 or 1, where a power that is no whole number is too steep for the rule. */
@@ -51,7 +69,7 @@ function isNearEdge(to: number, from: number): boolean {
 function next(height: (x: number) => number, from: number, wanted: number): number {
   let at = from
   for (let step = 0; step < mostSteps; step++) {
-    const missing = wanted - mass(height, from, at, 1)
+    const missing = wanted - mass(height, from, at)
     const moved = missing / height(at)
     at += moved
     if (!(at > 0 && at < 1)) return Number.NaN
@@ -60,15 +78,13 @@ function next(height: (x: number) => number, from: number, wanted: number): numb
   return Number.NaN
 }
 
-/** The area under a curve, piece by piece. */
-function mass(height: (x: number) => number, from: number, to: number, pieces: number): number {
-  const half = (to - from) / pieces / 2
+/** The area under a curve. */
+function mass(height: (x: number) => number, from: number, to: number): number {
+  const half = (to - from) / 2
+  const middle = from + half
   let sum = 0
-  for (let piece = 0; piece < pieces; piece++) {
-    const middle = from + half * (2 * piece + 1)
-    for (let node = 0; node < nodes.length; node++) {
-      sum += weights[node]! * (height(middle - half * nodes[node]!) + height(middle + half * nodes[node]!))
-    }
+  for (let node = 0; node < nodes.length; node++) {
+    sum += weights[node]! * (height(middle - half * nodes[node]!) + height(middle + half * nodes[node]!))
   }
   return sum * half
 }

@@ -30,9 +30,12 @@ export async function company(customers) {
   return { ledger, behavior: fitBehavior(ledger.data) }
 }
 
+/** All levers at once. */
+const everyLever = readScenario(everyMechanism)
+
 /** The plan of a company's future, with all levers at once or none. */
 export function planOf({ ledger, behavior }, { months, by = [], allMechanisms = true }) {
-  const scenario = allMechanisms ? readScenario(everyMechanism) : null
+  const scenario = allMechanisms ? everyLever : null
   const asOf = ledger.knownThrough
   return compilePlan({ behavior, ledger: ledger.data, asOf, months, seed: 'bench', by }, scenario).plan
 }
