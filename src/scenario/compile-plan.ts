@@ -74,7 +74,7 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
   const changes = leverSetting === null ? customers.map(() => []) : policyChanges(leverSetting)
   const segmentRow = new Map(behavior.segments.map(({ name }, row) => [name, row]))
   const todays = todaysPolicies(behavior)
-  const phases = customers.map((_, row) => policyPhases(todays[row]!, changes[row]!))
+  const phases = customers.map((customer, row) => policyPhases(customer, todays[row]!, changes[row]!))
   const policyTable = new PolicyTable()
   const phaseRows = phases.flat()
   const phasePolicy = Int32Array.from(phaseRows, ({ policy, key }) => policyTable.row(policy, key))

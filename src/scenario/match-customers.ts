@@ -12,7 +12,7 @@ export function matchCustomers(behavior: Behavior, where: Where, file: string, p
     return customer.attributes[attribute]
   }
   const conditions = Object.entries(where)
-  if (conditions.length === 0) return Array.from(behavior.customers.keys())
+  if (conditions.length === 0) return behavior.customers.map((_, row) => row)
   const attributes = [...new Set(behavior.customers.flatMap((customer) => Object.keys(customer.attributes)))]
   const known = ['customer_id', 'segment', ...attributes.filter((name) => name !== 'segment')]
   const refuse = (what: string) => new InputError(`${placeInDocument(file, path)}: ${what}`)

@@ -5,7 +5,7 @@ import { listByCell } from '../facts/cell-lists.js'
 import { type LedgerData, postingCode } from '../ledger/ledger-data.js'
 import { noDay } from '../ledger/no-day.js'
 import { openAmounts } from '../ledger/open-amounts.js'
-import { pickIntegers, rowsWhere } from '../ledger/pick-rows.js'
+import { pickDoubles, pickIntegers, type Rows, rowsWhere } from '../ledger/pick-rows.js'
 import type { CustomerGroups } from './customer-groups.js'
 
 /**
@@ -49,28 +49,41 @@ export function openingInvoices(
     if (group > 0) unappliedCash[group]! += ledger.unapplied.amount[row]!
   }
   // Keys go by the ledger's order, so that an invoice's luck does not hang on how the behaviour lists its customers.
-  const keys = keysOf(Array.from(rows, (row) => invoices.ids.at(row)!))
+  const ids: string[] = []
+  for (let index = 0; index < rows.length; index++) ids.push(invoices.ids.at(rows[index]!)!)
+  const keys = keysOf(ids)
   const byCustomer = listByCell(
     rows.length,
     behavior.customers.length,
     (index) => ofLedgerCustomer[invoices.customer[rows[index]!]!]!,
   )
   const ordered = pickIntegers(rows, byCustomer.rows)
+  const flags = (holds: (row: number) => boolean) => {
+    const column = new Uint8Array(ordered.length)
+    for (let index = 0; index < ordered.length; index++) if (holds(ordered[index]!)) column[index] = 1
+    return column
+  }
   return {
     opening: {
       start: byCustomer.start,
-      key: Uint32Array.from(byCustomer.rows, (index) => keys[index]!),
-      group: Int32Array.from(ordered, (row) => grouped.ofInvoice[row]!),
-      issued: Int32Array.from(ordered, (row) => invoices.issued[row]! - asOf),
-      due: Int32Array.from(ordered, (row) => invoices.due[row]! - asOf),
-      amount: Float64Array.from(ordered, (row) => invoices.amount[row]!),
-      open: Float64Array.from(ordered, (row) => open[row]!),
-      disputed: Uint8Array.from(ordered, (row) => (disputedSince.has(row) ? 1 : 0)),
-      disputeAge: Int32Array.from(ordered, (row) => asOf - (disputedSince.get(row) ?? asOf)),
-      partlyPaid: Uint8Array.from(ordered, (row) => (hasPayment(ledger, row) ? 1 : 0)),
+      key: pickKeys(keys, byCustomer.rows),
+      group: ordered.map((row) => grouped.ofInvoice[row]!),
+      issued: ordered.map((row) => invoices.issued[row]! - asOf),
+      due: ordered.map((row) => invoices.due[row]! - asOf),
+      amount: pickDoubles(invoices.amount, ordered),
+      open: pickDoubles(open, ordered),
+      disputed: flags((row) => disputedSince.has(row)),
+      disputeAge: ordered.map((row) => asOf - (disputedSince.get(row) ?? asOf)),
+      partlyPaid: flags((row) => hasPayment(ledger, row)),
     },
     unappliedCash,
   }
+}
+
+function pickKeys(keys: Uint32Array, rows: Rows): Uint32Array {
+  const picked = new Uint32Array(rows.length)
+  for (let index = 0; index < rows.length; index++) picked[index] = keys[rows[index]!]!
+  return picked
 }
 
 function hasPayment({ postings }: LedgerData, row: number): boolean {

@@ -1,4 +1,4 @@
-import type { Behavior, CustomerBehavior } from '../behavior/behavior.js'
+import type { Behavior } from '../behavior/behavior.js'
 import { addDays, type Day, dayFromIso, isoFromDay } from '../calendar/day.js'
 import type { Period } from '../calendar/period.js'
 import type { Terms } from '../calendar/terms.js'
@@ -14,8 +14,7 @@ import type { Response } from './response.js'
 import type { Scenario } from './scenario-file.js'
 
 type Path = readonly (string | number)[]
-/** What a lever makes of one customer's policy. */
-type Apply = (policy: Policy, customer: CustomerBehavior, today: Policy) => Policy
+type Apply = PolicyChange['apply']
 
 /** Makes the same of the same policy, whoever's it is: many customers then share one object. */
 function alike(apply: (policy: Policy, today: Policy) => Policy): Apply {
@@ -50,10 +49,16 @@ export function policyChanges(setting: LeverSetting): PolicyChange[][] {
     apply: Apply,
   ) => {
     const from = leverFrom(setting, lever.from, path)
+    // One object for all who are moved on the same day.
+    const byDay = new Map<number, PolicyChange>()
+    const changeOn = (day: number) => {
+      const change = byDay.get(day) ?? { from: day, apply }
+      byDay.set(day, change)
+      return change
+    }
     for (const row of matchCustomers(behavior, lever.where ?? {}, scenario.file, [...path, 'where'])) {
-      const customer = behavior.customers[row]!
       const wait = Math.floor(setting.turnOf(row) * (lever.phase_in_days ?? 0))
-      changes[row]!.push({ from: from + wait, apply: (policy, today) => apply(policy, customer, today) })
+      changes[row]!.push(changeOn(from + wait))
     }
   }
   levers.terms.forEach((lever, index) => {

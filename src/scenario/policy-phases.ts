@@ -1,10 +1,11 @@
+import type { CustomerBehavior } from '../behavior/behavior.js'
 import { type Policy, policyKey } from './policy.js'
 
 /** What a lever makes of the policy of the customers it acts on, from a day on. */
 export interface PolicyChange {
   /** Day offset from the as-of day. */
   readonly from: number
-  readonly apply: (policy: Policy, today: Policy) => Policy
+  readonly apply: (policy: Policy, customer: CustomerBehavior, today: Policy) => Policy
 }
 
 export interface PolicyPhase {
@@ -19,13 +20,17 @@ export interface PolicyPhase {
  * The policies of one customer one after the other: today's, and one more from each day on which some lever begins to act.
  * Levers act in the order of the scenario file, whenever they begin.
  */
-export function policyPhases(today: Policy, changes: readonly PolicyChange[]): PolicyPhase[] {
+export function policyPhases(
+  customer: CustomerBehavior,
+  today: Policy,
+  changes: readonly PolicyChange[],
+): PolicyPhase[] {
   const days = changes.map(({ from }) => from).sort((a, b) => a - b)
   const phases: PolicyPhase[] = [{ from: Number.NEGATIVE_INFINITY, policy: today, key: policyKey(today) }]
   for (const [index, day] of days.entries()) {
     if (day === days[index + 1]) continue
     let policy = today
-    for (const { from, apply } of changes) if (from <= day) policy = apply(policy, today)
+    for (const { from, apply } of changes) if (from <= day) policy = apply(policy, customer, today)
     // A lever that changes nothing leaves the plan as it was, bit for bit.
     const key = policyKey(policy)
     if (key !== phases.at(-1)!.key) phases.push({ from: day, policy, key })

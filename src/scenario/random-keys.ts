@@ -13,11 +13,13 @@ export function seedKey(seed: string): [high: number, low: number] {
  */
 export function uniqueKeys(ids: readonly string[]): Uint32Array {
   const taken = new Set<number>()
-  return Uint32Array.from(ids, (id) => {
+  const keys = new Uint32Array(ids.length)
+  ids.forEach((id, row) => {
     let key = 0x811c9dc5
     for (let index = 0; index < id.length; index++) key = Math.imul(key ^ id.charCodeAt(index), 0x01000193) >>> 0
     while (taken.has(key)) key = triple32(key + 1)
     taken.add(key)
-    return key
+    keys[row] = key
   })
+  return keys
 }

@@ -24,7 +24,7 @@ const halvings = 24
 export function betaQuantiles(probabilities: readonly number[], a: number, b: number): number[] {
   // Where the density has no end, or is all but a point, there is no walking on it.
   if (a < 1 || b < 1 || a + b > 1e6 || probabilities.length < worthWhile) {
-    return probabilities.map((own) => betaQuantile(own, a, b))
+    return probabilities.map((own) => endOf(own) ?? betaQuantile(own, a, b))
   }
   const mean = a / (a + b)
   const deviation = Math.sqrt((mean * (1 - mean)) / (a + b + 1))
@@ -37,7 +37,7 @@ export function betaQuantiles(probabilities: readonly number[], a: number, b: nu
     let [at, reached] = [mean, below / total]
     for (let index = from; index >= 0 && index < probabilities.length; index += step) {
       const probability = probabilities[index]!
-      const walked = probability <= 0 ? 0 : probability >= 1 ? 1 : next(height, at, (probability - reached) * total)
+      const walked = endOf(probability) ?? next(height, at, (probability - reached) * total)
       at = Number.isNaN(walked) || isNearEdge(walked, at) ? betaQuantile(probability, a, b) : walked
       reached = probability
       found[index] = at
@@ -48,6 +48,11 @@ export function betaQuantiles(probabilities: readonly number[], a: number, b: nu
   walk(upper, 1)
   walk(upper - 1, -1)
   return found
+}
+
+/** Of no probability and of all. */
+function endOf(probability: number): number | null {
+  return probability <= 0 ? 0 : probability >= 1 ? 1 : null
 }
 
 /** The mass from an end to the mean; negative for the upper end. */

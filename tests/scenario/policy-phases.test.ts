@@ -2,15 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../src/scenario/policy.js'
 import { type PolicyChange, policyPhases } from '../../src/scenario/policy-phases.js'
+import { smallBehavior } from './scenario-of.js'
 
 // What is asked here holds for any field of a policy: two are enough.
+const somebody = smallBehavior.customers[0]!
 const today = { terms: { net: 30 }, writeOffAge: 180 } as Policy
 const net = (days: number) => (policy: Policy) => ({ ...policy, terms: { ...policy.terms, net: days } })
 const age = (days: number) => (policy: Policy) => ({ ...policy, writeOffAge: days })
 
 /** Phases as [first day, net days, write-off age]. */
 const phasesOf = (changes: readonly PolicyChange[]) =>
-  policyPhases(today, changes).map(({ from, policy }) => [from, policy.terms.net, policy.writeOffAge])
+  policyPhases(somebody, today, changes).map(({ from, policy }) => [from, policy.terms.net, policy.writeOffAge])
 const ever = Number.NEGATIVE_INFINITY
 
 describe('policyPhases', () => {
@@ -107,7 +109,7 @@ describe('policyPhases', () => {
 
   it('leaves today’s policy as it was', () => {
     const before = JSON.stringify(today)
-    policyPhases(today, [{ from: 10, apply: net(45) }])
+    policyPhases(somebody, today, [{ from: 10, apply: net(45) }])
     expect(JSON.stringify(today)).toBe(before)
   })
 
@@ -124,7 +126,7 @@ describe('policyPhases', () => {
     let several = 0
     fc.assert(
       fc.property(fc.array(change, { maxLength: 6 }), (changes) => {
-        const phases = policyPhases(today, changes)
+        const phases = policyPhases(somebody, today, changes)
         if (phases.length > 3) several++
         expect(phases[0]!.from).toBe(ever)
         phases.slice(1).forEach((phase, index) => {
@@ -133,7 +135,7 @@ describe('policyPhases', () => {
         })
         for (let day = 0; day <= 13; day++) {
           let expected = today
-          for (const { from, apply } of changes) if (from <= day) expected = apply(expected, expected)
+          for (const { from, apply } of changes) if (from <= day) expected = apply(expected, somebody, today)
           expect(phases.filter(({ from }) => from <= day).at(-1)!.policy).toEqual(expected)
         }
       }),
