@@ -58,5 +58,5 @@ export function hazardsUnder(plan: Plan, customer: number, policy: number): (day
       count: end - start,
     },
   )
-  return (day) => -Math.expm1(-curve.daily[curve.pieceOn(day, 0)]!)
+  return (day) => -Math.expm1(-curve.table[curve.entryOn(day, 0) + 1]!)
 }

@@ -115,7 +115,7 @@ function walk(habit: PaymentHabit, invoice: Awaited, start: number, last: number
       if (daily > 0) {
         let count = Math.min(days, Math.ceil((level - before) / daily))
         // A quotient is rounded, and may be so across a whole number.
-        while (before + daily * (count - 1) >= level) count--
+        while (count > 1 && before + daily * (count - 1) >= level) count--
         while (before + daily * count < level) count++
         return Math.max(day, (clockDue + from + count - 1) | 0)
       }

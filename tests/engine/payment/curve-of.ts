@@ -1,4 +1,4 @@
-import { HazardCurve } from '../../../src/engine/payment/hazard-curve.js'
+import { HazardCurve, pieceWidth } from '../../../src/engine/payment/hazard-curve.js'
 import { never } from '../../../src/engine/plan.js'
 
 /** A hazard from a day relative to due on. */
@@ -64,11 +64,17 @@ export function fewPieces(firstDay: number, hazards: readonly number[]): PlainPi
 }
 
 /** What a curve holds of its pieces, up to the last; the room behind them may hold anything. */
-export function piecesOf(curve: HazardCurve) {
-  const count = curve.from.indexOf(never)
+export function piecesOf({ table }: HazardCurve) {
+  const column = (place: number) => [...table].filter((_, index) => index % pieceWidth === place)
+  const count = column(0).indexOf(never)
   return {
-    from: [...curve.from.slice(0, count + 1)],
-    daily: [...curve.daily.slice(0, count)],
-    before: [...curve.before.slice(0, count + 1)],
+    from: column(0).slice(0, count + 1),
+    daily: column(1).slice(0, count),
+    before: column(2).slice(0, count + 1),
   }
+}
+
+/** The piece of a day, as the curve finds it. */
+export function pieceOn(curve: HazardCurve, day: number, piece: number, level?: number): number {
+  return curve.entryOn(day, piece * pieceWidth, level) / pieceWidth
 }

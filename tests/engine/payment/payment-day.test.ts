@@ -227,6 +227,26 @@ describe('paymentDay', () => {
     }
   })
 
+  it('of a threshold that rounding swallows is the next day that has a hazard at all, or never', () => {
+    // 20,000 has accumulated by day 0, and is not changed by so little.
+    const certainUntil = (hazards: (day: number) => number) =>
+      curveOfDays(Array.from({ length }, (_, index) => (firstDay + index < 0 ? 1 : hazards(firstDay + index))))
+    for (const months of [
+      [{ days: 200, factor: 1 }],
+      [
+        { days: 8, factor: 1 },
+        { days: 192, factor: 20 },
+      ],
+    ]) {
+      const on = (hazards: (day: number) => number, start: number) =>
+        paymentDay(habitOf([certainUntil(hazards)], { months, isSteady: false }), awaited(0, 1e-12), start)
+      expect(on(() => 0, 5)).toBe(never)
+      expect(on((day) => (day < 10 ? 0 : 0.1), 5)).toBe(10)
+      expect(on((day) => (day < 10 ? 0 : 0.1), 12)).toBe(12)
+      expect(on((day) => (day < 10 ? 1e-320 : 0.1), 5)).toBe(5)
+    }
+  })
+
   it('never comes where it would begin beyond the horizon, nor under a boost of 0 that lasts', () => {
     const always = curveOfDays(new Array<number>(length).fill(0.5))
     const habit = habitOf([always], { months: [{ days: 40, factor: 1 }] })
