@@ -210,16 +210,8 @@ export class CustomerRun {
   /** Lives an invoice; one that is paid whole is put to `wholes`, behind the first `whole`. Returns how many these are then. */
   #liveOne(order: number, issued: number, whole: number, isAdded: boolean): number {
     const { invoice } = this
-    const amount = orders.amount[order]!
-    this.#invoicing.write(
-      invoice,
-      issued,
-      amount,
-      orders.payment[order]!,
-      orders.key[order]!,
-      this.#orders.salt,
-      isAdded,
-    )
+    invoice.amount = orders.amount[order]!
+    this.#invoicing.write(invoice, issued, orders.payment[order]!, orders.key[order]!, this.#orders.salt, isAdded)
     const paid = liveInvoice(invoice, this.policies, this.pace === 'batches')
     if (paid === 0) {
       this.invoices++
@@ -228,7 +220,7 @@ export class CustomerRun {
     wholes.issued[whole] = issued
     wholes.due[whole] = invoice.due
     wholes.paid[whole] = paid
-    wholes.amount[whole] = amount
+    wholes.amount[whole] = orders.amount[order]!
     return whole + 1
   }
 }

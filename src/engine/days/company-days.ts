@@ -195,12 +195,12 @@ export class CompanyDays {
 
   /** `#policies` stands at the customer. */
   #bill(invoice: OpenInvoice, day: number): void {
-    const { amount, payment, key, salt, isAdded, lag } = invoice
+    const { lag } = invoice
     this.invoices++
-    this.#invoicing.write(invoice, day, amount, payment, key, salt, isAdded)
+    this.#invoicing.write(invoice, day, invoice.payment, invoice.key, invoice.salt, invoice.isAdded)
     if (lag >= 0) this.tally.bill(invoice.group, day, lag)
     invoice.enter()
-    invoice.account!.exposure -= amount - invoice.open
+    invoice.account!.exposure -= invoice.amount - invoice.open
     this.#events.begin(invoice, day)
     this.#live(invoice, day)
   }

@@ -9,7 +9,8 @@ import { OpenInvoice } from './open-invoice.js'
 export class InvoicePool {
   readonly #all: OpenInvoice[] = []
   #taken = 0
-  readonly #free: OpenInvoice[] = []
+  /** Those that serve again, a list: an array would be made anew as it grows. */
+  #free: OpenInvoice | null = null
 
   constructor(
     readonly plan: Plan,
@@ -20,7 +21,7 @@ export class InvoicePool {
 
   reset(): void {
     this.#taken = 0
-    this.#free.length = 0
+    this.#free = null
   }
 
   /** The invoice of a number. */
@@ -29,13 +30,15 @@ export class InvoicePool {
   }
 
   take(account: Account): OpenInvoice {
-    const invoice = this.#free.pop() ?? this.#next(account)
+    const invoice = this.#free ?? this.#next(account)
+    if (invoice === this.#free) this.#free = invoice.nextOfAccount
     invoice.begin(account)
     return invoice
   }
 
   give(invoice: OpenInvoice): void {
-    this.#free.push(invoice)
+    invoice.nextOfAccount = this.#free
+    this.#free = invoice
   }
 
   #next(account: Account): OpenInvoice {

@@ -34,7 +34,7 @@ export class OpenInvoice extends Invoice {
   ticket = 0
   lastContact = -never
 
-  /** Its neighbours among those of the account. */
+  /** Its neighbours among those of the account; of one that is free, the next free one. */
   nextOfAccount: OpenInvoice | null = null
   previousOfAccount: OpenInvoice | null = null
   /** Its neighbours among those that wait for the same day, and that day; −1 for none. */

@@ -3,7 +3,7 @@ import type { PaymentHabit } from '../payment/payment-habit.js'
 import { fractionSteps, never, type Plan } from '../plan.js'
 import { type Decision, decision } from '../random/purpose.js'
 import { decisionWord } from '../random/random-stream.js'
-import { exponentialOf, uniformOf } from '../random/word-draws.js'
+import { drawExponential, drawn, uniformOf } from '../random/word-draws.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
 import type { Tally } from '../tally/tally.js'
 
@@ -96,7 +96,8 @@ export class Invoice {
   disputeEnd(first: number): number {
     const { parameters, segment, policy } = this
     const mean = parameters.disputeMeanDays[segment]! * parameters.responses[policy.disputeDaysFactor]!
-    const days = Math.ceil(exponentialOf(this.word(decision.disputeDays)) * mean)
+    drawExponential(this.word(decision.disputeDays))
+    const days = Math.ceil(drawn[0]! * mean)
     return this.isOpening ? first + Math.max(1, days) - 1 : first + days
   }
 
@@ -170,7 +171,8 @@ export class Invoice {
     this.receive(day, part > 0 ? part : open)
     if (part > 0) {
       this.isPartlyPaid = true
-      this.threshold = exponentialOf(this.word(decision.rest)) * this.slowness
+      drawExponential(this.word(decision.rest))
+      this.threshold = drawn[0]! * this.slowness
     }
   }
 
@@ -190,7 +192,8 @@ export class Invoice {
     const recovered = Math.round(open * share)
     if (recovered <= 0) return
     const mean = parameters.recoveryMeanDays * parameters.responses[policy.recoveryDaysFactor]!
-    const after = Math.max(1, Math.ceil(exponentialOf(this.word(decision.recovery)) * mean))
+    drawExponential(this.word(decision.recovery))
+    const after = Math.max(1, Math.ceil(drawn[0]! * mean))
     tally.recover(group, day + after, recovered, Math.round(recovered * policy.agencyFee))
     if (day + after <= tally.table.horizon) this.trace?.(day + after, 'recovered', recovered, this)
   }

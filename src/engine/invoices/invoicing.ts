@@ -3,7 +3,7 @@ import type { Policy, PolicyPhase } from '../customers/policy-phase.js'
 import type { Plan } from '../plan.js'
 import { decision } from '../random/purpose.js'
 import { decisionWord } from '../random/random-stream.js'
-import { exponentialOf, uniformOf } from '../random/word-draws.js'
+import { drawExponential, drawn, exponentialOf, uniformOf } from '../random/word-draws.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
 import type { Invoice } from './invoice.js'
 
@@ -40,7 +40,9 @@ export class Invoicing {
   /** Days from the delivery of an order on a day to its invoice; −1 where invoices go out with the delivery, and nobody counts. */
   lag(day: number, key: number, salt: number): number {
     const rate = this.policies.on(day).lagRate
-    return rate > 0 ? Math.floor(exponentialOf(decisionWord(key, salt, decision.billingLag)) / rate) : -1
+    if (rate <= 0) return -1
+    drawExponential(decisionWord(key, salt, decision.billingLag))
+    return Math.floor(drawn[0]! / rate)
   }
 
   /** Days before its first that an order of the customer may have been delivered which is invoiced only then. */
@@ -50,16 +52,8 @@ export class Invoicing {
     return rate > 0 ? Math.floor(exponentialOf(0) / rate) : 0
   }
 
-  /** Fills an invoice, whose customer is known, with what it is when it is issued. */
-  write(
-    invoice: Invoice,
-    issued: number,
-    amount: number,
-    payment: number,
-    key: number,
-    salt: number,
-    isAdded: boolean,
-  ): void {
+  /** Fills an invoice, whose customer and amount are known, with what it is when it is issued. */
+  write(invoice: Invoice, issued: number, payment: number, key: number, salt: number, isAdded: boolean): void {
     const { plan, parameters, policies } = this
     const policy = policies.on(issued)
     const due = issued + plan.terms[policy.termsStart + issued]!
@@ -67,10 +61,10 @@ export class Invoicing {
     invoice.issued = issued
     invoice.due = due
     invoice.clockDue = this.#clockDue(policy, issued, due)
-    invoice.amount = amount
-    invoice.open = amount
+    invoice.open = invoice.amount
     invoice.slowness = isAdded ? parameters.responses[policy.adverseSelection]! : 1
-    invoice.threshold = exponentialOf(payment) * invoice.slowness
+    drawExponential(payment)
+    invoice.threshold = drawn[0]! * invoice.slowness
     invoice.key = key
     invoice.salt = salt
     invoice.isDisputed = uniformOf(key) < this.disputeProbability(policy, invoice.segment)

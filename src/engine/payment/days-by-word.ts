@@ -1,5 +1,5 @@
 import { never } from '../plan.js'
-import { exponentialOf } from '../random/word-draws.js'
+import { drawExponential, drawn } from '../random/word-draws.js'
 import type { HazardCurve } from './hazard-curve.js'
 import { PaymentHabit, paymentDay } from './payment-habit.js'
 
@@ -39,7 +39,8 @@ const invoice = { clockDue: 0, threshold: 0, boost: 1, boostThrough: -never }
 /** The day relative to due on which an invoice is paid whose hazard accumulates from another on, by the word of its payment. */
 export function dayByWord(curve: HazardCurve, start: number, word: number): number {
   alone.curves[0] = curve
-  invoice.threshold = exponentialOf(word)
+  drawExponential(word)
+  invoice.threshold = drawn[0]!
   const day = paymentDay(alone, invoice, start)
   return day === never ? beyond : day
 }

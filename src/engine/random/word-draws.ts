@@ -37,6 +37,20 @@ export function exponentialOf(word: number): number {
   return octaves[zeros]! - logarithms[cell]! - rest * (1 - rest * (0.5 - rest * (1 / 3 - rest * 0.25)))
 }
 
+/** What `drawExponential` has drawn. */
+export const drawn = new Float64Array(1)
+
+/**
+ * As `exponentialOf`, into `drawn`: V8 makes an object of each fraction that a function returns, unless it happens to make
+ * one of the two functions.
+ */
+export function drawExponential(word: number): void {
+  const zeros = Math.clz32(word)
+  const cell = ((word << zeros) >>> 23) & (cells - 1)
+  const rest = ((word >>> 0) + 0.5) * scales[zeros]! * reciprocals[cell]! - 1
+  drawn[0] = octaves[zeros]! - logarithms[cell]! - rest * (1 - rest * (0.5 - rest * (1 / 3 - rest * 0.25)))
+}
+
 /** Pieces of each octave of the tail probability in which the normal quantile is taken as a cubic. */
 const normalPieces = 32
 const normalOctaves = 33

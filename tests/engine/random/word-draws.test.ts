@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { normalQuantile } from '../../../src/engine/random/normal-quantile.js'
 import { RandomStream } from '../../../src/engine/random/random-stream.js'
-import { exponentialOf, normalOf, uniformOf } from '../../../src/engine/random/word-draws.js'
+import { drawExponential, drawn, exponentialOf, normalOf, uniformOf } from '../../../src/engine/random/word-draws.js'
 import { falseAlarmRate, normalProbability, quantilePValue } from '../statistics.js'
 import { withBasicOperationsAlone } from './basic-operations.js'
 import { bitsOf } from './float-bits.js'
@@ -33,6 +33,21 @@ describe('words with a sign', () => {
     for (const draw of [uniformOf, exponentialOf, normalOf]) {
       for (const own of [0x80000000, 0x80000001, 0xdeadbeef, 0xffffffff]) expect(draw(own | 0)).toBe(draw(own))
     }
+  })
+})
+
+describe('drawExponential', () => {
+  it('draws what exponentialOf gives, to the last bit', () => {
+    const edges = Array.from({ length: 32 }, (_, bit) => [2 ** bit - 1, 2 ** bit, 2 ** bit + 1]).flat()
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 2 ** 32 - 1 }), { maxLength: 50 }), (words) => {
+        for (const own of [...edges, ...words, 2 ** 32 - 1]) {
+          drawExponential(own)
+          expect(drawn[0]).toBe(exponentialOf(own))
+        }
+      }),
+      { seed: 1, numRuns: 100 },
+    )
   })
 })
 
