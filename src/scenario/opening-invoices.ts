@@ -5,7 +5,7 @@ import { listByCell } from '../facts/cell-lists.js'
 import { type LedgerData, postingCode } from '../ledger/ledger-data.js'
 import { noDay } from '../ledger/no-day.js'
 import { openAmounts } from '../ledger/open-amounts.js'
-import { pickDoubles, pickIntegers, type Rows, rowsWhere } from '../ledger/pick-rows.js'
+import { pickDoubles, pickIntegers, pickKeys, rowsWhere } from '../ledger/pick-rows.js'
 import type { CustomerGroups } from './customer-groups.js'
 
 /**
@@ -29,8 +29,8 @@ export function openingInvoices(
     { length: customers.count },
     (_, row) => behaviorRow.get(customers.ids.at(row)!) ?? -1,
   )
-  const owing = rows.filter((row) => ofLedgerCustomer[invoices.customer[row]!]! < 0)
-  const missing = [...new Set(Array.from(owing, (row) => customers.ids.at(invoices.customer[row]!)!))]
+  const ofMissing = rows.filter((row) => ofLedgerCustomer[invoices.customer[row]!]! < 0)
+  const missing = [...new Set(Array.from(ofMissing, (row) => customers.ids.at(invoices.customer[row]!)!))]
   if (missing.length > 0) {
     throw new InputError(
       `The behaviour lacks ${missing.length} of the customers who owe money (${missing.slice(0, 3).join(', ')}); ` +
@@ -78,12 +78,6 @@ export function openingInvoices(
     },
     unappliedCash,
   }
-}
-
-function pickKeys(keys: Uint32Array, rows: Rows): Uint32Array {
-  const picked = new Uint32Array(rows.length)
-  for (let index = 0; index < rows.length; index++) picked[index] = keys[rows[index]!]!
-  return picked
 }
 
 function hasPayment({ postings }: LedgerData, row: number): boolean {

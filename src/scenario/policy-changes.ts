@@ -38,7 +38,7 @@ export interface LeverSetting {
   readonly turnOf: (customer: number) => number
 }
 
-/** What a scenario's levers make of each customer's policy, in the order of the file. */
+/** What a scenario's levers make of each customer's policy, kind by kind, those of a kind in the order of the file. */
 export function policyChanges(setting: LeverSetting): PolicyChange[][] {
   const { behavior, scenario } = setting
   const { levers } = scenario

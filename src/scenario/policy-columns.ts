@@ -58,7 +58,7 @@ export class PolicyTable {
     { asOf, horizon, isWorkday, keysOf, mode }: PolicySetting,
   ): PolicyPart {
     const policies = this.#policies.rows
-    // Not by `from`, which takes three times as long: there may be thousands of policies.
+    // Not by `Int32Array.from`, which takes three times as long: there may be thousands of policies.
     const filled = <T extends Int32Array | Float64Array>(column: T, of: (policy: Policy) => number): T => {
       for (let row = 0; row < policies.length; row++) column[row] = of(policies[row]!)
       return column

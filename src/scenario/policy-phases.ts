@@ -18,7 +18,7 @@ export interface PolicyPhase {
 
 /**
  * The policies of one customer one after the other: today's, and one more from each day on which some lever begins to act.
- * Levers act in the order of the scenario file, whenever they begin.
+ * Changes act in the order in which they are listed, whenever they begin.
  */
 export function policyPhases(
   customer: CustomerBehavior,

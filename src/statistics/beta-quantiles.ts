@@ -6,6 +6,7 @@ const weights = [0.362683783378362, 0.3137066458778873, 0.2223810344533745, 0.10
 
 /** Steps of Newton's method after which a quantile is left to the library. */
 const mostSteps = 30
+/** Of a place, as a share of it. */
 const accuracy = 1e-13
 /** Of fewer quantiles than these each is looked up. */
 const worthWhile = 8
@@ -22,7 +23,7 @@ const halvings = 24
  * each up. Good to 10 digits.
  */
 export function betaQuantiles(probabilities: readonly number[], a: number, b: number): number[] {
-  // Where the density has no end, or is all but a point, there is no walking on it.
+  // Where the density is infinite at 0 or 1, or all but a point, there is no walking on it.
   if (a < 1 || b < 1 || a + b > 1e6 || probabilities.length < worthWhile) {
     return probabilities.map((own) => endOf(own) ?? betaQuantile(own, a, b))
   }

@@ -1,7 +1,7 @@
 import { Invoice } from '../invoices/invoice.js'
 import { liveInvoice } from '../invoices/invoice-life.js'
 import { Invoicing } from '../invoices/invoicing.js'
-import { writeOpening } from '../invoices/opening-invoices.js'
+import { eachOpening, writeOpening } from '../invoices/opening-invoices.js'
 import type { MonthTable } from '../month-table.js'
 import { orders, wholes } from '../orders/order-block.js'
 import { paySteadily, type SteadyRule, unusual } from '../orders/pay-steadily.js'
@@ -9,14 +9,14 @@ import { daysByWord } from '../payment/days-by-word.js'
 import { HazardCurve } from '../payment/hazard-curve.js'
 import { PaymentHabit } from '../payment/payment-habit.js'
 import { never, type Plan } from '../plan.js'
+import { CustomerPolicies } from '../policies/customer-policies.js'
+import type { PolicyRow } from '../policies/policy-phase.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
 import type { Tally } from '../tally/tally.js'
 import { addWholes, beginWholes, takeWholes } from '../tally/whole-payments.js'
 import { CustomerOrders } from './customer-orders.js'
-import { CustomerPolicies } from './customer-policies.js'
 import { HabitBuilder } from './habit-builder.js'
 import { eachNewcomer } from './newcomers.js'
-import type { Policy } from './policy-phase.js'
 
 /**
  * How invoices are worked off: the usual ones in batches and what hangs together day by day; or every one by itself, or all
@@ -72,14 +72,17 @@ export class CustomerRun {
   }
 
   run(replicate: number): void {
-    const { plan, policies, table } = this
+    const { plan, policies, invoice, table } = this
     this.invoices = 0
     beginWholes(table)
     for (const customer of this.#byGroup) {
       if (this.without[customer] === 1) continue
       const key = plan.customers.key[customer]!
       this.#begin(replicate, customer, key, 1, plan.customers.defaulted[customer]!)
-      this.#liveOpenings(replicate, customer)
+      this.invoices += eachOpening(plan, customer, (row) => {
+        writeOpening(plan, policies, invoice, replicate, row)
+        liveInvoice(invoice, policies, false)
+      })
       this.#order(replicate, customer, key, 1)
     }
     eachNewcomer(plan, this.parameters, policies, replicate, table.horizon, (like, key, from) => {
@@ -88,19 +91,6 @@ export class CustomerRun {
       this.#order(replicate, like, key, from)
     })
     takeWholes(this.tally, this.#group)
-  }
-
-  /** Lives what is there on the as-of day. Credit balances stay as they are. */
-  #liveOpenings(replicate: number, customer: number): void {
-    const { plan, policies, invoice } = this
-    const { start, open } = plan.opening
-    const end = start[customer + 1]!
-    for (let row = start[customer]!; row < end; row++) {
-      this.invoices++
-      if (open[row]! <= 0) continue
-      writeOpening(plan, policies, invoice, replicate, row)
-      liveInvoice(invoice, policies, false)
-    }
   }
 
   /** Whole payments are added up for one group at a time. */
@@ -149,7 +139,7 @@ export class CustomerRun {
   }
 
   /** Whether nothing can happen to most invoices but to be paid whole or written off. */
-  #isPlain(policy: Policy): boolean {
+  #isPlain(policy: PolicyRow): boolean {
     const { plan, parameters, invoice } = this
     return (
       parameters.partial[invoice.segment]! === 0 &&
@@ -174,7 +164,7 @@ export class CustomerRun {
     return whole
   }
 
-  #setRule(policy: Policy): void {
+  #setRule(policy: PolicyRow): void {
     const { habit } = this
     const rule = this.#rule
     const curve = habit.curves[0]!

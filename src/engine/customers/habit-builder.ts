@@ -2,11 +2,11 @@ import type { MonthTable } from '../month-table.js'
 import { HazardCurve, type HazardFactors } from '../payment/hazard-curve.js'
 import type { PaymentHabit } from '../payment/payment-habit.js'
 import { never, type Plan } from '../plan.js'
+import type { CustomerPolicies } from '../policies/customer-policies.js'
+import type { PolicyPhase, PolicyRow } from '../policies/policy-phase.js'
 import { purpose } from '../random/purpose.js'
 import { RandomStream } from '../random/random-stream.js'
 import { beliefOf, type ReplicateParameters } from '../replicate-parameters.js'
-import type { CustomerPolicies } from './customer-policies.js'
-import type { Policy, PolicyPhase } from './policy-phase.js'
 
 /** Draws of a hurdle until one agrees with what the customer is known to do. */
 const mostHurdles = 64
@@ -104,7 +104,7 @@ export class HabitBuilder {
     return curve
   }
 
-  #ownCurve(habit: PaymentHabit, index: number, policy: Policy, segment: number, multiplier: number): HazardCurve {
+  #ownCurve(habit: PaymentHabit, index: number, policy: PolicyRow, segment: number, multiplier: number): HazardCurve {
     const { plan } = this
     // A phase that leaves the hazards alone needs no curve of its own.
     let before = this.policies.first
@@ -121,7 +121,7 @@ export class HabitBuilder {
     return curve
   }
 
-  #fill(curve: HazardCurve, { leverSet }: Policy, segment: number, multiplier: number): void {
+  #fill(curve: HazardCurve, { leverSet }: PolicyRow, segment: number, multiplier: number): void {
     const { plan, parameters } = this
     const { pieceFrom, pieceStart } = plan.segments
     const { start, from, factor } = plan.leverSets

@@ -1,8 +1,8 @@
 import type { Plan } from '../plan.js'
+import type { CustomerPolicies } from '../policies/customer-policies.js'
 import { purpose } from '../random/purpose.js'
 import { RandomStream, triple32 } from '../random/random-stream.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
-import type { CustomerPolicies } from './customer-policies.js'
 
 const arrivals = new RandomStream()
 

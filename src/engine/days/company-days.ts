@@ -1,13 +1,13 @@
 import { CustomerOrders } from '../customers/customer-orders.js'
-import { CustomerPolicies } from '../customers/customer-policies.js'
 import { HabitBuilder } from '../customers/habit-builder.js'
 import { eachNewcomer } from '../customers/newcomers.js'
 import type { InvoiceTrace } from '../invoices/invoice.js'
 import { Invoicing } from '../invoices/invoicing.js'
-import { writeOpening } from '../invoices/opening-invoices.js'
+import { eachOpening, writeOpening } from '../invoices/opening-invoices.js'
 import type { MonthTable } from '../month-table.js'
 import { orders as block } from '../orders/order-block.js'
 import { never, type Plan } from '../plan.js'
+import { CustomerPolicies } from '../policies/customer-policies.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
 import type { Tally } from '../tally/tally.js'
 import { Account } from './account.js'
@@ -145,22 +145,19 @@ export class CompanyDays {
     }
   }
 
-  /** What is there on the as-of day. Credit balances stay as they are. */
+  /** What is there on the as-of day. */
   #openInvoices(replicate: number, number: number): void {
+    const { plan } = this
     const account = this.#accounts[number]!
-    const { start, open } = this.plan.opening
     this.#policies.first = account.firstPhase
-    const end = start[account.customer + 1]!
-    for (let row = start[account.customer]!; row < end; row++) {
-      this.invoices++
-      if (open[row]! <= 0) continue
+    this.invoices += eachOpening(plan, account.customer, (row) => {
       const invoice = this.#pool.take(account)
-      writeOpening(this.plan, this.#policies, invoice, replicate, row)
+      writeOpening(plan, this.#policies, invoice, replicate, row)
       invoice.enter()
       account.exposure += invoice.open
       this.#events.begin(invoice, 1)
       this.#live(invoice, 0)
-    }
+    })
   }
 
   #order(order: number, day: number): void {

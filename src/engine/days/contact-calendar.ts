@@ -1,6 +1,6 @@
-import type { CustomerPolicies } from '../customers/customer-policies.js'
-import type { PolicyPhase } from '../customers/policy-phase.js'
 import { never, type Plan } from '../plan.js'
+import type { CustomerPolicies } from '../policies/customer-policies.js'
+import type { PolicyPhase } from '../policies/policy-phase.js'
 
 /** Finds when an invoice is to be followed up, and how, by the contact plan of the policy that is in force on that day. */
 export class ContactCalendar {

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan.js'
+import { horizonOf, type Plan } from '../plan.js'
 import { grown } from './grown.js'
 import type { InvoicePool } from './invoice-pool.js'
 import type { OpenInvoice } from './open-invoice.js'
@@ -29,10 +29,10 @@ export class ContactDesk {
 
   constructor(
     readonly plan: Plan,
-    readonly pool: InvoicePool,
+    readonly invoices: InvoicePool,
   ) {
     const { minutes } = plan.contacts
-    this.#days = plan.monthEnds[plan.monthEnds.length - 1]! + 1
+    this.#days = horizonOf(plan) + 1
     this.#lists = Array.from({ length: minutes.length / this.#days }, () => new WorkList())
   }
 
@@ -71,7 +71,7 @@ export class ContactDesk {
       let left = minutes[pool * this.#days + day]! - list.owed
       list.owed = 0
       while (list.count > 0 && left > 0) {
-        const invoice = this.pool.at(list.topInvoice())
+        const invoice = this.invoices.at(list.topInvoice())
         const ticket = list.topTicket()
         list.removeTop()
         if (invoice.ticket !== ticket) continue
@@ -86,7 +86,7 @@ export class ContactDesk {
   }
 
   /** Which ticket of an invoice still holds. */
-  readonly #ticketOf = (number: number) => this.pool.at(number).ticket
+  readonly #ticketOf = (number: number) => this.invoices.at(number).ticket
 
   #urgency(invoice: OpenInvoice): number {
     const { orderOfWork } = this.plan.contacts

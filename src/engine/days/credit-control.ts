@@ -1,5 +1,5 @@
-import type { CustomerPolicies } from '../customers/customer-policies.js'
 import { never } from '../plan.js'
+import type { CustomerPolicies } from '../policies/customer-policies.js'
 import type { Account } from './account.js'
 import type { DayOrders } from './day-orders.js'
 
@@ -34,12 +34,11 @@ export class CreditControl {
 
   /** An order is within the limit with what is owed already, and no invoice of the account is past due for too long. */
   #allows(account: Account, amount: number, day: number): boolean {
-    const { creditLimit, holdAfter: oldest } = this.policies.on(day)
+    const { creditLimit, holdAfter } = this.policies.on(day)
     if (account.exposure + amount > creditLimit) return false
-    if (oldest === never) return true
-    if (day - account.oldestDue <= oldest) return true
+    if (holdAfter === never || day - account.oldestDue <= holdAfter) return true
     account.oldestDue = oldestDueOf(account)
-    return day - account.oldestDue <= oldest
+    return day - account.oldestDue <= holdAfter
   }
 
   hold(account: Account, order: number): void {

@@ -1,6 +1,6 @@
-import type { CustomerPolicies } from '../customers/customer-policies.js'
 import { paymentDay, spendThreshold } from '../payment/payment-habit.js'
 import { never, type Plan } from '../plan.js'
+import type { CustomerPolicies } from '../policies/customer-policies.js'
 import { type Decision, decision, decisionsPerContact } from '../random/purpose.js'
 import { uniformOf } from '../random/word-draws.js'
 import { ContactCalendar } from './contact-calendar.js'
@@ -15,7 +15,7 @@ export class InvoiceEvents {
   constructor(
     readonly plan: Plan,
     readonly policies: CustomerPolicies,
-    readonly pool: InvoicePool,
+    readonly invoices: InvoicePool,
     readonly desk: ContactDesk,
   ) {
     this.#contacts = new ContactCalendar(plan, policies)
@@ -176,8 +176,7 @@ export class InvoiceEvents {
     if (invoice.promised !== never) tally.promiseDue(group, invoice.promised, isPaid)
     if (isPaid && day > invoice.due && invoice.lastContact > invoice.due) tally.collection(group, day)
     this.#lapse(invoice)
-    invoice.end()
-    this.pool.give(invoice)
+    this.invoices.give(invoice)
   }
 }
 

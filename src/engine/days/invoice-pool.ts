@@ -5,11 +5,14 @@ import type { Tally } from '../tally/tally.js'
 import type { Account } from './account.js'
 import { OpenInvoice } from './open-invoice.js'
 
-/** The invoices of a replicate that are open: an object serves again when its invoice is closed, so that memory follows what is open and not what there ever was. */
+/**
+ * The invoices of a replicate that are open, or delivered and not billed yet: an object serves again when its invoice is
+ * closed, so that memory follows what is open and not what there ever was.
+ */
 export class InvoicePool {
   readonly #all: OpenInvoice[] = []
   #taken = 0
-  /** Those that serve again, a list: an array would be made anew as it grows. */
+  /** The first free one; the next is its `nextOfAccount`. Linked, as an array would be made anew when it grows. */
   #free: OpenInvoice | null = null
 
   constructor(
@@ -24,7 +27,7 @@ export class InvoicePool {
     this.#free = null
   }
 
-  /** The invoice of a number. */
+  /** The invoice with a number. */
   at(number: number): OpenInvoice {
     return this.#all[number]!
   }
@@ -36,7 +39,9 @@ export class InvoicePool {
     return invoice
   }
 
+  /** The invoice is closed and none of its account's any more. */
   give(invoice: OpenInvoice): void {
+    invoice.end()
     invoice.nextOfAccount = this.#free
     this.#free = invoice
   }

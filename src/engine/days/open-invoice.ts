@@ -9,6 +9,7 @@ import type { Account } from './account.js'
  */
 export class OpenInvoice extends Invoice {
   isBilled = false
+  /** Whether a lever brought its order. */
   isAdded = false
   /** Before it is billed: the word of its payment. */
   payment = 0

@@ -1,6 +1,6 @@
-import type { CustomerPolicies } from '../customers/customer-policies.js'
 import { paymentDay } from '../payment/payment-habit.js'
 import { never } from '../plan.js'
+import type { CustomerPolicies } from '../policies/customer-policies.js'
 import type { Invoice } from './invoice.js'
 
 /**

@@ -1,6 +1,6 @@
-import type { Policy } from '../customers/policy-phase.js'
 import type { PaymentHabit } from '../payment/payment-habit.js'
 import { fractionSteps, never, type Plan } from '../plan.js'
+import type { PolicyRow } from '../policies/policy-phase.js'
 import { type Decision, decision } from '../random/purpose.js'
 import { decisionWord } from '../random/random-stream.js'
 import { drawExponential, drawn, uniformOf } from '../random/word-draws.js'
@@ -24,8 +24,8 @@ export type InvoiceEvent =
 export type InvoiceTrace = (day: number, event: InvoiceEvent, amount: number, invoice: Invoice) => void
 
 /**
- * The invoice at hand: what is known of it, what chance has in store for it, and what may happen to it, which it adds to
- * the tally. One object is reused for all invoices; the caller fills the fields.
+ * What is known of one invoice, what chance has in store for it, and what may happen to it, which it adds to the tally. Objects
+ * are reused: `Invoicing.write` or `writeOpening` fills them.
  */
 export class Invoice {
   customer = 0
@@ -34,7 +34,7 @@ export class Invoice {
   segment = 0
   group = 0
   /** The policy under which it is issued. */
-  policy: Policy
+  policy: PolicyRow
   issued = 0
   due = 0
   /** The due day that the customer's own habit goes by. */
@@ -43,7 +43,7 @@ export class Invoice {
   open = 0
   /** What its accumulated hazard must reach until it is paid. */
   threshold = 0
-  /** What a contact multiplies its hazard by, and through which day. */
+  /** What a contact multiplies its hazard by, and through which day; day by day alone. */
   boost = 1
   boostThrough = -never
   /** How many times lower its hazard is than that of the customer's other invoices. */
@@ -67,7 +67,7 @@ export class Invoice {
     readonly parameters: ReplicateParameters,
     readonly tally: Tally,
     habit: PaymentHabit,
-    policy: Policy,
+    policy: PolicyRow,
   ) {
     this.habit = habit
     this.policy = policy

@@ -1,6 +1,6 @@
-import type { CustomerPolicies } from '../customers/customer-policies.js'
-import type { Policy, PolicyPhase } from '../customers/policy-phase.js'
 import type { Plan } from '../plan.js'
+import type { CustomerPolicies } from '../policies/customer-policies.js'
+import type { PolicyPhase, PolicyRow } from '../policies/policy-phase.js'
 import { decision } from '../random/purpose.js'
 import { decisionWord } from '../random/random-stream.js'
 import { drawExponential, drawn, exponentialOf, uniformOf } from '../random/word-draws.js'
@@ -73,7 +73,7 @@ export class Invoicing {
   }
 
   /** The due day that the customer's habit goes by: it moves by what of new terms passes through, and with the delivery. */
-  #clockDue(policy: Policy, issued: number, due: number): number {
+  #clockDue(policy: PolicyRow, issued: number, due: number): number {
     const { plan, parameters, policies } = this
     const saved = policy.deliveryDaysSaved
     const first = policies.first.policy
@@ -83,7 +83,7 @@ export class Invoicing {
     return dueBefore + Math.round((due - dueBefore) * passThrough) - saved
   }
 
-  disputeProbability({ accuracy, disputeFactor }: Policy, segment: number): number {
+  disputeProbability({ accuracy, disputeFactor }: PolicyRow, segment: number): number {
     const { parameters } = this
     // Where accuracy is stated it says the share of invoices without a dispute.
     if (!Number.isNaN(accuracy)) return 1 - accuracy

@@ -1,10 +1,21 @@
-import type { CustomerPolicies } from '../customers/customer-policies.js'
 import type { Plan } from '../plan.js'
+import type { CustomerPolicies } from '../policies/customer-policies.js'
 import { purpose } from '../random/purpose.js'
 import { RandomStream } from '../random/random-stream.js'
 import type { Invoice } from './invoice.js'
 
 const stream = new RandomStream()
+
+/**
+ * Visits the rows of `plan.opening` of a customer, and returns how many there are. Credit balances are counted and not visited:
+ * they stay as they are.
+ */
+export function eachOpening({ opening }: Plan, customer: number, visit: (row: number) => void): number {
+  const first = opening.start[customer]!
+  const end = opening.start[customer + 1]!
+  for (let row = first; row < end; row++) if (opening.open[row]! > 0) visit(row)
+  return end - first
+}
 
 /** Fills an invoice with one that is there on the as-of day: a row of `plan.opening`. `policies` stands at its customer. */
 export function writeOpening(

@@ -1,5 +1,5 @@
 import * as words from '../payment/days-by-word.js'
-import type { HazardCurve } from '../payment/hazard-curve.js'
+import type { DaysByWord, HazardCurve } from '../payment/hazard-curve.js'
 import * as block from './order-block.js'
 
 // Constants of this module, one by one: see order-block.ts.
@@ -21,7 +21,7 @@ const others = unusual
 export interface SteadyRule {
   curve: HazardCurve
   /** The `daysByWord` of the curve. */
-  byWord: words.DaysByWord
+  byWord: DaysByWord
   /** Days from invoice to due date by the day of the invoice, from a row on. */
   terms: Int32Array
   termsRow: number

@@ -1,33 +1,22 @@
 import { never } from '../plan.js'
 import { drawExponential, drawn } from '../random/word-draws.js'
-import type { HazardCurve } from './hazard-curve.js'
+import type { DaysByWord, HazardCurve } from './hazard-curve.js'
 import { PaymentHabit, paymentDay } from './payment-habit.js'
 
 const wordBits = 12
 /** What brings a word to its first bits, and what leaves the others. */
 export const wordShift = 32 - wordBits
 export const wordMask = 2 ** wordShift - 1
-/** Words that begin so are paid on more than two days. */
+/** Words that begin so are paid on more than two days, or on two that lie further apart than `gapMask`. */
 export const notAlike = -32768
 /** Stands for no day at all in a table, beyond every horizon. */
 const noDay = 32767
 /** A day past the end of every curve, and yet one that can be reckoned with. */
 const beyond = 1_000_000
 
-/** Bits of a cell's `later` that say by how many days, and all of them. */
+/** How many bits of a cell's `later` say the gap, and the mask of them. */
 export const gapBits = 31 - wordShift
 export const gapMask = 2 ** gapBits - 1
-
-/**
- * The days relative to due on which invoices are paid, by the first bits of the word: of words that begin alike the smaller
- * ones are paid on a later day, or all on the same.
- */
-export interface DaysByWord {
-  /** The day of the greater words; `notAlike` where two days are not enough. */
-  readonly sooner: Int16Array
-  /** The least of the greater words, without its first bits, above the days by which the smaller ones are paid later. */
-  readonly later: Int32Array
-}
 
 /** A customer without phases, seasons or default: invoices that are due on day 0 of its one curve. */
 const alone = new PaymentHabit()

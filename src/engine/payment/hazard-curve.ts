@@ -1,10 +1,9 @@
 import { never } from '../plan.js'
 import { accumulatedHazard } from '../random/elementary.js'
-import type { DaysByWord } from './days-by-word.js'
 
 /**
- * A certain payment would have infinite hazard. No threshold is above 23, so that this much is certain also in a month whose
- * factor is 0.03; and differences stay finite and good to 10^−10.
+ * A certain payment would have infinite hazard. No draw is above 23, so that this much is certain also in a month whose
+ * factor is 0.03, and for added orders within days; and differences stay finite and good to 10^−10.
  */
 const largestDailyHazard = 1000
 
@@ -15,9 +14,24 @@ export interface HazardFactors {
   readonly count: number
 }
 
-/** What accumulates beyond this is reached by no threshold in a month whose factor is usual; the guide goes no further. */
+/** What accumulates beyond this is reached by no usual threshold in a usual month; the guide goes no further. */
 const guidedHazard = 24
+/** Into how many cells the guide cuts what accumulates. */
 const guideCells = 4096
+
+/**
+ * The days relative to due on which invoices are paid, by the first bits of the word: of words that begin alike the smaller
+ * ones are paid on a later day, or all on the same.
+ */
+export interface DaysByWord {
+  /** The day of the greater words; `notAlike` where two days cannot tell it. */
+  readonly sooner: Int16Array
+  /**
+   * From bit `gapBits` up: the least of the greater words, without its first bits. Below: by how many days the smaller ones are
+   * paid later; 0 where all are paid on the same day.
+   */
+  readonly later: Int32Array
+}
 
 /** Numbers of a piece in a curve's table. */
 export const pieceWidth = 3
@@ -26,20 +40,22 @@ export const pieceWidth = 3
  * The hazard of one customer's invoices by days relative to due, as pieces of days on which it is the same. From the day
  * `from[piece]` to before `from[piece + 1]`, −ln(1 − h) of each day is `daily[piece]`; what has accumulated before that day
  * is `before[piece]`. The first piece, of hazard 0, begins long before, and one of hazard 0 comes after the last day. Filled
- * anew for every customer of a replicate; once there is room for as many pieces nothing is allocated.
+ * anew for every customer of a replicate, or once where it serves many; once there is room for as many pieces nothing is
+ * allocated.
  */
 export class HazardCurve {
   /**
    * The three numbers of each piece next to each other, so that what is needed lies in few lines of the processor's memory:
    * table[piece × `pieceWidth`] is `from`, then comes `daily`, then `before`.
    */
-  table = new Float64Array(0)
+  table: Float64Array = new Float64Array(0)
   /** The `daysByWord` of the curve, once they have been asked for. */
   byWord: DaysByWord | null = null
   /** Of a curve that serves many, where to begin to look for the piece of a day from the first to the last, */
   readonly #pieceOfDay: Uint16Array
   /** and of a level: #pieceOfLevel[⌊level × #scale⌋] is at or before the piece that reaches it. */
   readonly #pieceOfLevel: Uint16Array
+  /** Cells of the guide for each unit of accumulated hazard. */
   #scale = 0
 
   constructor(
@@ -101,13 +117,6 @@ export class HazardCurve {
     table[at + pieceWidth] = never
     table[at + pieceWidth + 2] = sum
     if (this.servesMany) this.#fillTables(at / pieceWidth)
-  }
-
-  /** The accumulated hazard through a day. */
-  through(day: number): number {
-    const { table } = this
-    const at = this.entryOn(day, 0)
-    return table[at + 2]! + table[at + 1]! * (Math.min(day + 1, table[at + pieceWidth]!) - table[at]!)
   }
 
   /**

@@ -4,7 +4,7 @@ import { type HazardCurve, pieceWidth as importedWidth } from './hazard-curve.js
 // A constant of this module: see order-block.ts.
 const pieceWidth = importedWidth
 
-/** How one customer pays in one replicate. One object is reused for all customers. */
+/** How one customer pays in one replicate. Objects are reused. */
 export class PaymentHabit {
   /** The curves of the customer's phases, and the first day of each but the first. */
   readonly curves: HazardCurve[] = []
@@ -41,7 +41,7 @@ export class PaymentHabit {
 }
 
 /** An invoice whose payment is awaited. Its numbers are read from it, and not handed over: V8 makes an object of each fraction that it hands on. */
-export interface Awaited {
+export interface AwaitedInvoice {
   /** The due day that the customer's own habit goes by; hazards are read relative to it. */
   readonly clockDue: number
   /** What the accumulated hazard must reach until it is paid. */
@@ -59,13 +59,13 @@ const leastThreshold = 1e-12
  * hazard(start … d) ≥ threshold; `never` if that is not within the horizon, or not before the customer's default. One
  * threshold, above 0, decides: levers, months and contacts change the accumulation, never the draw.
  */
-export function paymentDay(habit: PaymentHabit, invoice: Awaited, start: number): number {
+export function paymentDay(habit: PaymentHabit, invoice: AwaitedInvoice, start: number): number {
   const { horizon, defaultDay } = habit
   return walk(habit, invoice, start, horizon < defaultDay ? horizon : defaultDay - 1)
 }
 
 /** Takes the hazard that accumulates on the days `start` to `end`, both included, off the threshold, which it does not reach. */
-export function spendThreshold(habit: PaymentHabit, invoice: Awaited, start: number, end: number): void {
+export function spendThreshold(habit: PaymentHabit, invoice: AwaitedInvoice, start: number, end: number): void {
   const day = walk(habit, invoice, start, end)
   invoice.threshold = day === never && leftAfterWalk[0]! > leastThreshold ? leftAfterWalk[0]! : leastThreshold
 }
@@ -77,7 +77,7 @@ const leftAfterWalk = new Float64Array(1)
  * Goes through the days from `start` to `last` by spans in which curve and factor stay as they are: a phase, a month, the
  * effect of a contact. Returns the day on which the threshold is used up, or `never`.
  */
-function walk(habit: PaymentHabit, invoice: Awaited, start: number, last: number): number {
+function walk(habit: PaymentHabit, invoice: AwaitedInvoice, start: number, last: number): number {
   const { factors, monthEnds, monthOfDay, phases, curves, curveFrom } = habit
   const { clockDue, boostThrough } = invoice
   let left = invoice.threshold

@@ -41,8 +41,8 @@ export function exponentialOf(word: number): number {
 export const drawn = new Float64Array(1)
 
 /**
- * As `exponentialOf`, into `drawn`: V8 makes an object of each fraction that a function returns, unless it happens to make
- * one of the two functions.
+ * As `exponentialOf`, into `drawn`: V8 makes an object of each fraction that a function returns, unless it inlines the
+ * call; so the formula stands here again.
  */
 export function drawExponential(word: number): void {
   const zeros = Math.clz32(word)

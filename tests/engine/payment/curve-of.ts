@@ -78,3 +78,10 @@ export function piecesOf({ table }: HazardCurve) {
 export function pieceOn(curve: HazardCurve, day: number, piece: number, level?: number): number {
   return curve.entryOn(day, piece * pieceWidth, level) / pieceWidth
 }
+
+/** The accumulated hazard through a day relative to due. */
+export function hazardThrough(curve: HazardCurve, day: number): number {
+  const { table } = curve
+  const entry = curve.entryOn(day, 0)
+  return table[entry + 2]! + table[entry + 1]! * (day + 1 - table[entry]!)
+}

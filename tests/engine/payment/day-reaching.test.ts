@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { never } from '../../../src/engine/plan.js'
 import { neighbour } from '../random/float-bits.js'
-import { curveOf } from './curve-of.js'
+import { curveOf, hazardThrough } from './curve-of.js'
 import { dayReaching, plainDays } from './day-reaching.js'
 import {
   curvesOnEdges,
@@ -41,9 +41,9 @@ describe('the day that reaches a level', () => {
       fc.property(pieces, multiplier, servesMany, (list, by, many) => {
         const curve = curveOf(firstDay, lastDay, list, { multiplier: by, servesMany: many })
         const plainDay = plainDays(curve)
-        if (curve.through(lastDay) > 24) above++
+        if (hazardThrough(curve, lastDay) > 24) above++
         for (const day of days) {
-          const entry = curve.through(day)
+          const entry = hazardThrough(curve, day)
           // A threshold is above 0: next to nothing is the least number that there is.
           for (const step of entry > 0 ? [-1, 0, 1] : [1]) {
             const own = neighbour(entry, step)
@@ -82,7 +82,7 @@ describe('the day that reaches a level', () => {
       )
       const plainDay = plainDays(many!)
       const cells = 4096
-      const guided = Math.min(many!.through(lastDay), 24)
+      const guided = Math.min(hazardThrough(many!, lastDay), 24)
       for (let cell = 1; cell <= cells; cell++) {
         // As a level is looked up, and as cells are cut: they differ by rounding.
         for (const edge of [cell / (cells / guided), (cell * guided) / cells]) {
@@ -104,7 +104,7 @@ describe('the day that reaches a level', () => {
       const plainDay = plainDays(curve)
       for (const day of days) {
         for (const step of [-1, 0, 1]) {
-          const own = neighbour(curve.through(day), step)
+          const own = neighbour(hazardThrough(curve, day), step)
           expect(dayReaching(curve, own)).toBe(plainDay(own))
         }
       }
@@ -114,7 +114,7 @@ describe('the day that reaches a level', () => {
   it('reaches on a day the very level that has accumulated by it', () => {
     for (const many of [false, true]) {
       const curve = curveOf(firstDay, lastDay, [{ from: firstDay, daily: 0.1 }], { servesMany: many })
-      for (const day of days) expect(dayReaching(curve, curve.through(day))).toBe(day)
+      for (const day of days) expect(dayReaching(curve, hazardThrough(curve, day))).toBe(day)
     }
   })
 
@@ -127,8 +127,8 @@ describe('the day that reaches a level', () => {
         never,
       ])
       const some = curveOf(firstDay, lastDay, [{ from: 0, daily: 0.2 }], { servesMany: many })
-      expect(dayReaching(some, some.through(lastDay))).toBe(lastDay)
-      expect(dayReaching(some, neighbour(some.through(lastDay), 1))).toBe(never)
+      expect(dayReaching(some, hazardThrough(some, lastDay))).toBe(lastDay)
+      expect(dayReaching(some, neighbour(hazardThrough(some, lastDay), 1))).toBe(never)
       expect(dayReaching(some, Number.NaN)).toBe(never)
     }
   })

@@ -1,6 +1,7 @@
 import type { HazardCurve } from '../../../src/engine/payment/hazard-curve.js'
 import { PaymentHabit, paymentDay } from '../../../src/engine/payment/payment-habit.js'
 import { never } from '../../../src/engine/plan.js'
+import { hazardThrough } from './curve-of.js'
 import { days } from './random-curve.js'
 
 /** A customer of one phase, without months or default. */
@@ -20,6 +21,6 @@ export function dayReaching(curve: HazardCurve, level: number, start = curve.fir
 
 /** The first day that has at least a level, found by looking at every day. */
 export function plainDays(curve: HazardCurve): (level: number) => number {
-  const through = days.map((day) => curve.through(day))
+  const through = days.map((day) => hazardThrough(curve, day))
   return (level) => days.find((_, index) => through[index]! >= level) ?? never
 }

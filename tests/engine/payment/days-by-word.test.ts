@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  type DaysByWord,
   dayByWord,
   daysByWord,
   gapBits,
@@ -10,9 +9,10 @@ import {
   wordMask,
   wordShift,
 } from '../../../src/engine/payment/days-by-word.js'
+import type { DaysByWord } from '../../../src/engine/payment/hazard-curve.js'
 import { never } from '../../../src/engine/plan.js'
 import { exponentialOf } from '../../../src/engine/random/word-draws.js'
-import { curveOf } from './curve-of.js'
+import { curveOf, hazardThrough } from './curve-of.js'
 import { plainDays } from './day-reaching.js'
 import { days, factors, firstDay, lastDay, multiplier, pieces, servesMany } from './random-curve.js'
 
@@ -55,7 +55,7 @@ describe('the day by a word', () => {
         (list, own, many, start, each) => {
           const curve = curveOf(firstDay, lastDay, list, { factors: own, servesMany: many })
           const threshold = exponentialOf(each)
-          const since = (day: number) => curve.through(day) - curve.through(start - 1)
+          const since = (day: number) => hazardThrough(curve, day) - hazardThrough(curve, start - 1)
           const after = days.filter((day) => day >= start)
           fc.pre(after.every((day) => Math.abs(since(day) - threshold) > rounding))
           const day = after.find((own) => since(own) >= threshold)

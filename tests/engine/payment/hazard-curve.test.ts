@@ -4,7 +4,16 @@ import { daysByWord } from '../../../src/engine/payment/days-by-word.js'
 import type { HazardCurve } from '../../../src/engine/payment/hazard-curve.js'
 import { never } from '../../../src/engine/plan.js'
 import { neighbour } from '../random/float-bits.js'
-import { curveOf, fewPieces, filled, type PlainFactor, type PlainPiece, pieceOn, piecesOf } from './curve-of.js'
+import {
+  curveOf,
+  fewPieces,
+  filled,
+  hazardThrough,
+  type PlainFactor,
+  type PlainPiece,
+  pieceOn,
+  piecesOf,
+} from './curve-of.js'
 import {
   curvesOnEdges,
   days,
@@ -33,12 +42,13 @@ describe('HazardCurve', () => {
         for (const day of days) {
           const hazard = plainHazard(list, day, by, own)
           survival *= 1 - hazard
-          expect(Math.exp(-curve.through(day))).toBeCloseTo(survival, 10)
+          expect(Math.exp(-hazardThrough(curve, day))).toBeCloseTo(survival, 10)
           // And day by day, where little is left to survive.
-          expect(Math.exp(curve.through(day - 1) - curve.through(day))).toBeCloseTo(1 - hazard, 10)
+          expect(Math.exp(hazardThrough(curve, day - 1) - hazardThrough(curve, day))).toBeCloseTo(1 - hazard, 10)
         }
-        for (const before of [1, 100, 1_000_000]) expect(curve.through(firstDay - before)).toBe(0)
-        for (const after of [1, 100, 1_000_000]) expect(curve.through(lastDay + after)).toBe(curve.through(lastDay))
+        for (const before of [1, 100, 1_000_000]) expect(hazardThrough(curve, firstDay - before)).toBe(0)
+        for (const after of [1, 100, 1_000_000])
+          expect(hazardThrough(curve, lastDay + after)).toBe(hazardThrough(curve, lastDay))
       }),
       { seed: 1, numRuns: 500 },
     )
@@ -54,8 +64,8 @@ describe('HazardCurve', () => {
     const other = curveOf(firstDay, lastDay, [list[0]!, { from: 6, daily: 0.3 }], {
       factors: [{ from: 2, factor: 0.5 }],
     })
-    expect(days.filter((day) => right.through(day) !== late.through(day))[0]).toBe(2)
-    expect(days.filter((day) => right.through(day) !== other.through(day))[0]).toBe(5)
+    expect(days.filter((day) => hazardThrough(right, day) !== hazardThrough(late, day))[0]).toBe(2)
+    expect(days.filter((day) => hazardThrough(right, day) !== hazardThrough(other, day))[0]).toBe(5)
   })
 
   it('of one piece a day accumulates what the same curve of few pieces does, and a sum by day', () => {
@@ -73,7 +83,7 @@ describe('HazardCurve', () => {
           const own = hazards[index]!
           sum += own === 1 ? 1000 : -Math.log1p(-own)
           for (const curve of [byDay, byPiece]) {
-            expect(Math.abs(curve.through(day) - sum)).toBeLessThanOrEqual(1e-12 * Math.max(1, sum))
+            expect(Math.abs(hazardThrough(curve, day) - sum)).toBeLessThanOrEqual(1e-12 * Math.max(1, sum))
           }
         })
       }),
@@ -83,10 +93,10 @@ describe('HazardCurve', () => {
 
   it('takes probabilities above 1, as a multiplier makes them, for certain; and less than 1 again after a factor of less', () => {
     const certain = curveOf(-1, 1, [0, 0.9, 0], { multiplier: 2 })
-    expect([-1, 0, 1].map((day) => certain.through(day))).toEqual([0, 1000, 1000])
+    expect([-1, 0, 1].map((day) => hazardThrough(certain, day))).toEqual([0, 1000, 1000])
     // 0.9 × 2 × ½ = 0.9: what is multiplied is the number itself, not what is left of it at 1.
     const halved = curveOf(-1, 1, [0, 0.9, 0], { multiplier: 2, factors: [{ from: 0, factor: 0.5 }] })
-    expect(halved.through(1)).toBeCloseTo(-Math.log(0.1), 12)
+    expect(hazardThrough(halved, 1)).toBeCloseTo(-Math.log(0.1), 12)
   })
 
   it('keeps nothing of what it was filled with before', () => {
@@ -101,7 +111,8 @@ describe('HazardCurve', () => {
           const fresh = curveOf(firstDay, lastDay, list, { factors: own, servesMany: many })
           expect(piecesOf(used)).toEqual(piecesOf(fresh))
           expect(used.byWord).toBeNull()
-          for (const day of [firstDay - 1, ...days, lastDay + 1]) expect(used.through(day)).toBe(fresh.through(day))
+          for (const day of [firstDay - 1, ...days, lastDay + 1])
+            expect(hazardThrough(used, day)).toBe(hazardThrough(fresh, day))
           // Nor in what it looks pieces up by.
           for (const day of days) {
             for (const own of levels) expect(pieceOn(used, day, 0, own)).toBe(pieceOn(fresh, day, 0, own))

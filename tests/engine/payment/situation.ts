@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { HazardCurve } from '../../../src/engine/payment/hazard-curve.js'
-import { type Awaited, PaymentHabit, paymentDay } from '../../../src/engine/payment/payment-habit.js'
+import { type AwaitedInvoice, PaymentHabit, paymentDay } from '../../../src/engine/payment/payment-habit.js'
 import { never } from '../../../src/engine/plan.js'
 import { curveOf, fewPieces } from './curve-of.js'
 
@@ -131,7 +131,7 @@ export function habitIn(given: Situation): PaymentHabit {
 }
 
 /** An invoice as the engine reads it. */
-export function awaited(clockDue: number, threshold: number, boost: Boost | null = null): Awaited {
+export function awaited(clockDue: number, threshold: number, boost: Boost | null = null): AwaitedInvoice {
   return { clockDue, threshold, boost: boost?.factor ?? 1, boostThrough: boost?.through ?? -never }
 }
 

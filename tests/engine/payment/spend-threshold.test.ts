@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { paymentDay, spendThreshold } from '../../../src/engine/payment/payment-habit.js'
 import { never } from '../../../src/engine/plan.js'
+import { hazardThrough } from './curve-of.js'
 import {
   awaited,
   curveOfDays,
@@ -144,7 +145,7 @@ describe('spendThreshold', () => {
       const curve = curveOfDays(new Array<number>(length).fill(0.1), { servesMany })
       for (const end of [0, 7, 60]) {
         for (const by of [-(2 ** -52), 0, 2 ** -52]) {
-          const invoice = awaited(0, curve.through(end) * (1 + by))
+          const invoice = awaited(0, hazardThrough(curve, end) * (1 + by))
           spendThreshold(habitOf([curve]), invoice, -30, end)
           expect(invoice.threshold).toBe(least)
         }

@@ -1,5 +1,5 @@
 import { horizonOf, never, type Plan } from '../plan.js'
-import { firstPhases, type Policy, type PolicyPhase } from './policy-phase.js'
+import { firstPhases, type PolicyPhase, type PolicyRow } from './policy-phase.js'
 
 /** The policies under which one customer stands, phase by phase. One object is reused for all customers. */
 export class CustomerPolicies {
@@ -7,7 +7,7 @@ export class CustomerPolicies {
   first: PolicyPhase
   readonly #ofCustomer: readonly PolicyPhase[]
 
-  constructor(readonly plan: Plan) {
+  constructor(plan: Plan) {
     this.#ofCustomer = firstPhases(plan, horizonOf(plan))
     this.first = this.#ofCustomer[0]!
   }
@@ -19,12 +19,12 @@ export class CustomerPolicies {
   /** The phase in which a day lies. */
   phaseOn(day: number): PolicyPhase {
     let phase = this.first
-    while (phase.until <= day) phase = phase.next!
+    while (phase.next !== null && phase.until <= day) phase = phase.next
     return phase
   }
 
   /** The policy on a day. */
-  on(day: number): Policy {
+  on(day: number): PolicyRow {
     return this.phaseOn(day).policy
   }
 

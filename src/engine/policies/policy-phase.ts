@@ -2,10 +2,10 @@ import { never, type Plan } from '../plan.js'
 import { logarithm } from '../random/elementary.js'
 
 /**
- * A row of `plan.policies` as an object: an invoice asks a policy for a dozen of its columns, which so lie in one place. The
- * fields are those of the plan but for two.
+ * A row of `plan.policies` as an object: an invoice asks a policy for a dozen of its columns, which thus lie in one place.
+ * Meaning and units are those of the plan; `termsStart` is added, and `lagRate` stands for `billingLag`.
  */
-export class Policy {
+export class PolicyRow {
   readonly terms: number
   /** Where the days of its terms begin in `plan.terms`. */
   readonly termsStart: number
@@ -70,14 +70,14 @@ export interface PolicyPhase {
   /** The first day, −`never` for the first phase; and the first day after the last, `never` for the last phase. */
   readonly from: number
   readonly until: number
-  readonly policy: Policy
+  readonly policy: PolicyRow
   readonly next: PolicyPhase | null
 }
 
 /** The first phase of each customer. */
 export function firstPhases(plan: Plan, horizon: number): PolicyPhase[] {
   const { phases, customers } = plan
-  const policies = Array.from(plan.policies.terms, (_, row) => new Policy(plan, row, horizon))
+  const policies = Array.from(plan.policies.terms, (_, row) => new PolicyRow(plan, row, horizon))
   return Array.from(customers.key, (_, customer) => {
     let first: PolicyPhase | null = null
     for (let row = customers.phaseStart[customer + 1]! - 1; row >= customers.phaseStart[customer]!; row--) {
