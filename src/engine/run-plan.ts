@@ -5,6 +5,7 @@ import { CompanyDays } from './days/company-days.js'
 import type { InvoiceTrace } from './invoices/invoice.js'
 import { MonthTable } from './month-table.js'
 import type { Plan } from './plan.js'
+import { firstPhases } from './policies/policy-phase.js'
 import { ReplicateParameters } from './replicate-parameters.js'
 import { Conservation } from './tally/conservation.js'
 import { Tally } from './tally/tally.js'
@@ -52,13 +53,14 @@ export class PlanRun {
     trace: InvoiceTrace | null = null,
   ) {
     const table = new MonthTable(plan)
+    const phases = firstPhases(plan, table.horizon)
     this.#parameters = new ReplicateParameters(plan)
     this.#tally = new Tally(plan, table)
     const byDay = feedbackCustomers(plan)
     if (pace === 'day by day') byDay.fill(1)
-    this.#customers = new CustomerRun(plan, this.#parameters, table, this.#tally, pace, byDay)
+    this.#customers = new CustomerRun(plan, this.#parameters, table, phases, this.#tally, pace, byDay)
     this.#customers.invoice.trace = trace
-    this.#days = new CompanyDays(plan, this.#parameters, table, this.#tally, byDay, trace)
+    this.#days = new CompanyDays(plan, this.#parameters, table, phases, this.#tally, byDay, trace)
     this.#facts = new TallyFacts(plan)
     this.#conservation = new Conservation(plan)
   }

@@ -5,6 +5,7 @@ import { CompanyDays } from '../../src/engine/days/company-days.js'
 import { WorkList } from '../../src/engine/days/work-list.js'
 import { MonthTable } from '../../src/engine/month-table.js'
 import type { Plan } from '../../src/engine/plan.js'
+import { firstPhases } from '../../src/engine/policies/policy-phase.js'
 import { ReplicateParameters } from '../../src/engine/replicate-parameters.js'
 import { Tally } from '../../src/engine/tally/tally.js'
 import { certain, dailyCompany, factByDay, nobodyPays, openInvoice } from './by-day.js'
@@ -19,7 +20,14 @@ import { always, known, steadyPolicy, steadySegment } from './steady-company.js'
 function dayCounts(plan: Plan, replicates: number) {
   const table = new MonthTable(plan)
   const parameters = new ReplicateParameters(plan)
-  const days = new CompanyDays(plan, parameters, table, new Tally(plan, table), feedbackCustomers(plan))
+  const days = new CompanyDays(
+    plan,
+    parameters,
+    table,
+    firstPhases(plan, table.horizon),
+    new Tally(plan, table),
+    feedbackCustomers(plan),
+  )
   return Array.from({ length: replicates }, (_, replicate) => {
     parameters.draw(replicate)
     days.run(replicate)

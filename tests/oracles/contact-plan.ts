@@ -1,6 +1,7 @@
 import { CompanyDays } from '../../src/engine/days/company-days.js'
 import { MonthTable } from '../../src/engine/month-table.js'
 import { horizonOf, type Plan, responseSteps } from '../../src/engine/plan.js'
+import { firstPhases } from '../../src/engine/policies/policy-phase.js'
 import { ReplicateParameters } from '../../src/engine/replicate-parameters.js'
 import { Tally } from '../../src/engine/tally/tally.js'
 import type { PlainCompany } from '../engine/plain-company.js'
@@ -51,7 +52,14 @@ export function contactsOf(plan: Plan, replicate = 0) {
   const table = new MonthTable(plan)
   const parameters = new ReplicateParameters(plan)
   const everybody = new Uint8Array(plan.customers.key.length).fill(1)
-  const days = new CompanyDays(plan, parameters, table, new Tally(plan, table), everybody)
+  const days = new CompanyDays(
+    plan,
+    parameters,
+    table,
+    firstPhases(plan, table.horizon),
+    new Tally(plan, table),
+    everybody,
+  )
   parameters.draw(replicate)
   days.run(replicate)
   return { ...days.desk.counts, waiting: days.desk.waiting }

@@ -5,12 +5,11 @@ import { eachOpening, writeOpening } from '../invoices/opening-invoices.js'
 import type { MonthTable } from '../month-table.js'
 import { orders, wholes } from '../orders/order-block.js'
 import { paySteadily, type SteadyRule, unusual } from '../orders/pay-steadily.js'
-import { daysByWord } from '../payment/days-by-word.js'
 import { HazardCurve } from '../payment/hazard-curve.js'
 import { PaymentHabit } from '../payment/payment-habit.js'
 import { never, type Plan } from '../plan.js'
 import { CustomerPolicies } from '../policies/customer-policies.js'
-import type { PolicyRow } from '../policies/policy-phase.js'
+import type { PolicyPhase, PolicyRow } from '../policies/policy-phase.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
 import type { Tally } from '../tally/tally.js'
 import { addWholes, beginWholes, takeWholes } from '../tally/whole-payments.js'
@@ -47,12 +46,13 @@ export class CustomerRun {
     readonly plan: Plan,
     readonly parameters: ReplicateParameters,
     readonly table: MonthTable,
+    firstPhases: readonly PolicyPhase[],
     readonly tally: Tally,
     readonly pace: Pace,
     /** 1 for the customers that are worked off elsewhere. */
     readonly without: Uint8Array,
   ) {
-    this.policies = new CustomerPolicies(plan)
+    this.policies = new CustomerPolicies(firstPhases)
     this.#habits = new HabitBuilder(plan, parameters, table, this.policies)
     this.invoice = new Invoice(plan, parameters, tally, this.habit, this.policies.first.policy)
     this.#invoicing = new Invoicing(plan, parameters, this.policies)
@@ -61,7 +61,6 @@ export class CustomerRun {
     this.#byGroup = Int32Array.from(group.keys()).sort((a, b) => group[a]! - group[b]! || a - b)
     this.#rule = {
       curve: new HazardCurve(0, 0),
-      byWord: { sooner: new Int16Array(0), later: new Int32Array(0) },
       terms: plan.terms,
       termsRow: 0,
       writeOffAge: 0,
@@ -167,10 +166,7 @@ export class CustomerRun {
   #setRule(policy: PolicyRow): void {
     const { habit } = this
     const rule = this.#rule
-    const curve = habit.curves[0]!
-    curve.byWord ??= daysByWord(curve)
-    rule.curve = curve
-    rule.byWord = curve.byWord
+    rule.curve = habit.curves[0]!
     rule.termsRow = policy.termsStart
     rule.writeOffAge = policy.writeOffAge
     rule.disputed = this.#invoicing.disputeProbability(policy, this.invoice.segment) * 2 ** 32

@@ -8,6 +8,7 @@ import type { MonthTable } from '../month-table.js'
 import { orders as block } from '../orders/order-block.js'
 import { never, type Plan } from '../plan.js'
 import { CustomerPolicies } from '../policies/customer-policies.js'
+import type { PolicyPhase } from '../policies/policy-phase.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
 import type { Tally } from '../tally/tally.js'
 import { Account } from './account.js'
@@ -47,12 +48,13 @@ export class CompanyDays {
     readonly plan: Plan,
     readonly parameters: ReplicateParameters,
     readonly table: MonthTable,
+    firstPhases: readonly PolicyPhase[],
     readonly tally: Tally,
     /** 1 for the customers that are worked off here. */
     readonly which: Uint8Array,
     trace: InvoiceTrace | null = null,
   ) {
-    this.#policies = new CustomerPolicies(plan)
+    this.#policies = new CustomerPolicies(firstPhases)
     this.#habits = new HabitBuilder(plan, parameters, table, this.#policies)
     this.#pool = new InvoicePool(plan, parameters, tally, trace)
     this.#invoicing = new Invoicing(plan, parameters, this.#policies)

@@ -1,5 +1,5 @@
 import * as words from '../payment/days-by-word.js'
-import type { DaysByWord, HazardCurve } from '../payment/hazard-curve.js'
+import type { HazardCurve } from '../payment/hazard-curve.js'
 import * as block from './order-block.js'
 
 // Constants of this module, one by one: see order-block.ts.
@@ -11,7 +11,7 @@ const issued = block.wholes.issued
 const due = block.wholes.due
 const paid = block.wholes.paid
 const value = block.wholes.amount
-const { dayByWord, notAlike, wordShift, wordMask, gapBits, gapMask } = words
+const { dayByWord, daysByWord, notAlike, wordShift, wordMask, gapBits, gapMask } = words
 
 /** Orders of the block whose invoices are not paid whole by this rule, and have to be lived one by one. */
 export const unusual = new Int32Array(block.blockSize)
@@ -20,8 +20,6 @@ const others = unusual
 /** What holds for all orders of a customer that has one policy, one curve, and pays on any day. */
 export interface SteadyRule {
   curve: HazardCurve
-  /** The `daysByWord` of the curve. */
-  byWord: DaysByWord
   /** Days from invoice to due date by the day of the invoice, from a row on. */
   terms: Int32Array
   termsRow: number
@@ -37,8 +35,9 @@ export interface SteadyRule {
  * goes to `unusual`; the count of these is returned. The others are the first in `wholes`.
  */
 export function paySteadily(count: number, rule: SteadyRule): number {
-  const { curve, byWord, terms, termsRow, writeOffAge, disputed, defaultDay, horizon } = rule
-  const { sooner, later } = byWord
+  const { curve, terms, termsRow, writeOffAge, disputed, defaultDay, horizon } = rule
+  curve.byWord ??= daysByWord(curve)
+  const { sooner, later } = curve.byWord
   const { firstDay } = curve
   const afterHorizon = horizon + 1
   let whole = 0

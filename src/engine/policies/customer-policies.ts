@@ -1,19 +1,20 @@
-import { horizonOf, never, type Plan } from '../plan.js'
-import { firstPhases, type PolicyPhase, type PolicyRow } from './policy-phase.js'
+import { never } from '../plan.js'
+import type { PolicyPhase, PolicyRow } from './policy-phase.js'
 
 /** The policies under which one customer stands, phase by phase. One object is reused for all customers. */
 export class CustomerPolicies {
   /** The first phase of the customer at hand. */
   first: PolicyPhase
-  readonly #ofCustomer: readonly PolicyPhase[]
 
-  constructor(plan: Plan) {
-    this.#ofCustomer = firstPhases(plan, horizonOf(plan))
-    this.first = this.#ofCustomer[0]!
+  constructor(
+    /** By customer. */
+    readonly firstPhases: readonly PolicyPhase[],
+  ) {
+    this.first = firstPhases[0]!
   }
 
   of(customer: number): void {
-    this.first = this.#ofCustomer[customer]!
+    this.first = this.firstPhases[customer]!
   }
 
   /** The phase in which a day lies. */
