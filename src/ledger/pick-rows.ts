@@ -17,12 +17,6 @@ export function pickIntegers(column: Int32Array, rows: Rows): Int32Array {
   return picked
 }
 
-export function pickKeys(column: Uint32Array, rows: Rows): Uint32Array {
-  const picked = new Uint32Array(rows.length)
-  for (let index = 0; index < rows.length; index++) picked[index] = column[rows[index]!]!
-  return picked
-}
-
 export function pickDoubles(column: Float64Array, rows: Rows): Float64Array {
   const picked = new Float64Array(rows.length)
   for (let index = 0; index < rows.length; index++) picked[index] = column[rows[index]!]!

@@ -5,7 +5,7 @@ import { listByCell } from '../facts/cell-lists.js'
 import { type LedgerData, postingCode } from '../ledger/ledger-data.js'
 import { noDay } from '../ledger/no-day.js'
 import { openAmounts } from '../ledger/open-amounts.js'
-import { pickDoubles, pickIntegers, pickKeys, rowsWhere } from '../ledger/pick-rows.js'
+import { pickDoubles, pickIntegers, rowsWhere } from '../ledger/pick-rows.js'
 import type { CustomerGroups } from './customer-groups.js'
 
 /**
@@ -66,7 +66,7 @@ export function openingInvoices(
   return {
     opening: {
       start: byCustomer.start,
-      key: pickKeys(keys, byCustomer.rows),
+      key: Uint32Array.from(byCustomer.rows, (index) => keys[index]!),
       group: ordered.map((row) => grouped.ofInvoice[row]!),
       issued: ordered.map((row) => invoices.issued[row]! - asOf),
       due: ordered.map((row) => invoices.due[row]! - asOf),

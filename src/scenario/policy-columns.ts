@@ -5,7 +5,7 @@ import { never, type Plan, responseSteps } from '../engine/plan.js'
 import { type ContactTime, contactColumns, type Days } from './contact-columns.js'
 import { type ContactPlan, discountReturn, type PlacedResponse, type Policy } from './policy.js'
 import { quantilesOfResponse, type Response } from './response.js'
-import { type ParameterMode, startsOf } from './segment-columns.js'
+import { type ParameterMode, probabilitiesIn, startsOf } from './segment-columns.js'
 
 /** The rows of something that many customers share: equal things get the same row. */
 class DistinctRows<T> {
@@ -139,7 +139,7 @@ function withoutDiscount({ discount: _, ...terms }: Terms): Terms {
   return terms
 }
 
-const probabilities = Array.from({ length: responseSteps + 1 }, (_, step) => step / responseSteps)
+const probabilities = probabilitiesIn(responseSteps)
 
 /** What a replicate draws from; the mean alone where numbers are taken as they stand. */
 function quantilesOf(response: Response, mode: ParameterMode): number[] {

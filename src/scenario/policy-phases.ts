@@ -25,10 +25,9 @@ export function policyPhases(
   today: Policy,
   changes: readonly PolicyChange[],
 ): PolicyPhase[] {
-  const days = changes.map(({ from }) => from).sort((a, b) => a - b)
+  const days = [...new Set(changes.map(({ from }) => from))].sort((a, b) => a - b)
   const phases: PolicyPhase[] = [{ from: Number.NEGATIVE_INFINITY, policy: today, key: policyKey(today) }]
-  for (const [index, day] of days.entries()) {
-    if (day === days[index + 1]) continue
+  for (const day of days) {
     let policy = today
     for (const { from, apply } of changes) if (from <= day) policy = apply(policy, customer, today)
     // A lever that changes nothing leaves the plan as it was, bit for bit.

@@ -48,7 +48,7 @@ export function responseWithin(least: number, greatest: number): z.ZodType<Respo
   return z
     .union([z.number(range), distribution], `${range}, like pert: [least, likeliest, greatest]`)
     .refine(
-      (response) => [0, 1].every((end) => within(quantileOfResponse(response as Response, end), least, greatest)),
+      (response) => quantilesOfResponse(response as Response, [0, 1]).every((end) => within(end, least, greatest)),
       range,
     ) as z.ZodType<Response, unknown>
 }

@@ -40,8 +40,12 @@ export function normalError(estimate: Estimate, mode: ParameterMode): number {
  */
 const usualHurdle = { median: 0.328, deviation: 0.5 }
 
-/** The probabilities of which the first payment's share is tabulated. */
-const fractions = Array.from({ length: fractionSteps + 1 }, (_, step) => step / fractionSteps)
+/** Probabilities from 0 to 1 in equal steps, of which quantiles are tabulated. */
+export function probabilitiesIn(steps: number): number[] {
+  return Array.from({ length: steps + 1 }, (_, step) => step / steps)
+}
+
+const fractions = probabilitiesIn(fractionSteps)
 
 /** The segments' part of a plan. */
 export function segmentColumns(

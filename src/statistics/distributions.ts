@@ -42,12 +42,6 @@ export function betaParameters(mean: number, deviation: number): readonly [a: nu
   return [mean * cases, (1 - mean) * cases]
 }
 
-/** The quantile of the beta distribution with this mean and standard deviation; the mean where there is no such distribution. */
-export function betaQuantileAround(probability: number, mean: number, deviation: number): number {
-  const parameters = betaParameters(mean, deviation)
-  return parameters === null ? mean : betaQuantile(probability, ...parameters)
-}
-
 /** The t that |T| stays below with this probability, for so many degrees of freedom (Student). */
 export function studentQuantile(probability: number, degreesOfFreedom: number): number {
   // t² ÷ (t² + degrees of freedom) is a beta variable.

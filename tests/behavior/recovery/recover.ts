@@ -9,7 +9,7 @@ import { demoParameters } from '../../../src/demo/demo-parameters.js'
 import type { DemoParameters, SegmentName } from '../../../src/demo/demo-truth.js'
 import { writeDemo } from '../../../src/demo/write-demo.js'
 import { openLedger } from '../../../src/ledger/open-ledger.js'
-import { betaQuantileAround, gammaQuantileAround } from '../../../src/statistics/distributions.js'
+import { betaParameters, betaQuantile, gammaQuantileAround } from '../../../src/statistics/distributions.js'
 
 /** One true number and what a fit says of it. */
 export interface Recovered {
@@ -82,10 +82,9 @@ const interval = {
     }
   },
   probability(estimate: Estimate) {
-    return {
-      low: betaQuantileAround(0.05, estimate.value, errorOf(estimate)),
-      high: betaQuantileAround(0.95, estimate.value, errorOf(estimate)),
-    }
+    const parameters = betaParameters(estimate.value, errorOf(estimate))
+    const quantile = (own: number) => (parameters === null ? estimate.value : betaQuantile(own, ...parameters))
+    return { low: quantile(0.05), high: quantile(0.95) }
   },
   real(estimate: Estimate) {
     const spread = normalOf90Percent * errorOf(estimate)
