@@ -147,6 +147,7 @@ export {
 } from './roll-rates/roll-forward-forecast.js'
 export { type GroupRollRates, type RollRates, rollRates } from './roll-rates/roll-rates.js'
 export { type EstimatedShare, shareInterval } from './roll-rates/share-interval.js'
+export { readScenario, type Scenario } from './scenario/file/scenario-file.js'
 export type {
   FactSpread,
   HistoryPoint,
@@ -156,7 +157,6 @@ export type {
   SimulationResult,
   Spread,
 } from './scenario/result.js'
-export { readScenario, type Scenario } from './scenario/scenario-file.js'
 export { type SimulateOptions, simulate } from './scenario/simulate.js'
 export { type TracedEvent, traceFuture } from './scenario/trace-future.js'
 export {

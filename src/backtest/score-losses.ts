@@ -9,7 +9,7 @@ import { FactWindow } from '../facts/fact-window.js'
 import { rollLossRates } from '../kpi/roll-rates.js'
 import { type LedgerData, postingCode } from '../ledger/ledger-data.js'
 import { runReplicates } from '../runtime/run-replicates.js'
-import { compilePlan } from '../scenario/compile-plan.js'
+import { compilePlan } from '../scenario/plan/compile-plan.js'
 import type { BaselineScore, LossScore } from './result.js'
 import { scoreBaseline, scoreEnsemble } from './scores.js'
 

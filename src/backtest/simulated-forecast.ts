@@ -3,7 +3,7 @@ import type { Group } from '../facts/fact-table.js'
 import { usualSettings } from '../kpi/kpi-settings.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
 import { runReplicates } from '../runtime/run-replicates.js'
-import { compilePlan } from '../scenario/compile-plan.js'
+import { compilePlan } from '../scenario/plan/compile-plan.js'
 import { type SimulatedKpis, simulatedKpis } from '../scenario/simulated-kpis.js'
 import { measures } from './measures.js'
 

@@ -4,8 +4,8 @@ import type { FactTable } from '../facts/fact-table.js'
 import { kpiById } from '../kpi/catalogue.js'
 import type { Kpi } from '../kpi/kpi.js'
 import type { KpiSettings } from '../kpi/kpi-settings.js'
-import type { CompiledPlan } from './compile-plan.js'
 import { FutureKpis, type KpiChoice } from './future-kpis.js'
+import type { CompiledPlan } from './plan/compile-plan.js'
 
 /** What is summed up over futures: KPIs and facts by month, and the present value of all months. */
 export type Figure =

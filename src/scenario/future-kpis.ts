@@ -4,8 +4,8 @@ import type { FactTable } from '../facts/fact-table.js'
 import { FactWindow, type WindowSource } from '../facts/fact-window.js'
 import { type Kpi, numberOf } from '../kpi/kpi.js'
 import type { KpiSettings } from '../kpi/kpi-settings.js'
-import type { CompiledPlan } from './compile-plan.js'
 import { notSimulated } from './not-simulated.js'
+import type { CompiledPlan } from './plan/compile-plan.js'
 
 /** Which KPIs, over how many months each looks back, and what the company decided about them. */
 export interface KpiChoice<T extends Pick<Kpi, 'compute'> = Kpi> {

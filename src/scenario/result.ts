@@ -1,7 +1,7 @@
 import type { FactName } from '../facts/columns.js'
 import type { Group } from '../facts/fact-table.js'
 import type { VarianceParts } from '../statistics/variance-parts.js'
-import type { ParameterMode } from './segment-columns.js'
+import type { ParameterMode } from './plan/segment-columns.js'
 
 /** The distribution over replicates of one figure in one month. `se` is the standard error of `mean`. */
 export interface Spread {

@@ -4,7 +4,7 @@ import type { KpiSettings } from '../kpi/kpi-settings.js'
 import { blockSize, blocksOf } from '../runtime/replicate-block.js'
 import { ReplicateRunner } from '../runtime/replicate-runner.js'
 import type { FactStore } from '../store/fact-store.js'
-import type { CompiledPlan } from './compile-plan.js'
+import type { CompiledPlan } from './plan/compile-plan.js'
 import { leastReplicates, PrecisionWatch } from './precision-watch.js'
 import type { ReachedPrecision } from './result.js'
 

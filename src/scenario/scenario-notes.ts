@@ -2,7 +2,7 @@ import { type Group, isTotal } from '../facts/fact-table.js'
 import { cents } from '../money/cents.js'
 import { currencyOf } from '../money/currency.js'
 import { formatAmount } from '../money/format-amount.js'
-import type { CompiledPlan } from './compile-plan.js'
+import type { CompiledPlan } from './plan/compile-plan.js'
 import type { PairedDifference, PairedFactDifference } from './result.js'
 
 /**

@@ -3,9 +3,10 @@ import type { Group } from '../facts/fact-table.js'
 import type { Kpi } from '../kpi/kpi.js'
 import type { KpiSettings } from '../kpi/kpi-settings.js'
 import { varianceParts } from '../statistics/variance-parts.js'
-import type { CompiledPlan } from './compile-plan.js'
+import { baselineName } from './file/scenario-file.js'
 import { notSimulated } from './not-simulated.js'
 import { pairedFigures } from './paired-difference.js'
+import type { CompiledPlan } from './plan/compile-plan.js'
 import type {
   FactSpread,
   KpiSpread,
@@ -14,7 +15,6 @@ import type {
   PresentValue,
   PresentValueDifference,
 } from './result.js'
-import { baselineName } from './scenario-file.js'
 import { definedOf, noSpread, spreadOf } from './spread.js'
 import type { Cell } from './sum-up.js'
 

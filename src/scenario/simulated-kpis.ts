@@ -1,8 +1,8 @@
 import { factCount } from '../facts/columns.js'
 import type { FactTable } from '../facts/fact-table.js'
 import type { Kpi } from '../kpi/kpi.js'
-import type { CompiledPlan } from './compile-plan.js'
 import { FutureKpis, type KpiChoice } from './future-kpis.js'
+import type { CompiledPlan } from './plan/compile-plan.js'
 
 /**
  * KPI values of every replicate: values[((kpi × groups + group) × months + month) × replicates + replicate], NaN where

@@ -4,8 +4,8 @@ import type { Kpi } from '../kpi/kpi.js'
 import type { KpiSettings } from '../kpi/kpi-settings.js'
 import type { ReplicateBlock } from '../runtime/replicate-block.js'
 import type { FactStore } from '../store/fact-store.js'
-import type { CompiledPlan } from './compile-plan.js'
 import { type Figure, FutureFigures, figuresOf, groupWidth } from './future-figures.js'
+import type { CompiledPlan } from './plan/compile-plan.js'
 
 /** A figure of a group and month whose values over all futures are wanted. */
 export interface Cell {

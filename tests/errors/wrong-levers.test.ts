@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { type Behavior, behaviorSchema } from '../../src/behavior/behavior.js'
 import { dayFromIso } from '../../src/calendar/day.js'
 import { InputError } from '../../src/document/input-error.js'
-import { compilePlan } from '../../src/scenario/compile-plan.js'
-import { readScenario } from '../../src/scenario/scenario-file.js'
+import { readScenario } from '../../src/scenario/file/scenario-file.js'
+import { compilePlan } from '../../src/scenario/plan/compile-plan.js'
 import { folderOf } from './ledger-files.js'
 
 /** What InputError says of a scenario that is read and compiled; FILE stands for its path. */

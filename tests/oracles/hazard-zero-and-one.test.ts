@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Plan } from '../../src/engine/plan.js'
 import { runPlan } from '../../src/engine/run-plan.js'
 import { factColumn, factCount } from '../../src/facts/columns.js'
-import type { PlanInput } from '../../src/scenario/compile-plan.js'
+import type { PlanInput } from '../../src/scenario/plan/compile-plan.js'
 import { arMini, demo, factBytes, planUnder } from './known-companies.js'
 
 /**

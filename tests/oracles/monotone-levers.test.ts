@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Plan } from '../../src/engine/plan.js'
-import type { PlanInput } from '../../src/scenario/compile-plan.js'
+import type { PlanInput } from '../../src/scenario/plan/compile-plan.js'
 import { withLever } from '../engine/change-company.js'
 import type { PlainCompany } from '../engine/plain-company.js'
 import { planOf } from '../engine/plan-of.js'

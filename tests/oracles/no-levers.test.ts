@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { PlanInput } from '../../src/scenario/compile-plan.js'
+import type { PlanInput } from '../../src/scenario/plan/compile-plan.js'
 import { simulate } from '../../src/scenario/simulate.js'
 import { scenarioOf } from '../scenario/scenario-of.js'
 import { arMini, demo, factBytes, planUnder } from './known-companies.js'

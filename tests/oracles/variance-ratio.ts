@@ -4,8 +4,8 @@ import { runPlan } from '../../src/engine/run-plan.js'
 import { factColumn, factCount } from '../../src/facts/columns.js'
 import { kpiById } from '../../src/kpi/catalogue.js'
 import { usualSettings } from '../../src/kpi/kpi-settings.js'
-import { compilePlan } from '../../src/scenario/compile-plan.js'
-import type { Scenario } from '../../src/scenario/scenario-file.js'
+import type { Scenario } from '../../src/scenario/file/scenario-file.js'
+import { compilePlan } from '../../src/scenario/plan/compile-plan.js'
 import { simulatedKpis } from '../../src/scenario/simulated-kpis.js'
 
 export interface VarianceRatio {

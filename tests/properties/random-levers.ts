@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Response } from '../../src/scenario/response.js'
+import type { Response } from '../../src/scenario/file/response.js'
 import { oneIn, real, whole } from '../engine/random-policy.js'
 import { contactKinds } from './random-behavior.js'
 

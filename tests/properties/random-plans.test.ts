@@ -11,7 +11,7 @@ import {
   factNames,
   simulatedFacts,
 } from '../../src/facts/columns.js'
-import type { CompiledPlan } from '../../src/scenario/compile-plan.js'
+import type { CompiledPlan } from '../../src/scenario/plan/compile-plan.js'
 import { type FactShape, faultsOf } from './fact-faults.js'
 import { compileRandomPlan, type RandomPlan, randomPlan } from './random-plan.js'
 

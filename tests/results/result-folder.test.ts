@@ -8,7 +8,7 @@ import { InputError } from '../../src/document/input-error.js'
 import { runPlan } from '../../src/engine/run-plan.js'
 import { factColumn, factCount } from '../../src/facts/columns.js'
 import { readResults, unfinishedResults, writeResults } from '../../src/results/result-folder.js'
-import { compilePlan } from '../../src/scenario/compile-plan.js'
+import { compilePlan } from '../../src/scenario/plan/compile-plan.js'
 import { simulate } from '../../src/scenario/simulate.js'
 import { scenarioOf, smallBehavior } from '../scenario/scenario-of.js'
 

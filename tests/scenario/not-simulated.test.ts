@@ -3,8 +3,8 @@ import { stated } from '../../src/behavior/estimate.js'
 import { dayFromIso } from '../../src/calendar/day.js'
 import { runPlan } from '../../src/engine/run-plan.js'
 import { type FactName, factColumn, factCount, factNames, simulatedFacts } from '../../src/facts/columns.js'
-import { compilePlan } from '../../src/scenario/compile-plan.js'
 import { notSimulated } from '../../src/scenario/not-simulated.js'
+import { compilePlan } from '../../src/scenario/plan/compile-plan.js'
 import { scenarioOf, smallBehavior } from './scenario-of.js'
 
 const plan = (yaml: string | null, behavior = smallBehavior) =>

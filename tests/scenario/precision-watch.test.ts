@@ -3,7 +3,7 @@ import { day } from '../../src/calendar/day.js'
 import { type FactName, factColumn, factCount } from '../../src/facts/columns.js'
 import { kpiById } from '../../src/kpi/catalogue.js'
 import { usualSettings } from '../../src/kpi/kpi-settings.js'
-import { type CompiledPlan, compilePlan } from '../../src/scenario/compile-plan.js'
+import { type CompiledPlan, compilePlan } from '../../src/scenario/plan/compile-plan.js'
 import { PrecisionWatch } from '../../src/scenario/precision-watch.js'
 import { smallBehavior } from './scenario-of.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CompiledPlan } from '../../src/scenario/compile-plan.js'
+import type { CompiledPlan } from '../../src/scenario/plan/compile-plan.js'
 import type { PairedDifference, PairedFactDifference } from '../../src/scenario/result.js'
 import { scenarioNotes } from '../../src/scenario/scenario-notes.js'
 

@@ -1,0 +1,35 @@
+import type { Behavior } from '../../behavior/behavior.js'
+import type { Plan } from '../../engine/plan.js'
+import { type LeverSetting, leverFrom } from './policy-changes.js'
+import { normalError, type ParameterMode } from './segment-columns.js'
+
+/** The economy as the behaviour has it, and what a scenario puts on top of it. */
+export function economyColumns(
+  { economy }: Behavior,
+  setting: LeverSetting | null,
+  monthEnds: Int32Array,
+  mode: ParameterMode,
+): Plan['economy'] {
+  return {
+    persistence: economy.persistence.value,
+    now: economy.now.value,
+    nowError: normalError(economy.now, mode),
+    paymentLoading: economy.paymentLoading.value,
+    paymentLoadingError: normalError(economy.paymentLoading, mode),
+    defaultLoading: economy.defaultLoading.value,
+    stress: stressPath(setting, monthEnds),
+  }
+}
+
+/** What a scenario adds to the economy's factor, month by month from the one on in which it begins. */
+function stressPath(setting: LeverSetting | null, monthEnds: Int32Array): Float64Array {
+  const stress = new Float64Array(monthEnds.length)
+  const lever = setting?.scenario.levers.economy
+  if (!setting || !lever) return stress
+  const from = leverFrom(setting, lever.from, ['levers', 'economy'])
+  const first = monthEnds.findIndex((end) => from <= end)
+  for (let month = first; month < stress.length; month++) {
+    stress[month] = lever.stress[Math.min(month - first, lever.stress.length - 1)]!
+  }
+  return stress
+}
