@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dayFromIso } from '../../calendar/day.js'
 import { responseWithin } from './response.js'
+import { stressPathNames } from './stress-paths.js'
 
 export const isoDay = z.string().refine((text) => dayFromIso(text) !== null, 'from must be a date like 2025-01-01')
 const wholeDays = (least: number, greatest: number) => {
@@ -170,9 +171,13 @@ const economy = z
   .strictObject({
     from: timing.from,
     stress: z
-      .array(z.number().min(-10).max(10))
-      .min(1)
-      .describe('Added to the economy’s factor month by month (−2 is a bad recession); the last one holds on.'),
+      .union([
+        z.enum(stressPathNames).describe('A course that arlab knows by name.'),
+        z.array(z.number().min(-10).max(10)).min(1),
+      ])
+      .describe(
+        'Added to the economy’s factor month by month (−2 is a bad recession), the last one holds on; or the name of such a course.',
+      ),
   })
   .describe('A stress path that all customers feel.')
 

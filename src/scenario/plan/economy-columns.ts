@@ -1,5 +1,6 @@
 import type { Behavior } from '../../behavior/behavior.js'
 import type { Plan } from '../../engine/plan.js'
+import { stressPath } from '../file/stress-paths.js'
 import { type LeverSetting, leverFrom } from './policy-changes.js'
 import { normalError, type ParameterMode } from './segment-columns.js'
 
@@ -17,19 +18,20 @@ export function economyColumns(
     paymentLoading: economy.paymentLoading.value,
     paymentLoadingError: normalError(economy.paymentLoading, mode),
     defaultLoading: economy.defaultLoading.value,
-    stress: stressPath(setting, monthEnds),
+    stress: stressColumn(setting, monthEnds),
   }
 }
 
 /** What a scenario adds to the economy's factor, month by month from the one on in which it begins. */
-function stressPath(setting: LeverSetting | null, monthEnds: Int32Array): Float64Array {
+function stressColumn(setting: LeverSetting | null, monthEnds: Int32Array): Float64Array {
   const stress = new Float64Array(monthEnds.length)
   const lever = setting?.scenario.levers.economy
   if (!setting || !lever) return stress
   const from = leverFrom(setting, lever.from, ['levers', 'economy'])
   const first = monthEnds.findIndex((end) => from <= end)
+  const path = stressPath(lever.stress)
   for (let month = first; month < stress.length; month++) {
-    stress[month] = lever.stress[Math.min(month - first, lever.stress.length - 1)]!
+    stress[month] = path[Math.min(month - first, path.length - 1)]!
   }
   return stress
 }
