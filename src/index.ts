@@ -147,7 +147,8 @@ export {
 } from './roll-rates/roll-forward-forecast.js'
 export { type GroupRollRates, type RollRates, rollRates } from './roll-rates/roll-rates.js'
 export { type EstimatedShare, shareInterval } from './roll-rates/share-interval.js'
-export { readScenario, type Scenario } from './scenario/file/scenario-file.js'
+export type { Scenario } from './scenario/file/scenario.js'
+export { readScenario, readScenarios } from './scenario/file/scenario-file.js'
 export type {
   FactSpread,
   HistoryPoint,

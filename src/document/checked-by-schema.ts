@@ -5,8 +5,16 @@ import { shortText } from './visible-text.js'
 /** A value as its schema makes it, or where its first fault is and a sentence about it. */
 export type Checked<T> = { readonly value: T } | { readonly path: readonly PropertyKey[]; readonly fault: string }
 
-/** Checks a value that a user wrote against a schema. `what` names it in the sentence: `the scenario`. */
-export function checkedBySchema<T>(schema: z.ZodType<T>, value: unknown, what: string): Checked<T> {
+/**
+ * Checks a value that a user wrote against a schema. `what` names it in the sentence: `the scenario`. `nameOf` says how a
+ * place in it is called.
+ */
+export function checkedBySchema<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  what: string,
+  nameOf = (path: readonly PropertyKey[]) => path.map(String).join('.'),
+): Checked<T> {
   const result = schema.safeParse(value, { error: plainWords })
   if (result.success) return { value: result.data }
   // A misspelt key goes first: it is also why another key is missing.
@@ -17,7 +25,7 @@ export function checkedBySchema<T>(schema: z.ZodType<T>, value: unknown, what: s
     const fault = `"${key}" is not a key that ${what} knows here.${didYouMean(key, keysAt(schema, issue.path))}`
     return { path: [...issue.path, key], fault }
   }
-  const name = issue.path.length === 0 ? what : `"${issue.path.join('.')}"`
+  const name = issue.path.length === 0 ? what : `"${nameOf(issue.path)}"`
   return { path: issue.path, fault: `${name} is wrong: ${issue.message}.` }
 }
 

@@ -1,6 +1,6 @@
 import { InputError } from '../document/input-error.js'
 import type { KpiSettings } from '../kpi/kpi-settings.js'
-import type { Scenario } from './file/scenario-file.js'
+import type { Scenario } from './file/scenario.js'
 
 /**
  * The company's own settings: where they say no cost of capital, what the scenarios state, so that each is compared with a

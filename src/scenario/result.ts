@@ -1,6 +1,7 @@
 import type { FactName } from '../facts/columns.js'
 import type { Group } from '../facts/fact-table.js'
 import type { VarianceParts } from '../statistics/variance-parts.js'
+import type { Expectation } from './file/expectation.js'
 import type { ParameterMode } from './plan/segment-columns.js'
 
 /** The distribution over replicates of one figure in one month. `se` is the standard error of `mean`. */
@@ -50,6 +51,20 @@ export interface ScenarioResult {
   readonly presentValues: readonly PresentValue[]
   /** Findings in words, e.g. how far a change of terms has come through by the horizon. */
   readonly notes: readonly string[]
+  /** What its writer expected, and whether it comes so. */
+  readonly expectations: readonly MetExpectation[]
+}
+
+/** What was expected of a KPI of the total in the last month, against the baseline, and what comes. */
+export interface MetExpectation {
+  readonly kpi: string
+  readonly expected: Expectation
+  /** Whether the difference is as expected; null where no future defines it. */
+  readonly holds: boolean | null
+  /** The mean difference, and the 95 % interval of that mean. */
+  readonly mean: number | null
+  readonly low: number | null
+  readonly high: number | null
 }
 
 /** Months’ contribution discounted from their ends at the yearly cost of capital, in minor units. */

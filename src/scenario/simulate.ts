@@ -6,7 +6,7 @@ import { engineVersion } from '../engine/plan.js'
 import { factNames } from '../facts/columns.js'
 import type { FactTable } from '../facts/fact-table.js'
 import { ledgerFacts } from '../facts/ledger-facts.js'
-import { headlineKpis } from '../kpi/catalogue.js'
+import { headlineKpis, kpiById } from '../kpi/catalogue.js'
 import { economicsKpis } from '../kpi/contribution.js'
 import type { Kpi } from '../kpi/kpi.js'
 import { type KpiSettings, usualSettings } from '../kpi/kpi-settings.js'
@@ -20,7 +20,8 @@ import { TemporaryStore } from '../store/folder-store.js'
 import { MemoryStore } from '../store/memory-store.js'
 import { planHash } from '../store/plan-hash.js'
 import { companySettings, scenarioSettings } from './economics.js'
-import { baselineName, type Scenario } from './file/scenario-file.js'
+import { expectationNotes, expectationsMet } from './expectations-met.js'
+import { baselineName, type Scenario } from './file/scenario.js'
 import { historyPoints } from './history-points.js'
 import { notSimulated } from './not-simulated.js'
 import { type CompiledPlan, compilePlan, type PlanInput } from './plan/compile-plan.js'
@@ -93,7 +94,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   refuseBadCounts(months, replicates, precision)
   refuseRepeatedNames(scenarios)
   const settings = companySettings(options.settings ?? usualSettings, scenarios)
-  const asked = options.kpis ?? headlineKpis
+  const expected = scenarios.flatMap(({ expect }) => Object.keys(expect ?? {}).map(kpiById))
+  const asked = [...new Set([...(options.kpis ?? headlineKpis), ...expected])]
   const kpis = settings.costOfCapital === null ? asked : [...new Set([...asked, ...economicsKpis])]
   const input: PlanInput = { behavior, ledger: ledger?.data ?? null, asOf, months, seed, by, parameters }
   const history = ledger ? ledgerFacts(ledger.data, by) : null
@@ -141,14 +143,21 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       history: historyOf(history, plans[0]!, kpis, windowMonths),
       scenarios: plans.map(({ scenario, name, compiled }, index) => {
         const { series, facts, presentValues, differences, factDifferences } = results[index]!
+        const expectations = scenario?.expect ? expectationsMet(scenario.expect, results[0]!.series, differences) : []
         return {
           name,
           note: scenario?.note ?? 'Nothing changes: today’s terms, policies and habits go on.',
-          hash: hashOf(scenario ? { ...scenario, file: undefined } : null),
+          hash: hashOf(scenario ? { ...scenario, file: undefined, origins: undefined } : null),
           series,
           facts,
           presentValues,
-          notes: scenario ? scenarioNotes(compiled, differences, factDifferences, behavior.currency) : [],
+          notes: scenario
+            ? [
+                ...scenarioNotes(compiled, differences, factDifferences, behavior.currency),
+                ...expectationNotes(expectations),
+              ]
+            : [],
+          expectations,
         }
       }),
       differences: results.flatMap(({ differences }) => differences),

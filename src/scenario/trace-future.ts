@@ -2,7 +2,7 @@ import type { Behavior } from '../behavior/behavior.js'
 import { addDays, type Day } from '../calendar/day.js'
 import type { Invoice, InvoiceEvent } from '../engine/invoices/invoice.js'
 import { traceReplicate } from '../engine/run-plan.js'
-import { baselineName, type Scenario } from './file/scenario-file.js'
+import { baselineName, type Scenario } from './file/scenario.js'
 import { type CompiledPlan, compilePlan, type PlanInput } from './plan/compile-plan.js'
 
 /** Something that happens to an invoice in one future. Money is minor units. */

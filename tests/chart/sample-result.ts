@@ -83,6 +83,7 @@ function sampleScenario({ name, effects }: SampleEffect, position: number, month
     hash: `${position}`.repeat(64),
     series: months.flatMap((month, index) => sampleKpis.map((kpi) => spread(kpi, effects, month, index))),
     facts: [],
+    expectations: [],
     presentValues: [],
     notes:
       position === 1 ? ['By June 2014 the longer terms have come through on 97 % of the invoices that are open.'] : [],

@@ -12,7 +12,7 @@ import { root } from '../cli/run-arlab.js'
 const errors = /^(InputError|InvalidArgumentError|JsonRowFault)$/
 const rejections =
   /(^|(?<!Math)\.|#)(reject|refuse|refuseHere|fault|addIssue|refine|int|number|min|max|byIdentifier|notRead|unpackingFault|whyUnreadable)$/
-const properties = ['problem', 'reason', 'error']
+const properties = ['problem', 'reason', 'error', 'fault']
 /** Folders in which a property `reason` is what a message says, and a plain Error is for the user. */
 const reasons = /^src\/(ledger|money|document)\//
 const plainErrors = /^src\/(demo|notebook)\//

@@ -4,7 +4,7 @@ import { runPlan } from '../../src/engine/run-plan.js'
 import { factColumn, factCount } from '../../src/facts/columns.js'
 import { kpiById } from '../../src/kpi/catalogue.js'
 import { usualSettings } from '../../src/kpi/kpi-settings.js'
-import type { Scenario } from '../../src/scenario/file/scenario-file.js'
+import type { Scenario } from '../../src/scenario/file/scenario.js'
 import { compilePlan } from '../../src/scenario/plan/compile-plan.js'
 import { simulatedKpis } from '../../src/scenario/simulated-kpis.js'
 

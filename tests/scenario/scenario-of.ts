@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { behaviorSchema } from '../../src/behavior/behavior.js'
-import { readScenario, type Scenario } from '../../src/scenario/file/scenario-file.js'
+import type { Scenario } from '../../src/scenario/file/scenario.js'
+import { readScenario } from '../../src/scenario/file/scenario-file.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'arlab-scenario-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { behaviorSchema } from '../../behavior/behavior.js'
 import { kpiSettingsSchema } from '../../kpi/settings-file.js'
 import { mappingSchema } from '../../ledger/read/mapping/mapping-schema.js'
-import { scenarioSchema } from '../../scenario/file/scenario-file.js'
+import { scenarioSchema } from '../../scenario/file/scenario-schema.js'
 import { printJson } from '../print.js'
 
 const schemas = {

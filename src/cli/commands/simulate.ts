@@ -7,7 +7,7 @@ import { headlineKpis, kpiById, kpisNamed } from '../../kpi/catalogue.js'
 import type { Kpi } from '../../kpi/kpi.js'
 import { checkLedger } from '../../quality/check-ledger.js'
 import { unfinishedResults } from '../../results/result-folder.js'
-import { readScenario } from '../../scenario/file/scenario-file.js'
+import { readScenarios } from '../../scenario/file/scenario-file.js'
 import { type ParameterMode, parameterModes } from '../../scenario/plan/segment-columns.js'
 import type { SimulateOptions } from '../../scenario/simulate.js'
 import { traceFuture } from '../../scenario/trace-future.js'
@@ -168,7 +168,7 @@ export function addSimulateCommand(program: Command): void {
     .action(async (path: string | undefined, options: SimulateCommandOptions) => {
       const asked = kpisNamed(options.kpi ?? [])
       const { settings } = profileOf(options)
-      const scenarios = options.scenario.map(readScenario)
+      const scenarios = options.scenario.flatMap(readScenarios)
       const ledger = path === undefined ? undefined : await ledgerToSimulate(path, options)
       const stated = options.behavior === undefined ? undefined : readBehavior(options.behavior)
       if (!ledger && (!stated || options.asOf === undefined)) {

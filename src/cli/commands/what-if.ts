@@ -7,7 +7,7 @@ import { kpiTable } from '../../kpi/kpi-table.js'
 import { checkLedger } from '../../quality/check-ledger.js'
 import { rejectedCount } from '../../quality/verdict.js'
 import { unfinishedResults } from '../../results/result-folder.js'
-import { readScenario } from '../../scenario/file/scenario-file.js'
+import { readScenarios } from '../../scenario/file/scenario-file.js'
 import { companyTitle } from '../company-title.js'
 import { comparisonTable } from '../comparison-table.js'
 import { formatKpi } from '../format-kpi.js'
@@ -42,7 +42,7 @@ export function addWhatIfCommand(program: Command): void {
 }
 
 async function whatIf(path: string, options: WhatIfOptions): Promise<void> {
-  const scenarios = options.scenario.map(readScenario)
+  const scenarios = options.scenario.flatMap(readScenarios)
   const progress = new Progress(4 + simulationSteps(options) + (options.notebook === undefined ? 0 : 1))
 
   const reading = progress.start(`check ${path}`)

@@ -13,10 +13,17 @@ const share = z
   .min(0, 'it must be from 0 to 1')
   .max(1, 'it must be from 0 to 1')
 
+const bounds = z
+  .strictObject({ at_least: z.number().optional(), below: z.number().optional() })
+  .refine(({ at_least, below }) => at_least !== undefined || below !== undefined, 'say at_least, below or both')
+  .describe('Numbers from one on, below another, or both.')
+
 const where = z
-  .record(z.string(), z.union([z.string(), z.array(z.string()).min(1)]))
+  .record(z.string(), z.union([z.string(), z.array(z.string()).min(1), bounds]))
   .default({})
-  .describe('Which customers: an attribute and its value, or a list of values. All customers if left out.')
+  .describe(
+    'Which customers: an attribute and its value, a list of values, or for numbers such as risk_score their bounds. All customers if left out.',
+  )
 
 /** What every lever may say: on whom it acts, from when, and how it is brought in. */
 const timing = {
@@ -171,10 +178,13 @@ const economy = z
   .strictObject({
     from: timing.from,
     stress: z
-      .union([
-        z.enum(stressPathNames).describe('A course that arlab knows by name.'),
-        z.array(z.number().min(-10).max(10)).min(1),
-      ])
+      .union(
+        [
+          z.enum(stressPathNames).describe('A course that arlab knows by name.'),
+          z.array(z.number().min(-10).max(10)).min(1),
+        ],
+        `it must be a list of numbers, or one of ${stressPathNames.join(', ')}`,
+      )
       .describe(
         'Added to the economy’s factor month by month (−2 is a bad recession), the last one holds on; or the name of such a course.',
       ),

@@ -1,42 +1,51 @@
-import { basename, extname } from 'node:path'
-import { z } from 'zod'
-import { readDocument } from '../../document/read-document.js'
-import { isoDay, leversSchema } from './lever-schemas.js'
+import { basename, dirname, extname, join, resolve } from 'node:path'
+import { InputError } from '../../document/input-error.js'
+import { placeInDocument, readDocument } from '../../document/read-document.js'
+import { extendScenario } from './extend-scenario.js'
+import type { Scenario } from './scenario.js'
+import { scenarioSchema } from './scenario-schema.js'
+import { variantsOf } from './variants.js'
 
-/** The schema of a scenario file; `scenarios/scenario.schema.json` is made from it. */
-export const scenarioSchema = z
-  .strictObject({
-    $schema: z.string().optional(),
-    name: z.string().min(1).max(80).optional().describe('Shown in tables and charts; the file’s name if left out.'),
-    note: z.string().default('').describe('Why anyone would do this, in a sentence.'),
-    from: isoDay.optional().describe('First day on which the levers act; the first simulated day if left out.'),
-    levers: leversSchema,
-    economics: z
-      .strictObject({
-        cost_of_capital: z
-          .number()
-          .min(0)
-          .max(1)
-          .describe('Yearly cost of the money tied up in receivables, as a fraction: 0.09 is 9 %.'),
-      })
-      .optional()
-      .describe('What money costs in this scenario; the settings’ cost of capital if left out.'),
-  })
-  .describe('A what-if: the levers to pull, on whom and from when.')
-
-/** A scenario as read, with its name filled in. */
-export interface Scenario extends Omit<z.output<typeof scenarioSchema>, '$schema' | 'name' | 'from'> {
-  readonly name: string
-  readonly from?: string
-  /** The file it came from, for messages. */
-  readonly file: string
+/**
+ * Reads the scenarios of a file: one, or one for each of its variants. An InputError names file, line, column, fault and the
+ * nearest known key.
+ */
+export function readScenarios(file: string): Scenario[] {
+  const { scenario, variants } = read(file, [])
+  return variants === undefined ? [scenario] : variantsOf(scenario, variants)
 }
 
-/** The name under which the unchanged company stands in every result. */
-export const baselineName = 'baseline'
-
-/** Reads a scenario file; an InputError names file, line, column, fault and the nearest known key. */
+/** Reads a file of one scenario. Throws an InputError as readScenarios, and for a file of variants. */
 export function readScenario(file: string): Scenario {
-  const { $schema: _, name, from, ...rest } = readDocument(file, scenarioSchema, 'the scenario')
-  return { ...rest, name: name ?? basename(file, extname(file)), ...(from === undefined ? {} : { from }), file }
+  const { scenario, variants } = read(file, [])
+  if (variants === undefined) return scenario
+  throw new InputError(`${placeInDocument(file, ['variants'])}: this file holds variants; read it with readScenarios.`)
+}
+
+/** `within` are the files that lead to this one by what they extend. */
+function read(file: string, within: readonly string[]) {
+  const {
+    $schema: _,
+    name = basename(file, extname(file)),
+    from,
+    extends: bases = [],
+    variants,
+    ...rest
+  } = readDocument(file, scenarioSchema, 'the scenario')
+  const own: Scenario = { ...rest, name, ...(from === undefined ? {} : { from }), file }
+  const chain = [...within, file]
+  const others = [bases].flat().map((base) => readBase(join(dirname(file), base), chain))
+  return { scenario: others.length === 0 ? own : extendScenario(others, own), variants }
+}
+
+function readBase(file: string, chain: readonly string[]): Scenario {
+  const place = () => placeInDocument(chain.at(-1)!, ['extends'])
+  if (chain.some((other) => resolve(other) === resolve(file))) {
+    throw new InputError(`${place()}: it would extend itself: ${[...chain, file].join(' extends ')}.`)
+  }
+  const { scenario, variants } = read(file, chain)
+  if (variants === undefined) return scenario
+  throw new InputError(
+    `${place()}: ${file} holds variants, and nobody says which of them; extend a file of one scenario.`,
+  )
 }

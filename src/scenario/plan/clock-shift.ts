@@ -1,24 +1,26 @@
 import type { CustomerBehavior } from '../../behavior/behavior.js'
 import { quantileOfResponse } from '../file/response.js'
-import type { Scenario } from '../file/scenario-file.js'
+import type { Scenario } from '../file/scenario.js'
 import { expectedDailySales } from './expected-sales.js'
 import { meanNetDays } from './policy.js'
 import type { PolicyPhase } from './policy-phases.js'
 
-/** Days by which customers' payment habits move, weighted by their expected sales; 0 unless terms alone change. */
+/** Days by which customers' payment habits move, weighted by their expected sales; 0 unless due days alone change. */
 export function expectedClockShift(
   customers: readonly CustomerBehavior[],
   phases: readonly (readonly PolicyPhase[])[],
   scenario: Scenario | null,
 ): number {
-  return movesTermsAlone(scenario) ? salesWeightedMean(customers, phases.map(clockShiftOf)) : 0
+  return movesDueDaysAlone(scenario) ? salesWeightedMean(customers, phases.map(clockShiftOf)) : 0
 }
 
-function movesTermsAlone(scenario: Scenario | null): boolean {
+function movesDueDaysAlone(scenario: Scenario | null): boolean {
   if (scenario === null) return false
   const { terms, ...others } = scenario.levers
   return (
     terms.length > 0 &&
+    // Who takes a discount pays by it and not by the due day.
+    terms.every(({ discount }) => discount === undefined) &&
     Object.values(others).every((lever) => lever === undefined || (Array.isArray(lever) && lever.length === 0))
   )
 }

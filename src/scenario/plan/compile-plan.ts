@@ -6,7 +6,7 @@ import { engineVersion, never, type Plan } from '../../engine/plan.js'
 import { triple32 } from '../../engine/random/random-stream.js'
 import type { Group } from '../../facts/fact-table.js'
 import type { LedgerData } from '../../ledger/ledger-data.js'
-import type { Scenario } from '../file/scenario-file.js'
+import type { Scenario } from '../file/scenario.js'
 import { expectedClockShift } from './clock-shift.js'
 import { contactTime, salesPools } from './contact-columns.js'
 import { customerColumns } from './customer-columns.js'
@@ -45,7 +45,7 @@ export interface CompiledPlan {
   /** The simulated months; the first begins on the day after the as-of day. */
   readonly periods: readonly Period[]
   readonly groups: readonly Group[]
-  /** Days by which customers' payment habits move, weighted by their expected sales; 0 unless terms alone change. */
+  /** Days by which customers' payment habits move, weighted by their expected sales; 0 unless due days alone change. */
   readonly expectedClockShift: number
   /** Whether the scenario's levers make the plan another one than the baseline's. */
   readonly changesAnything: boolean

@@ -3,11 +3,11 @@ import { addDays, type Day, dayFromIso, isoFromDay } from '../../calendar/day.js
 import type { Period } from '../../calendar/period.js'
 import type { Terms } from '../../calendar/terms.js'
 import { InputError } from '../../document/input-error.js'
-import { placeInDocument } from '../../document/read-document.js'
 import { currencyOf } from '../../money/currency.js'
 import type { Levers, Where } from '../file/lever-schemas.js'
 import type { Response } from '../file/response.js'
-import type { Scenario } from '../file/scenario-file.js'
+import type { Scenario } from '../file/scenario.js'
+import { scenarioPlace } from '../file/scenario-place.js'
 import { expectedDailySales } from './expected-sales.js'
 import { matchCustomers } from './match-customers.js'
 import { type PlacedResponse, type Policy, placed } from './policy.js'
@@ -56,7 +56,7 @@ export function policyChanges(setting: LeverSetting): PolicyChange[][] {
       byDay.set(day, change)
       return change
     }
-    for (const row of matchCustomers(behavior, lever.where ?? {}, scenario.file, [...path, 'where'])) {
+    for (const row of matchCustomers(behavior, lever.where ?? {}, scenario, [...path, 'where'])) {
       const wait = Math.floor(setting.turnOf(row) * (lever.phase_in_days ?? 0))
       changes[row]!.push(changeOn(from + wait))
     }
@@ -197,7 +197,7 @@ function placedIfStated(response: Response | undefined, path: Path): PlacedRespo
 function refuseWithoutScores({ behavior, scenario }: LeverSetting, path: Path): void {
   if (behavior.customers.some(({ riskScore }) => riskScore !== undefined)) return
   throw new InputError(
-    `${placeInDocument(scenario.file, [...path, 'minimum_score'])}: no customer has a credit score; ` +
+    `${scenarioPlace(scenario, [...path, 'minimum_score'])}: no customer has a credit score; ` +
       'the ledger’s customers need a column risk_score, or the behaviour’s customers a riskScore.',
   )
 }
@@ -211,7 +211,7 @@ function refuseUnknownContacts(
   const step = steps.findIndex(({ kind }) => !known.includes(kind))
   if (step < 0) return
   throw new InputError(
-    `${placeInDocument(scenario.file, [...path, 'contacts', step, 'kind'])}: the behaviour does not say what a contact of kind ` +
+    `${scenarioPlace(scenario, [...path, 'contacts', step, 'kind'])}: the behaviour does not say what a contact of kind ` +
       `"${steps[step]!.kind}" does${known.length > 0 ? `; it knows ${known.join(', ')}` : ''}. Add it to the behaviour’s contacts.`,
   )
 }
@@ -225,7 +225,7 @@ export function leverFrom(
   const text = own ?? scenario.from
   if (text === undefined) return 1
   // The file is read again for its lines, which only a fault is worth.
-  const place = () => placeInDocument(scenario.file, own === undefined ? ['from'] : [...path, 'from'])
+  const place = () => scenarioPlace(scenario, own === undefined ? ['from'] : [...path, 'from'])
   const firstDay = addDays(asOf, 1)
   const from = dayFromIso(text)!
   if (from < firstDay) {

@@ -4,17 +4,29 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fitBehavior } from '../../../src/behavior/fit/fit-behavior.js'
 import type { FactName } from '../../../src/facts/columns.js'
-import { baselineName, readScenario, type Scenario } from '../../../src/scenario/file/scenario-file.js'
+import { expectationsMet } from '../../../src/scenario/expectations-met.js'
+import { baselineName, type Scenario } from '../../../src/scenario/file/scenario.js'
+import { readScenarios } from '../../../src/scenario/file/scenario-file.js'
 import type { PairedDifference, SimulationResult } from '../../../src/scenario/result.js'
 import { simulate } from '../../../src/scenario/simulate.js'
 import { demoLedger } from '../demo-ledger.js'
 
 const folder = fileURLToPath(new URL('../../../scenarios', import.meta.url))
 const files = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name))
-const months = 6
+const months = 12
+/** What must not come where the other is expected. */
+const opposites = {
+  rises: 'does not rise',
+  falls: 'does not fall',
+  'does not rise': 'rises',
+  'does not fall': 'falls',
+  'hardly moves': 'rises',
+} as const
+const replicates = 150
 
 describe('the shipped scenarios', () => {
-  const scenarios = files.map((name): Scenario => readScenario(join(folder, name)))
+  const all = files.map((name): Scenario[] => readScenarios(join(folder, name)))
+  const scenarios = all.flat()
   let result: SimulationResult
   beforeAll(async () => {
     const ledger = await demoLedger()
@@ -23,12 +35,13 @@ describe('the shipped scenarios', () => {
       ledger,
       scenarios,
       months,
-      replicates: 10,
+      replicates,
       threads: 1,
     })
   })
 
-  const nameOf = (file: string) => scenarios[files.indexOf(file)]!.name
+  const nameOf = (file: string) => all[files.indexOf(file)]![0]!.name
+  const ofScenario = (name: string) => result.differences.filter(({ scenario }) => scenario === name)
   /** The paired differences of a KPI from the first month to the last. */
   const differences = (file: string, kpi: string): PairedDifference[] =>
     result.differences.filter((entry) => entry.scenario === nameOf(file) && entry.kpi === kpi)
@@ -40,17 +53,31 @@ describe('the shipped scenarios', () => {
       .map(({ mean }) => mean)
 
   it('are all there, and each has a name of its own and a note', () => {
-    expect(files.length).toBeGreaterThanOrEqual(2)
-    expect(new Set(scenarios.map(({ name }) => name)).size).toBe(files.length)
+    expect(files.length).toBeGreaterThanOrEqual(20)
+    expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length)
     for (const { note } of scenarios) expect(note.length).toBeGreaterThan(20)
   })
 
-  it.each(files)('%s runs 10 replicates on the demo company, and does something', (file) => {
+  it.each(files)('%s runs on the demo company, and does something', (file) => {
     const own = result.scenarios.find(({ name }) => name === nameOf(file))!
     expect(own.series.filter(({ kpi }) => kpi === 'dso').map(({ defined }) => defined)).toEqual(
-      new Array(months).fill(10),
+      new Array(months).fill(replicates),
     )
     expect(differences(file, 'dso').some(({ mean }) => mean !== 0)).toBe(true)
+  })
+
+  it.each(files)('%s comes as its expectation says, and not as its opposite', (file) => {
+    const own = all[files.indexOf(file)]!
+    // Variants go both ways.
+    if (own.length > 1) return expect(own.length).toBeGreaterThan(2)
+    const { expectations } = result.scenarios.find(({ name }) => name === own[0]!.name)!
+    expect(expectations.length).toBeGreaterThan(0)
+    expect(expectations.filter(({ holds }) => holds !== true)).toEqual([])
+    const opposite = Object.fromEntries(expectations.map(({ kpi, expected }) => [kpi, opposites[expected]]))
+    const met = expectationsMet(opposite, result.scenarios[0]!.series, ofScenario(own[0]!.name))
+    const mustFail = expectations.filter(({ expected }) => expected === 'rises' || expected === 'falls')
+    const failed = met.filter(({ holds }) => holds === false).map(({ kpi }) => kpi)
+    expect(failed).toEqual(expect.arrayContaining(mustFail.map(({ kpi }) => kpi)))
   })
 
   it('net-45: DSO goes up month by month, in every replicate at the horizon; sales stay the same', () => {

@@ -1,0 +1,58 @@
+import { isTotal } from '../facts/fact-table.js'
+import { kpiById } from '../kpi/catalogue.js'
+import type { Expectation } from './file/expectation.js'
+import type { WrittenScenario } from './file/scenario-schema.js'
+import type { KpiSpread, MetExpectation, PairedDifference } from './result.js'
+
+/** Standard errors on either side of a mean that hold the true one 95 times in a hundred. */
+const width = 1.96
+/** What "hardly" is, as a share of the baseline's mean. */
+const hardly = 0.02
+
+/** Holds what was expected of a scenario against what came of it in the last month, company-wide. */
+export function expectationsMet(
+  expected: NonNullable<WrittenScenario['expect']>,
+  baseline: readonly KpiSpread[],
+  differences: readonly PairedDifference[],
+): MetExpectation[] {
+  return Object.entries(expected).map(([kpi, word]) => {
+    const isIt = (entry: KpiSpread | PairedDifference) => entry.kpi === kpi && isTotal(entry.group)
+    const difference = differences.filter(isIt).at(-1)
+    const level = baseline.filter(isIt).at(-1)?.mean ?? null
+    if (!difference || difference.mean === null || difference.se === null || level === null) {
+      return { kpi, expected: word!, holds: null, mean: null, low: null, high: null }
+    }
+    const { mean, se } = difference
+    const [low, high] = [mean - width * se, mean + width * se]
+    return { kpi, expected: word!, holds: isAsExpected(word!, mean, low, high, level), mean, low, high }
+  })
+}
+
+function isAsExpected(word: Expectation, mean: number, low: number, high: number, level: number): boolean {
+  switch (word) {
+    case 'rises':
+      return low > 0
+    case 'falls':
+      return high < 0
+    case 'does not rise':
+      return low <= 0
+    case 'does not fall':
+      return high >= 0
+    case 'hardly moves':
+      return Math.abs(mean) < hardly * Math.abs(level) || (low <= 0 && high >= 0)
+    default:
+      return word satisfies never
+  }
+}
+
+/** Whether expectations come true, in words; the figures stand elsewhere. */
+export function expectationNotes(met: readonly MetExpectation[]): string[] {
+  const listed = (holds: boolean | null) =>
+    met.filter((each) => each.holds === holds).map(({ kpi, expected }) => `${kpiById(kpi).name} ${expected}`)
+  const [held, failed, unknown] = [listed(true), listed(false), listed(null)]
+  return [
+    ...(held.length > 0 ? [`As expected: ${held.join('; ')}.`] : []),
+    ...(failed.length > 0 ? [`Not as expected: ${failed.join('; ')} – this does not come, or not surely.`] : []),
+    ...(unknown.length > 0 ? [`Cannot be told, as no future defines it: ${unknown.join('; ')}.`] : []),
+  ]
+}
