@@ -6,6 +6,7 @@ import { addAlertsCommand } from './commands/alerts.js'
 import { addBacktestCommand } from './commands/backtest.js'
 import { addChartCommand } from './commands/chart.js'
 import { addCheckCommand } from './commands/check.js'
+import { addCompareCommand } from './commands/compare.js'
 import { addDemoCommand } from './commands/demo.js'
 import { addExplainCommand } from './commands/explain.js'
 import { addExportCommand } from './commands/export.js'
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
     addFitCommand,
     addBacktestCommand,
     addSimulateCommand,
+    addCompareCommand,
     addReportCommand,
     addNotebookCommand,
     addDemoCommand,

@@ -7,17 +7,23 @@ import type { KpiSettings } from '../kpi/kpi-settings.js'
 import { FutureKpis, type KpiChoice } from './future-kpis.js'
 import type { CompiledPlan } from './plan/compile-plan.js'
 
-/** What is summed up over futures: KPIs and facts by month, and the present value of all months. */
+/** Money over all simulated months: sales, cash, and write-offs less recoveries. */
+export const totals = ['sales', 'cash', 'badDebt'] as const
+export type Total = (typeof totals)[number]
+
+/** What is summed up over futures: KPIs and facts by month, totals and the present value of all months. */
 export type Figure =
   | { readonly kind: 'kpi'; readonly index: number; readonly kpi: Kpi }
   | { readonly kind: 'fact'; readonly fact: FactName }
+  | { readonly kind: 'total'; readonly total: Total }
   | { readonly kind: 'present value' }
 
-/** The figures of a month, in the order in which they are read. The present value is read at the last month alone. */
+/** The figures of a month, in the order in which they are read. What is of all months is read at the last one alone. */
 export function figuresOf(kpis: readonly Kpi[]): Figure[] {
   return [
     ...kpis.map((kpi, index) => ({ kind: 'kpi', index, kpi }) as const),
     ...simulatedFacts.map((fact) => ({ kind: 'fact', fact }) as const),
+    ...totals.map((total) => ({ kind: 'total', total }) as const),
     { kind: 'present value' },
   ]
 }
@@ -48,6 +54,31 @@ export class FutureFigures {
   value(figure: Figure, month: number): number {
     if (figure.kind === 'kpi') return this.#future.kpi(figure.index, month)
     if (figure.kind === 'fact') return this.#future.fact(factColumn[figure.fact], month)
+    if (figure.kind === 'total') return this.#total(figure.total)
+    return this.#presentValue()
+  }
+
+  #total(total: Total): number {
+    switch (total) {
+      case 'sales':
+        return this.#sum('credit_sales')
+      case 'cash':
+        return this.#sum('cash_collected')
+      case 'badDebt':
+        return this.#sum('write_offs') - this.#sum('recoveries')
+      default:
+        return total satisfies never
+    }
+  }
+
+  /** Of what is simulated alone: past days of a month that the as-of day cuts do not count. */
+  #sum(fact: FactName): number {
+    let sum = 0
+    for (let month = 0; month < this.#months; month++) sum += this.#future.fact(factColumn[fact], month)
+    return sum
+  }
+
+  #presentValue(): number {
     let worth = 0
     for (let each = 0; each < this.#months; each++)
       worth += this.#future.kpi(this.#contribution, each, 1) * this.#discount[each]!

@@ -10,9 +10,28 @@ import { definedOf, spreadOf } from './spread.js'
 export function pairedFigures(scenario: Float64Array, baseline: Float64Array, futuresPerBelief = 1): PairedFigures {
   const differences = scenario.map((value, replicate) => value - baseline[replicate]!)
   const defined = definedOf(differences)
-  if (defined.length === 0) return { mean: null, se: null, low: null, high: null, probabilityLower: null }
+  if (defined.length === 0) return noFigures
   const { mean, se, q05, q95 } = spreadOf(differences, futuresPerBelief)
   const lower = defined.reduce((count, value) => (value < 0 ? count + 1 : count), 0)
+  const higher = defined.reduce((count, value) => (value > 0 ? count + 1 : count), 0)
+  const count = defined.length
   const parts = futuresPerBelief === 1 ? {} : { uncertainty: varianceParts(differences) }
-  return { mean, se, low: q05, high: q95, probabilityLower: lower / defined.length, ...parts }
+  return {
+    mean,
+    se,
+    low: q05,
+    high: q95,
+    probabilityLower: lower / count,
+    probabilityHigher: higher / count,
+    ...parts,
+  }
+}
+
+const noFigures: PairedFigures = {
+  mean: null,
+  se: null,
+  low: null,
+  high: null,
+  probabilityLower: null,
+  probabilityHigher: null,
 }

@@ -1,5 +1,6 @@
 import type { FactName } from '../facts/columns.js'
 import type { Group } from '../facts/fact-table.js'
+import type { RatioEstimate } from '../statistics/ratio-of-means.js'
 import type { VarianceParts } from '../statistics/variance-parts.js'
 import type { Expectation } from './file/expectation.js'
 import type { ParameterMode } from './plan/segment-columns.js'
@@ -77,6 +78,7 @@ export interface PairedFigures {
   readonly low: number | null
   readonly high: number | null
   readonly probabilityLower: number | null
+  readonly probabilityHigher: number | null
   /** As in KpiSpread. */
   readonly uncertainty?: VarianceParts | null
 }
@@ -84,7 +86,8 @@ export interface PairedFigures {
 /**
  * A scenario's KPI minus the baseline's, replicate by replicate under common random numbers.
  * `low` to `high` holds the middle 90 % of those differences; `se` is the standard error of `mean`;
- * `probabilityLower` is the share of replicates in which the scenario's KPI is the lower one.
+ * `probabilityLower` and `probabilityHigher` are the shares of replicates in which the scenario's KPI is the lower or the
+ * higher one; in the rest both are the same.
  */
 export interface PairedDifference extends PairedFigures {
   readonly scenario: string
@@ -99,6 +102,30 @@ export type PairedFactDifference = Omit<PairedDifference, 'kpi'> & { readonly fa
 
 /** As PairedDifference, for the present value. */
 export type PresentValueDifference = Omit<PairedDifference, 'kpi' | 'month'>
+
+/**
+ * What a scenario gains and gives up against the baseline: DSO and receivables at the end of the last month, money over all
+ * simulated months, in minor units. Null where it is not known.
+ */
+export interface TradeOff {
+  readonly scenario: string
+  readonly against: string
+  readonly group: Group
+  readonly dso: PairedFigures | null
+  readonly receivables: PairedFigures
+  readonly sales: PairedFigures
+  readonly cash: PairedFigures
+  /** Write-offs less recoveries. */
+  readonly badDebt: PairedFigures
+  /** Present value of the contribution of all months. */
+  readonly contribution: PairedFigures | null
+  /**
+   * The change of contribution for each day by which DSO changes, and the 95 % interval of that. Above 0 the one is bought with the
+   * other: a day of DSO gained costs so much contribution, or one given up earns so much; below 0 the scenario gains both or loses both.
+   * Null where DSO does not surely change.
+   */
+  readonly contributionPerDsoDay: RatioEstimate | null
+}
 
 /** How close the asked KPIs are known, where a precision was asked. */
 export interface ReachedPrecision {
@@ -147,6 +174,7 @@ export interface SimulationResult {
   /** Receivables, cash and write-offs against the baseline. */
   readonly factDifferences: readonly PairedFactDifference[]
   readonly presentValueDifferences: readonly PresentValueDifference[]
+  readonly tradeOffs: readonly TradeOff[]
   readonly performance: {
     readonly invoices: number
     readonly events: number

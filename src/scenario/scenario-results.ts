@@ -14,9 +14,11 @@ import type {
   PairedFactDifference,
   PresentValue,
   PresentValueDifference,
+  TradeOff,
 } from './result.js'
 import { definedOf, noSpread, spreadOf } from './spread.js'
 import type { Cell } from './sum-up.js'
+import { TradeOffs } from './trade-offs.js'
 
 /** The money that scenarios are compared by. */
 const comparedFacts = ['receivables', 'cash_collected', 'write_offs'] as const
@@ -31,6 +33,7 @@ export class ScenarioResults {
   readonly presentValueDifferences: PresentValueDifference[] = []
   readonly #facts: readonly string[]
   readonly #futuresPerBelief: number
+  readonly #tradeOffs: TradeOffs
 
   /** `name` is null for the baseline, which is compared with nothing. */
   constructor(
@@ -42,12 +45,14 @@ export class ScenarioResults {
     const absent = notSimulated(compiled.plan)
     this.#facts = factNames.filter((fact) => !absent.has(fact))
     this.#futuresPerBelief = compiled.plan.futuresPerBelief
+    this.#tradeOffs = new TradeOffs(this.#futuresPerBelief)
   }
 
   take(cell: Cell, values: Float64Array, baseline: Float64Array): void {
     const { figure } = cell
     if (figure.kind === 'kpi') this.#takeKpi(cell, figure.index, values, baseline)
     else if (figure.kind === 'fact') this.#takeFact(cell, figure.fact, values, baseline)
+    else if (figure.kind === 'total') this.#tradeOffs.takeTotal(cell.group, figure.total, values, baseline)
     else this.#takePresentValue(cell, values, baseline)
   }
 
@@ -64,6 +69,7 @@ export class ScenarioResults {
       ...(defined === 0 ? noSpread : spreadOf(values, this.#futuresPerBelief)),
     }
     if (this.name === null) return
+    if (kpi === 'dso' && this.#isLast(cell)) this.#tradeOffs.takeDso(cell.group, values, baseline)
     const figures = pairedFigures(values, baseline, this.#futuresPerBelief)
     this.differences[place] = { scenario: this.name, against: baselineName, kpi, ...where, ...figures }
   }
@@ -76,6 +82,7 @@ export class ScenarioResults {
     const compared = (comparedFacts as readonly string[]).indexOf(fact)
     if (this.name === null || compared < 0) return
     const figures = pairedFigures(values, baseline, this.#futuresPerBelief)
+    if (fact === 'receivables' && this.#isLast(cell)) this.#tradeOffs.takeReceivables(cell.group, figures)
     this.factDifferences[this.#place(compared, cell)] = {
       scenario: this.name,
       against: baselineName,
@@ -92,7 +99,17 @@ export class ScenarioResults {
     this.presentValues.push({ group, costOfCapital, ...spreadOf(values, this.#futuresPerBelief) })
     if (this.name === null) return
     const figures = pairedFigures(values, baseline, this.#futuresPerBelief)
+    this.#tradeOffs.takeContribution(cell.group, values, baseline)
     this.presentValueDifferences.push({ scenario: this.name, against: baselineName, group, ...figures })
+  }
+
+  /** What it gains and gives up, group by group; none for the baseline. */
+  get tradeOffs(): TradeOff[] {
+    return this.name === null ? [] : this.#tradeOffs.of(this.name, this.compiled.groups)
+  }
+
+  #isLast({ month }: Cell): boolean {
+    return month === this.compiled.periods.length - 1
   }
 
   #place(figure: number, { group, month }: Cell): number {

@@ -163,6 +163,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       differences: results.flatMap(({ differences }) => differences),
       factDifferences: results.flatMap(({ factDifferences }) => factDifferences),
       presentValueDifferences: results.flatMap(({ presentValueDifferences }) => presentValueDifferences),
+      tradeOffs: results.flatMap(({ tradeOffs }) => tradeOffs),
       performance: {
         invoices: run.invoices,
         events: run.events,

@@ -70,7 +70,7 @@ function ranksOf(size: number, probability: number): ReturnType<typeof quantileR
 }
 
 /** The mean of each belief's futures; a belief none of whose futures defines the figure has none. */
-function meansOfBeliefs(values: Float64Array, futuresPerBelief: number): Float64Array {
+export function meansOfBeliefs(values: Float64Array, futuresPerBelief: number): Float64Array {
   const means: number[] = []
   for (let first = 0; first < values.length; first += futuresPerBelief) {
     const own = definedOf(values.subarray(first, first + futuresPerBelief))

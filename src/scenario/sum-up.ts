@@ -60,7 +60,7 @@ function cellsOf({ plans, kpis }: SumUpInput): Cell[] {
   return groups.flatMap((_, group) =>
     periods.flatMap((_, month) =>
       figures
-        .filter(({ kind }) => kind !== 'present value' || month === periods.length - 1)
+        .filter(({ kind }) => kind === 'kpi' || kind === 'fact' || month === periods.length - 1)
         .map((figure) => ({ figure, group, month })),
     ),
   )

@@ -64,6 +64,7 @@ export function sampleResult(
     scenarios: all.map((scenario, index) => sampleScenario(scenario, index, future)),
     factDifferences: [],
     presentValueDifferences: [],
+    tradeOffs: [],
     differences: scenarios.flatMap((scenario) =>
       future.flatMap((month, index) => sampleKpis.map((kpi) => difference(kpi, scenario, month, index))),
     ),
@@ -121,6 +122,7 @@ function difference(kpi: SampleKpi, scenario: SampleEffect, month: string, index
     low: effect - 1.645 * width,
     high: effect + 1.645 * width,
     probabilityLower: effect < 0 ? 0.98 : 0.02,
+    probabilityHigher: effect < 0 ? 0.02 : 0.98,
   }
 }
 

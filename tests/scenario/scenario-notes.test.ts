@@ -6,7 +6,15 @@ import { scenarioNotes } from '../../src/scenario/scenario-notes.js'
 const compiled = (shift: number, changesAnything = true) =>
   ({ changesAnything, periods: [{ label: '2025-12' }], expectedClockShift: shift }) as unknown as CompiledPlan
 
-const at = { scenario: 'S', against: 'baseline', group: {}, month: '2025-12', se: 0, probabilityLower: 0 }
+const at = {
+  scenario: 'S',
+  against: 'baseline',
+  group: {},
+  month: '2025-12',
+  se: 0,
+  probabilityLower: 0,
+  probabilityHigher: 1,
+}
 const dso = (mean: number): PairedDifference[] => [{ ...at, kpi: 'dso', mean, low: mean - 1, high: mean + 1 }]
 const receivables = (mean: number, low: number, high: number): PairedFactDifference[] => [
   { ...at, fact: 'receivables', mean, low, high },

@@ -78,13 +78,14 @@ describe('pairedFigures', () => {
           if (!Number.isNaN(scenario) && !Number.isNaN(baseline)) differences.push(scenario - baseline)
         }
         if (differences.length === 0) {
-          expect(figures).toEqual({ mean: null, se: null, low: null, high: null, probabilityLower: null })
+          expect(Object.values(figures)).toEqual([null, null, null, null, null, null])
           return
         }
         const { mean, se } = meanAndError(differences)
         expect(figures.mean).toBeCloseTo(mean, 8)
         expect(figures.se).toBeCloseTo(se, 8)
         expect(figures.probabilityLower).toBe(differences.filter((value) => value < 0).length / differences.length)
+        expect(figures.probabilityHigher).toBe(differences.filter((value) => value > 0).length / differences.length)
         const { q05, q95 } = spreadOf(Float64Array.from(differences))
         expect([figures.low, figures.high]).toEqual([q05, q95])
       }),
@@ -94,7 +95,7 @@ describe('pairedFigures', () => {
 
   it('take scenario minus baseline: a scenario that is always 2 higher differs by +2, without error', () => {
     const figures = pairedFigures(Float64Array.of(3, 12, 7), Float64Array.of(1, 10, 5))
-    expect(figures).toEqual({ mean: 2, se: 0, low: 2, high: 2, probabilityLower: 0 })
+    expect(figures).toEqual({ mean: 2, se: 0, low: 2, high: 2, probabilityLower: 0, probabilityHigher: 1 })
   })
 
   it('do not count a tie as lower', () => {

@@ -47,7 +47,7 @@ beforeAll(async () => {
 async function handedOver(passBytes = input.passBytes): Promise<string[]> {
   const lines: string[] = []
   await sumUp({ ...input, passBytes }, (plan, { figure, group, month }, values, baseline) => {
-    const name = figure.kind === 'kpi' ? figure.kpi.id : figure.kind === 'fact' ? figure.fact : figure.kind
+    const name = Object.values({ ...figure, kpi: figure.kind === 'kpi' ? figure.kpi.id : '', index: '' }).join(' ')
     lines.push(`${plan} ${name} ${group} ${month}: ${values.join(' ')} / ${baseline.join(' ')}`)
   })
   return lines
