@@ -1,9 +1,9 @@
 import type { FactTable } from '../facts/fact-table.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
+import { averagedOverOrders } from '../statistics/shapley.js'
 import type { BridgeWindow } from './bridge.js'
 import { type ChangeSplit, type PartText, ratios } from './change-split.js'
 import { type ClosingWay, closingWays, customerCollections } from './customer-collections.js'
-import { averagedOverOrders } from './shapley.js'
 
 const wayTexts: Readonly<Record<ClosingWay, Omit<PartText, 'id'>>> = {
   cash: { label: 'cash', meaning: 'how much of what each customer owed came in as cash' },

@@ -3,10 +3,10 @@ import type { FactTable } from '../facts/fact-table.js'
 import { FactWindow } from '../facts/fact-window.js'
 import { periodByDay } from '../facts/period-by-day.js'
 import type { LedgerData } from '../ledger/ledger-data.js'
+import { averagedOverOrders } from '../statistics/shapley.js'
 import type { BridgeWindow } from './bridge.js'
 import { type ChangeSplit, type PartText, ratios } from './change-split.js'
 import { CohortSums } from './cohort-sums.js'
-import { averagedOverOrders } from './shapley.js'
 import { windowInvoices } from './window-invoices.js'
 
 /** The factors of DSO by their bit in a mixture of the two periods, and last what is added to them. */

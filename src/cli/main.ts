@@ -21,6 +21,7 @@ import { addRollRatesCommand } from './commands/roll-rates.js'
 import { addSchemaCommand } from './commands/schema.js'
 import { addSimulateCommand } from './commands/simulate.js'
 import { addSurvivalCommand } from './commands/survival.js'
+import { addWaterfallCommand } from './commands/waterfall.js'
 import { addWhatIfCommand } from './commands/what-if.js'
 import { addWorklistCommand } from './commands/worklist.js'
 import { interruptSentence } from './interrupt.js'
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
     addBacktestCommand,
     addSimulateCommand,
     addCompareCommand,
+    addWaterfallCommand,
     addReportCommand,
     addNotebookCommand,
     addDemoCommand,

@@ -50,9 +50,9 @@ export class FutureFigures {
     this.#future.take(facts, offset, group)
   }
 
-  /** NaN where the future at hand does not define it. */
-  value(figure: Figure, month: number): number {
-    if (figure.kind === 'kpi') return this.#future.kpi(figure.index, month)
+  /** NaN where the future at hand does not define it. A KPI looks back over so many months; as chosen if left out. */
+  value(figure: Figure, month: number, windowMonths?: number): number {
+    if (figure.kind === 'kpi') return this.#future.kpi(figure.index, month, windowMonths)
     if (figure.kind === 'fact') return this.#future.fact(factColumn[figure.fact], month)
     if (figure.kind === 'total') return this.#total(figure.total)
     return this.#presentValue()

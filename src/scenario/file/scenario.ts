@@ -9,11 +9,18 @@ export interface Scenario extends Pick<WrittenScenario, 'note' | 'expect' | 'lev
   readonly file: string
   /** Of levers that another file states, by their place such as `terms.1`: where they stand there. */
   readonly origins?: ReadonlyMap<string, LeverOrigin>
+  /** Levers that are not pulled though they stand there, by their place such as `terms.1`: the others keep their luck. */
+  readonly leftOut?: ReadonlySet<string>
 }
 
 export interface LeverOrigin {
   readonly file: string
   readonly path: readonly PropertyKey[]
+}
+
+/** Whether the lever that a path leads to or into is not pulled. */
+export function isLeftOut({ leftOut }: Scenario, [, kind, index]: readonly PropertyKey[]): boolean {
+  return leftOut !== undefined && (leftOut.has(String(kind)) || leftOut.has(`${String(kind)}.${String(index)}`))
 }
 
 /** The name under which the unchanged company stands in every result. */

@@ -3,6 +3,7 @@ import { normalOf90Percent } from '../../behavior/estimate.js'
 import { addDays, type Day } from '../../calendar/day.js'
 import type { Plan } from '../../engine/plan.js'
 import type { Response } from '../file/response.js'
+import { isLeftOut } from '../file/scenario.js'
 import type { ContactPlan, PlacedResponse } from './policy.js'
 import { type LeverSetting, leverFrom } from './policy-changes.js'
 import { betaCases, startsOf } from './segment-columns.js'
@@ -34,7 +35,7 @@ export interface Days {
 /** How much time the scenario gives people for contacts. */
 export function contactTime(setting: LeverSetting | null): ContactTime | null {
   const lever = setting?.scenario.levers.collectors
-  if (!setting || !lever) return null
+  if (!setting || !lever || isLeftOut(setting.scenario, ['levers', 'collectors'])) return null
   return {
     from: leverFrom(setting, lever.from, ['levers', 'collectors']),
     collectors: lever.people * lever.minutes_a_day,

@@ -1,5 +1,6 @@
 import type { Behavior } from '../../behavior/behavior.js'
 import type { Plan } from '../../engine/plan.js'
+import { isLeftOut } from '../file/scenario.js'
 import { stressPath } from '../file/stress-paths.js'
 import { type LeverSetting, leverFrom } from './policy-changes.js'
 import { normalError, type ParameterMode } from './segment-columns.js'
@@ -26,7 +27,7 @@ export function economyColumns(
 function stressColumn(setting: LeverSetting | null, monthEnds: Int32Array): Float64Array {
   const stress = new Float64Array(monthEnds.length)
   const lever = setting?.scenario.levers.economy
-  if (!setting || !lever) return stress
+  if (!setting || !lever || isLeftOut(setting.scenario, ['levers', 'economy'])) return stress
   const from = leverFrom(setting, lever.from, ['levers', 'economy'])
   const first = monthEnds.findIndex((end) => from <= end)
   const path = stressPath(lever.stress)

@@ -6,7 +6,7 @@ import { InputError } from '../../document/input-error.js'
 import { currencyOf } from '../../money/currency.js'
 import type { Levers, Where } from '../file/lever-schemas.js'
 import type { Response } from '../file/response.js'
-import type { Scenario } from '../file/scenario.js'
+import { isLeftOut, type Scenario } from '../file/scenario.js'
 import { scenarioPlace } from '../file/scenario-place.js'
 import { expectedDailySales } from './expected-sales.js'
 import { matchCustomers } from './match-customers.js'
@@ -48,6 +48,7 @@ export function policyChanges(setting: LeverSetting): PolicyChange[][] {
     path: Path,
     apply: Apply,
   ) => {
+    if (isLeftOut(scenario, path)) return
     const from = leverFrom(setting, lever.from, path)
     // One object for all who are moved on the same day.
     const byDay = new Map<number, PolicyChange>()

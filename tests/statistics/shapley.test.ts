@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { averagedOverOrders } from '../../src/bridge/shapley.js'
-import { averageOverOrders, ordersOf } from './plain-bridge.js'
+import { averagedOverOrders } from '../../src/statistics/shapley.js'
+import { averageOverOrders, ordersOf } from '../bridge/plain-bridge.js'
 
 describe('averagedOverOrders', () => {
   test('a product of two: each factor’s change times the mean of the other', () => {
