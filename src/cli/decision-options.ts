@@ -41,15 +41,21 @@ export function withDecisionOptions(command: Command, replicates: number): Comma
     .option('--threads <n>', 'worker threads; all cores if left out (the result is the same)', wholeNumber(1))
 }
 
-/** The company and the futures that a command's options mean, with progress on stderr. */
-export async function futuresInput(path: string, options: DecisionOptions, what: string): Promise<FuturesInput> {
+/** Does a command's work on the company and the futures that its options mean, with progress on stderr. */
+export async function onFutures<T>(
+  path: string,
+  options: DecisionOptions,
+  what: string,
+  work: (input: FuturesInput) => Promise<T>,
+): Promise<T> {
   const { settings } = profileOf(options.settings === undefined ? {} : { settings: options.settings })
   const ledger = await ledgerToSimulate(path, options)
   const stated = options.behavior === undefined ? undefined : readBehavior(options.behavior)
   const behavior = withHolidays(stated ?? fitBehavior(ledger.data), options.holidays)
   for (const sentence of thinSentences(behavior)) process.stderr.write(`${sentence}\n`)
   const { months, replicates, seed, threads, parameters } = options
-  return {
+  const progress = progressOf(what)
+  const result = await work({
     behavior,
     ledger,
     months,
@@ -58,18 +64,24 @@ export async function futuresInput(path: string, options: DecisionOptions, what:
     parameters,
     settings,
     ...(threads === undefined ? {} : { threads }),
-    onProgress: progressOf(what),
-  }
+    onProgress: progress.update,
+  })
+  progress.finish()
+  return result
 }
 
-/** One bar for all that is run. */
-function progressOf(what: string): NonNullable<FuturesInput['onProgress']> {
+/** One bar for all that is run: a search may find on its way that there is more to do. */
+function progressOf(what: string) {
   const progress = new Progress(1)
   let step: ProgressStep | undefined
-  return (_, done, total) => {
-    step ??= progress.start(what)
-    step.update(done, total)
-    if (done === total) step.finish(`${total.toLocaleString('en-US')} futures`)
+  let futures = 0
+  return {
+    update: (_: string, done: number, total: number) => {
+      step ??= progress.start(what)
+      step.update(done, total)
+      futures = done
+    },
+    finish: () => step?.finish(`${futures.toLocaleString('en-US')} futures`),
   }
 }
 

@@ -19,6 +19,7 @@ import { addProvisionCommand } from './commands/provision.js'
 import { addReportCommand } from './commands/report.js'
 import { addRollRatesCommand } from './commands/roll-rates.js'
 import { addSchemaCommand } from './commands/schema.js'
+import { addSeekCommand } from './commands/seek.js'
 import { addSimulateCommand } from './commands/simulate.js'
 import { addSurvivalCommand } from './commands/survival.js'
 import { addWaterfallCommand } from './commands/waterfall.js'
@@ -61,6 +62,7 @@ async function main(): Promise<void> {
     addSimulateCommand,
     addCompareCommand,
     addWaterfallCommand,
+    addSeekCommand,
     addReportCommand,
     addNotebookCommand,
     addDemoCommand,

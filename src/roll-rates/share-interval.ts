@@ -1,4 +1,5 @@
-import { betaQuantile, studentQuantile } from '../statistics/distributions.js'
+import { studentQuantile } from '../statistics/distributions.js'
+import { exactShareInterval } from '../statistics/exact-share-interval.js'
 
 /** A share with what its evidence is worth. */
 export interface EstimatedShare {
@@ -26,12 +27,7 @@ export function shareInterval(estimate: EstimatedShare, level = 0.95): readonly 
   if (invoices === 0 || effectiveCustomers === 0) return [0, 1]
   const share = Math.min(1, Math.max(0, estimate.share))
   const observations = effectiveObservations({ ...estimate, share }, level)
-  const seen = share * observations
-  const tail = (1 - level) / 2
-  return [
-    seen <= 0 ? 0 : betaQuantile(tail, seen, observations - seen + 1),
-    seen >= observations ? 1 : betaQuantile(1 - tail, seen + 1, observations - seen),
-  ]
+  return exactShareInterval(share * observations, observations, level)
 }
 
 function effectiveObservations(

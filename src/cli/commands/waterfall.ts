@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { waterfallChart } from '../../chart/waterfall-chart.js'
 import { attributeLevers, type LeverAttribution } from '../../decision/attribute-levers.js'
 import { chartWriter } from '../chart-writer.js'
-import { type DecisionOptions, futuresInput, oneScenario, withDecisionOptions } from '../decision-options.js'
+import { type DecisionOptions, oneScenario, onFutures, withDecisionOptions } from '../decision-options.js'
 import { commaList, ledgerHelp } from '../ledger-argument.js'
 import { outcomeChange, outcomeFormat, outcomeValue } from '../outcome-text.js'
 import { printJson, printText } from '../print.js'
@@ -46,8 +46,9 @@ Examples:
     .action(async (path: string, options: WaterfallOptions) => {
       const write = options.output === undefined ? null : chartWriter(options.output)
       const scenario = oneScenario(options.scenario)
-      const input = await futuresInput(path, options, `levers of ${scenario.name}`)
-      const attribution = await attributeLevers(input, scenario, options.outcome)
+      const attribution = await onFutures(path, options, `levers of ${scenario.name}`, (input) =>
+        attributeLevers(input, scenario, options.outcome),
+      )
       if (write) await write(waterfallChart(attribution))
       if (options.json) printJson(attribution)
       else {

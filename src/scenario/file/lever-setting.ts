@@ -7,6 +7,9 @@ import type { Scenario } from './scenario.js'
 /** A scenario with a setting changed, or why that cannot be, in a sentence. */
 export type Changed = { readonly scenario: Scenario } | { readonly fault: string }
 
+/** A scenario that pulls no lever and comes from no file: settings can be put into it. */
+export const noLevers: Scenario = { name: 'no levers', note: '', levers: leversSchema.parse(undefined), file: '' }
+
 /** The kinds of levers that there are. */
 const kinds = Object.keys(leversSchema.unwrap().shape)
 

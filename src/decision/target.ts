@@ -1,0 +1,43 @@
+import type { Period } from '../calendar/period.js'
+import { InputError } from '../document/input-error.js'
+import { currencyOf } from '../money/currency.js'
+import { type Outcome, outcomeNamed } from './outcome.js'
+
+/** What an outcome is to reach: at most or at least a value. */
+export interface Target {
+  readonly outcome: Outcome
+  readonly bound: 'at most' | 'at least'
+  /** Money in minor units. */
+  readonly value: number
+}
+
+const written = /^\s*(.+?)\s*(<=|>=|≤|≥)\s*(-?[\d_,]*\.?\d+)\s*%?\s*$/
+
+/** The outcome that a text such as `dso@2025-12<=45` is about. Throws an InputError where it is no such text. */
+export function targetOutcome(text: string): string {
+  return parts(text).outcome
+}
+
+/** The target that a text means; money is in units of currency: `cash>=12000000`. Throws an InputError for any other text. */
+export function targetNamed(text: string, periods: readonly Period[], currency: string): Target {
+  const { outcome: name, bound, value } = parts(text)
+  const outcome = outcomeNamed(name, periods)
+  const scale = outcome.unit === 'money' ? 10 ** (currencyOf(currency)?.decimals ?? 2) : 1
+  return { outcome, bound, value: value * scale }
+}
+
+/** Whether a future reaches a target; one that does not define the outcome does not. */
+export function reaches(value: number, { bound, value: wanted }: Pick<Target, 'bound' | 'value'>): boolean {
+  return bound === 'at most' ? value <= wanted : value >= wanted
+}
+
+function parts(text: string): { readonly outcome: string; readonly bound: Target['bound']; readonly value: number } {
+  const [, outcome, sign, number] = written.exec(text) ?? []
+  const value = Number(number?.replace(/[,_]/g, ''))
+  if (outcome === undefined || Number.isNaN(value)) {
+    throw new InputError(
+      `"${text}" is no target: write an outcome, <= or >=, and a number, like "dso<=45" or "dso@2025-12<=45".`,
+    )
+  }
+  return { outcome, bound: sign === '<=' || sign === '≤' ? 'at most' : 'at least', value }
+}
