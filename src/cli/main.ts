@@ -11,6 +11,7 @@ import { addDemoCommand } from './commands/demo.js'
 import { addExplainCommand } from './commands/explain.js'
 import { addExportCommand } from './commands/export.js'
 import { addFitCommand } from './commands/fit.js'
+import { addFrontierCommand } from './commands/frontier.js'
 import { addImportCommand } from './commands/import.js'
 import { addKpiCommand } from './commands/kpi.js'
 import { addMonthEndCommand } from './commands/month-end.js'
@@ -20,6 +21,7 @@ import { addReportCommand } from './commands/report.js'
 import { addRollRatesCommand } from './commands/roll-rates.js'
 import { addSchemaCommand } from './commands/schema.js'
 import { addSeekCommand } from './commands/seek.js'
+import { addSensitivityCommand } from './commands/sensitivity.js'
 import { addSimulateCommand } from './commands/simulate.js'
 import { addSurvivalCommand } from './commands/survival.js'
 import { addWaterfallCommand } from './commands/waterfall.js'
@@ -63,6 +65,8 @@ async function main(): Promise<void> {
     addCompareCommand,
     addWaterfallCommand,
     addSeekCommand,
+    addSensitivityCommand,
+    addFrontierCommand,
     addReportCommand,
     addNotebookCommand,
     addDemoCommand,

@@ -43,7 +43,7 @@ function compiledFor(seed: number): CompiledPlan {
     customers: [{ ...steadyCustomer, ordersPerDay: known(ordersPerDay), logAmountMean: Math.log(amount) }],
   })
   const periods = monthsThrough(day(20_089), day(20_119))
-  return { plan, periods, groups: [{}], expectedClockShift: 0, changesAnything: false }
+  return { plan, periods, groups: [{}], expectedClockShift: 0, responsePlaces: [], changesAnything: false }
 }
 
 interface Estimate {

@@ -47,6 +47,8 @@ export interface CompiledPlan {
   readonly groups: readonly Group[]
   /** Days by which customers' payment habits move, weighted by their expected sales; 0 unless due days alone change. */
   readonly expectedClockShift: number
+  /** By row of the plan's `responses`: the place that names its luck, `levers.terms.0.pass_through`; empty for a plain number. */
+  readonly responsePlaces: readonly string[]
   /** Whether the scenario's levers make the plan another one than the baseline's. */
   readonly changesAnything: boolean
 }
@@ -122,6 +124,7 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
     plan,
     periods,
     groups: grouped.groups,
+    responsePlaces: policyTable.responsePlaces,
     expectedClockShift: expectedClockShift(customers, phases, scenario),
     changesAnything: phases.some((own) => own.length > 1) || plan.economy.stress.some((stress) => stress !== 0),
   }

@@ -105,6 +105,11 @@ export class PolicyTable {
     return { policies: columns, leverSets, terms, contacts, responses: this.#responseTable(keysOf, mode) }
   }
 
+  /** By row of `responses`: the place that names its luck, `levers.terms.0.pass_through`; empty for a plain number. */
+  get responsePlaces(): string[] {
+    return this.#responses.rows.map(({ place }) => place)
+  }
+
   #response(placed: PlacedResponse): number {
     return this.#responses.row(placed, placedKey(placed))
   }

@@ -1,0 +1,124 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { frontierChart } from '../../chart/frontier-chart.js'
+import { type Frontier, frontier } from '../../decision/frontier.js'
+import { InputError } from '../../document/input-error.js'
+import { noLevers } from '../../scenario/file/lever-setting.js'
+import type { Scenario } from '../../scenario/file/scenario.js'
+import { readScenarios } from '../../scenario/file/scenario-file.js'
+import { variantsOf } from '../../scenario/file/variants.js'
+import { chartWriter } from '../chart-writer.js'
+import { type DecisionOptions, oneScenario, onFutures, withDecisionOptions } from '../decision-options.js'
+import { commaList, ledgerHelp } from '../ledger-argument.js'
+import { outcomeChange, outcomeValue } from '../outcome-text.js'
+import { printJson, printText } from '../print.js'
+import { type PrintedTable, printedTables, type TableFormat, tableFormats } from '../printed-table.js'
+
+type Axis = readonly [setting: string, values: (number | string)[] | { from: number; to: number; step: number }]
+
+interface FrontierOptions extends DecisionOptions {
+  readonly scenario: string[]
+  readonly vary: Axis[]
+  readonly outcome: string[]
+  readonly output?: string
+  readonly format: TableFormat
+  readonly json?: true
+}
+
+export function addFrontierCommand(program: Command): void {
+  withDecisionOptions(program.command('frontier'), 400)
+    .summary('the settings that no other beats in two or three outcomes')
+    .description(
+      'Tries scenarios, variants or a grid of settings on the same luck and shows which of them no other beats in all of two or three outcomes, how ' +
+        'sure that is, and by what the others are beaten.',
+    )
+    .argument('<ledger>', ledgerHelp)
+    .addOption(new Option('--scenario <file...>', 'scenario files; all of their variants').default([], 'none'))
+    .addOption(
+      new Option(
+        '--vary <setting=values...>',
+        'settings to try all combinations of, e.g. terms.net=15,30,45 or terms.net=0..60/15',
+      )
+        .argParser(axisOf)
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option('--outcome <ids>', 'two or three KPIs (dso, cei@all) or sales, cash, bad_debt, present_value')
+        .argParser(commaList)
+        .default(['dso', 'sales', 'bad_debt'], 'dso,sales,bad_debt'),
+    )
+    .option('-o, --output <file>', 'the choices by their first two outcomes as a chart: .svg, .png, .html or .json')
+    .addOption(new Option('--format <format>', 'how the table is written').choices(tableFormats).default('text'))
+    .option('--json', 'print one JSON document (arlab/frontier/1)')
+    .addHelpText(
+      'after',
+      `
+Settings are varied in the one scenario that is given, or on top of today’s ways.
+
+Examples:
+  arlab frontier data/demo --scenario scenarios/net-*.yaml scenarios/growth-with-looser-credit.yaml
+  arlab frontier data/demo --vary terms.net=0..60/15 --outcome dso,present_value --settings data/kpi-settings.yaml -o out/frontier.svg`,
+    )
+    .action(async (path: string, options: FrontierOptions) => {
+      const write = options.output === undefined ? null : chartWriter(options.output)
+      const scenarios = choicesOf(options)
+      const result = await onFutures(path, options, 'frontier', (input) => frontier(input, scenarios, options.outcome))
+      if (write) await write(frontierChart(result))
+      if (options.json) printJson(result)
+      else {
+        printText(printedTables([tableOf(result)], options.format, 'Choices that no other beats'))
+        if (options.output !== undefined && options.format === 'text') printText(`\nWritten to ${options.output}.`)
+      }
+    })
+}
+
+function choicesOf({ scenario: files, vary }: FrontierOptions): Scenario[] {
+  if (vary.length === 0) return files.flatMap(readScenarios)
+  if (files.length > 1) throw new InputError('--vary changes one scenario; give one file, or leave out --vary.')
+  const settings = Object.fromEntries(vary)
+  if (files.length === 1) return variantsOf(oneScenario(files[0]!), settings)
+  // Nothing but the settings tells them apart.
+  return variantsOf(noLevers, settings).map((scenario) => ({
+    ...scenario,
+    name: scenario.name.slice(noLevers.name.length + 2),
+  }))
+}
+
+function tableOf({ points, outcomes, currency, futures }: Frontier): PrintedTable {
+  const rows = [...points]
+    .sort((a, b) => Number(b.onFrontier) - Number(a.onFrontier) || a.means[0]! - b.means[0]!)
+    .map(({ name, means, changes, onFrontier, probability, beatenBy }) => [
+      name,
+      onFrontier
+        ? `beaten by none (${percent(probability)} sure)`
+        : `beaten by ${beatenBy} (${percent(1 - probability)} sure)`,
+      ...outcomes.map((outcome, index) => {
+        const value = outcomeValue(outcome, means[index]!, currency)
+        return changes[index]!.mean === 0 ? value : `${value}; ${outcomeChange(outcome, changes[index]!, currency)}`
+      }),
+    ])
+  return {
+    header: ['choice', '', ...outcomes.map(({ name, better }) => `${name} (${better} is better)`)],
+    rows,
+    wordColumns: 2,
+    notes: [
+      `Means of ${futures.toLocaleString('en-US')} futures, and the change from the baseline under the same luck with the range that holds 90 % of them. How sure: the share of resampled sets of futures in which it is so.`,
+    ],
+  }
+}
+
+/** `terms.net=15,30` or `terms.net=0..60/15`; each use of the option adds one. */
+function axisOf(text: string, before: readonly Axis[]): Axis[] {
+  const [setting = '', values = '', ...more] = text.split('=')
+  const range = /^(-?[\d.]+)\.\.(-?[\d.]+)\/([\d.]+)$/.exec(values)
+  if (setting.trim() === '' || values.trim() === '' || more.length > 0) {
+    throw new InvalidArgumentError('It must be a setting and its values like terms.net=15,30,45 or terms.net=0..60/15.')
+  }
+  const own = range
+    ? { from: Number(range[1]), to: Number(range[2]), step: Number(range[3]) }
+    : commaList(values).map((value) => (Number.isNaN(Number(value)) ? value : Number(value)))
+  return [...before, [setting.trim(), own]]
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`
+}

@@ -1,0 +1,90 @@
+import type { Plan } from '../engine/plan.js'
+import { ReplicateParameters } from '../engine/replicate-parameters.js'
+import type { CompiledPlan } from '../scenario/plan/compile-plan.js'
+
+/** Something that no one surely knows of a future, with its value in each. */
+export interface Unknown {
+  /** For people: `terms.1.pass_through`, `how quickly customers pay`. */
+  readonly name: string
+  /** `response` and `behaviour` could be known better; `luck` could not. */
+  readonly kind: 'response' | 'behaviour' | 'luck'
+  readonly values: Float64Array
+}
+
+/**
+ * What differs among futures beyond the luck of single invoices: responses that a scenario states as distributions, what the behaviour is not sure
+ * of, and the luck that all customers share. Only what varies is there.
+ */
+export function unknownsOf({ plan, responsePlaces }: CompiledPlan, replicates: number): Unknown[] {
+  const readers: { name: string; kind: Unknown['kind']; read: (parameters: ReplicateParameters) => number }[] = [
+    ...responsePlaces.flatMap((place, row) =>
+      place === ''
+        ? []
+        : [
+            {
+              name: unknownName(place),
+              kind: 'response' as const,
+              read: (own: ReplicateParameters) => own.responses[row]!,
+            },
+          ],
+    ),
+    {
+      name: 'how quickly customers pay',
+      kind: 'behaviour',
+      read: (own) => meanLogRatio(own.daily, plan.segments.daily),
+    },
+    {
+      name: 'how often invoices are disputed',
+      kind: 'behaviour',
+      read: (own) => meanLogRatio(own.disputeProbability, plan.segments.disputeProbability),
+    },
+    {
+      name: 'how long disputes last',
+      kind: 'behaviour',
+      read: (own) => meanLogRatio(own.disputeMeanDays, plan.segments.disputeMeanDays),
+    },
+    {
+      name: 'how often customers default',
+      kind: 'behaviour',
+      read: (own) => meanLogRatio(own.defaultsPerDay, plan.segments.defaultsPerDay),
+    },
+    { name: 'what comes back of write-offs', kind: 'behaviour', read: (own) => own.recoveryShare },
+    { name: 'the course of the economy', kind: 'luck', read: (own) => meanLog(own.paymentFactor) },
+    { name: 'how much is ordered', kind: 'luck', read: ({ orderClock }) => meanLog(orderClock.factor) },
+  ]
+  const parameters = new ReplicateParameters(plan)
+  const unknowns = readers.map(({ name, kind }) => ({ name, kind, values: new Float64Array(replicates) }))
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    parameters.draw(replicate)
+    readers.forEach(({ read }, index) => {
+      unknowns[index]!.values[replicate] = read(parameters)
+    })
+  }
+  return unknowns.filter(({ values }) => values.some((value) => Math.abs(value - values[0]!) > 1e-12))
+}
+
+/** A response's place as a setting is written: `levers.terms.0.pass_through` is `terms.1.pass_through`. */
+export function unknownName(place: string): string {
+  return place
+    .replace(/^levers\./, '')
+    .split('.')
+    .map((step) => (/^\d+$/.test(step) ? String(Number(step) + 1) : step))
+    .join('.')
+}
+
+/** Of the segments or pieces that are not certain; 0 where all are. */
+function meanLogRatio(values: Float64Array, plain: Plan['segments']['daily']): number {
+  let [sum, count] = [0, 0]
+  for (let row = 0; row < values.length; row++) {
+    if (!(values[row]! > 0 && plain[row]! > 0) || values[row] === plain[row]) continue
+    sum += Math.log(values[row]! / plain[row]!)
+    count++
+  }
+  return count === 0 ? 0 : sum / count
+}
+
+function meanLog(values: Float64Array): number {
+  let sum = 0
+  for (const value of values) sum += Math.log(value)
+  return sum / values.length
+}
