@@ -1,7 +1,9 @@
 import type { SeekResult } from '../decision/seek.js'
 import type { Chart } from './chart.js'
-import { type Layer, layeredChart } from './layers.js'
+import { type Layer, layeredChart, valueChannel } from './layers.js'
 import { ink, targetStyle, verdictColor } from './theme.js'
+import { noCurrency, type ValueFormat } from './value-format.js'
+import type { ValueScale } from './value-scale.js'
 
 /** What the found setting is called and the target reads like, for people. */
 export interface SeekWords {
@@ -34,12 +36,9 @@ export function seekChart(result: SeekResult, words: SeekWords): Chart {
     scale: { zero: false, nice: false, padding: 8 },
     axis: { title: words.setting, tickCount: 8 },
   }
-  const y = (field: string) => ({
-    field,
-    type: 'quantitative',
-    scale: { domain: [0, 100], nice: false },
-    axis: { title: 'futures that reach it, %', values: [0, 20, 40, 60, 80, 100], grid: true },
-  })
+  const format: ValueFormat = { unit: 'percent', digits: 0, currency: noCurrency }
+  const scale: ValueScale = { domain: [0, 100], ticks: [0, 20, 40, 60, 80, 100] }
+  const y = (field: string) => valueChannel(field, 'futures that reach it, %', format, scale)
   const marked = found === null ? [] : [{ setting: found.value, probability: percent(found.probability) }]
   const layers: Layer[] = [
     {

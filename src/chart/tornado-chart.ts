@@ -25,7 +25,7 @@ export function tornadoChart(result: Sensitivity): Chart {
   const bars = tornado.slice(0, mostBars)
   if (bars.length === 0) return emptyChart(`${cutText(outcome.name, 40)} hangs on no lever`)
   const plot = (value: number) => plotValue(value, format)
-  const rows = bars.map(({ name }) => cutText(name, 44))
+  const rows = bars.map(({ name }) => cutText(name, 38))
   const ends = bars.flatMap(({ low, high }, row) =>
     [low, high].map(({ at, outcome: value }, end) => ({
       row,

@@ -35,7 +35,7 @@ const sums: Readonly<Record<string, Sum>> = {
 }
 
 /** Words that name outcomes, beside the KPIs. */
-export const sumNames: readonly string[] = Object.keys(sums)
+const sumNames: readonly string[] = Object.keys(sums)
 
 /**
  * The outcome that a text means: a KPI at the end of the last month, of a month (`dso@2025-06`) or over all months

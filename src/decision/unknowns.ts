@@ -64,7 +64,7 @@ export function unknownsOf({ plan, responsePlaces }: CompiledPlan, replicates: n
 }
 
 /** A response's place as a setting is written: `levers.terms.0.pass_through` is `terms.1.pass_through`. */
-export function unknownName(place: string): string {
+function unknownName(place: string): string {
   return place
     .replace(/^levers\./, '')
     .split('.')

@@ -8,7 +8,7 @@ import { FutureKpis, type KpiChoice } from './future-kpis.js'
 import type { CompiledPlan } from './plan/compile-plan.js'
 
 /** Money over all simulated months: sales, cash, and write-offs less recoveries. */
-export const totals = ['sales', 'cash', 'badDebt'] as const
+const totals = ['sales', 'cash', 'badDebt'] as const
 export type Total = (typeof totals)[number]
 
 /** What is summed up over futures: KPIs and facts by month, totals and the present value of all months. */

@@ -3,7 +3,6 @@ import { dayFromIso } from '../../src/calendar/day.js'
 import { attributeLevers } from '../../src/decision/attribute-levers.js'
 import { leversOf } from '../../src/decision/levers-of.js'
 import { type FuturesInput, OutcomeRuns } from '../../src/decision/outcome-runs.js'
-import { InputError } from '../../src/document/input-error.js'
 import { simulate } from '../../src/scenario/simulate.js'
 import { scenarioOf, smallBehavior } from '../scenario/scenario-of.js'
 
@@ -90,34 +89,5 @@ describe('what each lever brings', () => {
       { place: 'collections.0', name: 'collections: hazard multiplier 2' },
       { place: 'write_off', name: 'write off: days past due 180' },
     ])
-  })
-})
-
-describe('refuses', () => {
-  const refusal = async (yaml: string, outcomes = ['dso'], own = input) => {
-    try {
-      await attributeLevers(own, scenarioOf(yaml), outcomes)
-    } catch (error) {
-      if (error instanceof InputError) return error.message
-      throw error
-    }
-    return 'nothing'
-  }
-
-  test('a scenario without levers', async () => {
-    expect(await refusal('name: Idle\n')).toBe('Idle pulls no lever: there is nothing to attribute.')
-  })
-
-  test('more levers than can be told apart', async () => {
-    const many = Array.from({ length: 9 }, () => '    - net: 45\n').join('')
-    expect(await refusal(`name: Many\nlevers:\n  terms:\n${many}`)).toBe(
-      'Many pulls 9 levers, whose sets are 512 scenarios; at most 8 can be told apart.',
-    )
-  })
-
-  test('an outcome that no future defines', async () => {
-    expect(await refusal('name: A\nlevers:\n  terms:\n    - net: 45\n', ['present_value'])).toBe(
-      'Present value of contribution is not defined in the futures that were run: choose another outcome, or more replicates.',
-    )
   })
 })

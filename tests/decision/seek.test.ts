@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { dayFromIso } from '../../src/calendar/day.js'
 import { type FuturesInput, OutcomeRuns } from '../../src/decision/outcome-runs.js'
 import { type SeekQuestion, seek } from '../../src/decision/seek.js'
-import { InputError } from '../../src/document/input-error.js'
 import { withSetting } from '../../src/scenario/file/lever-setting.js'
 import { scenarioOf, smallBehavior } from '../scenario/scenario-of.js'
 
@@ -85,44 +84,5 @@ describe('seek', () => {
       value: 300_000_000,
     })
     expect(short.best.probability).toBeLessThanOrEqual(grown.best.probability)
-  })
-})
-
-describe('refuses', () => {
-  const refusal = async (own: Partial<SeekQuestion>) => {
-    try {
-      await seek(input, { ...question, ...own })
-    } catch (error) {
-      if (error instanceof InputError) return error.message
-      throw error
-    }
-    return 'nothing'
-  }
-
-  test.each<[string, Partial<SeekQuestion>, string]>([
-    [
-      'no target',
-      { target: 'dso' },
-      '"dso" is no target: write an outcome, <= or >=, and a number, like "dso<=45" or "dso@2025-12<=45".',
-    ],
-    ['a range of one value', { between: [1, 1] }, 'The search needs two different ends, not 1 and 1.'],
-    [
-      'a step wider than the range',
-      { step: 9 },
-      'The step must be above 0 and at most 2.5, the way between the ends; it is 9.',
-    ],
-    ['a confidence of 1', { confidence: 1 }, 'The confidence must lie between 0 and 1, not at 1.'],
-    [
-      'a setting that is not there',
-      { setting: 'collections.hazard' },
-      'The setting collections.hazard cannot be 0.5: "hazard" is not a key that the scenario knows here. Known: where, from, phase_in_days, hazard_multiplier, from_days_past_due, contacts.',
-    ],
-    [
-      'an end that cannot be',
-      { setting: 'terms.net', between: [30, 400] },
-      'The setting terms.net cannot be 400: "terms.1.net" is wrong: it must be a whole number of days from 0 to 365.',
-    ],
-  ])('%s', async (_, own, message) => {
-    expect(await refusal(own)).toBe(message)
   })
 })

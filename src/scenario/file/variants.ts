@@ -29,8 +29,10 @@ export function variantsOf(scenario: Scenario, variants: Variants): Scenario[] {
     setting,
     values: Array.isArray(values) ? values : steps(values),
   }))
-  const place = (setting?: string) =>
-    placeInDocument(scenario.file, setting === undefined ? ['variants'] : ['variants', setting])
+  const place = (setting?: string) => {
+    if (scenario.file === '') return setting === undefined ? 'The settings' : `The setting ${setting}`
+    return placeInDocument(scenario.file, setting === undefined ? ['variants'] : ['variants', setting])
+  }
   const count = axes.reduce((product, { values }) => product * values.length, 1)
   if (count > mostVariants) {
     throw new InputError(`${place()}: these are ${count} variants; at most ${mostVariants} can be compared.`)
