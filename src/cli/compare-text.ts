@@ -5,7 +5,7 @@ import type { Kpi } from '../kpi/kpi.js'
 import { probabilityBetter } from '../scenario/probability-better.js'
 import type { SimulationResult } from '../scenario/result.js'
 import { formatChange } from './format-kpi.js'
-import { type PrintedTable, printedTables, type TableFormat } from './printed-table.js'
+import type { PrintedTable, TableFormat } from './printed-table.js'
 
 /** Which part of the stored comparison is shown. */
 export interface CompareView {
@@ -33,7 +33,7 @@ export function viewedDifferences(result: SimulationResult, { kpis, months, grou
  * Each scenario against the baseline: the mean change, the range of 90 % of futures, and how often it is the better one. A table of
  * all scenarios where one month is shown, else one of all months for each scenario.
  */
-export function compareTables(result: SimulationResult, view: CompareView, title: string): string {
+export function compareTables(result: SimulationResult, view: CompareView): PrintedTable[] {
   const { kpis, months } = view
   const differences = viewedDifferences(result, view)
   const groups = [...new Map(differences.map(({ group }) => [JSON.stringify(group), group])).values()]
@@ -60,7 +60,7 @@ export function compareTables(result: SimulationResult, view: CompareView, title
     'below it, in how many futures the scenario is the better one, where one way is better.',
   ]
   const last = tables.at(-1)
-  return printedTables(last ? [...tables.slice(0, -1), { ...last, notes }] : [], view.format, title)
+  return last ? [...tables.slice(0, -1), { ...last, notes }] : []
 }
 
 type Viewed = ReturnType<typeof viewedDifferences>[number]

@@ -1,8 +1,12 @@
-import type { VegaLiteSpec } from '../chart/chart.js'
+import type { Chart, VegaLiteSpec } from '../chart/chart.js'
 import { dayText } from '../chart/month-text.js'
 import { alternativesOf, scenarioLabel } from '../chart/result-series.js'
 import { escapeHtml } from '../document/escape-html.js'
-import type { ScenarioResult } from '../scenario/result.js'
+import type { ScenarioResult, SimulationResult } from '../scenario/result.js'
+import type { DecisionSection } from './decisions/decision-section.js'
+import { tradeOffTable } from './decisions/trade-off-table.js'
+import type { WordTable } from './decisions/word-table.js'
+import { htmlTable } from './html-table.js'
 import type { BrowserScript } from './live-chart-scripts.js'
 import type { ReportFigure } from './report-figures.js'
 import { isInResult } from './report-figures.js'
@@ -12,9 +16,20 @@ import { reportStyle } from './report-style.js'
 import { fanTable, summaryTables } from './report-tables.js'
 import { type PageSection, sectionLinks, sectionsHtml, webPage } from './web-page.js'
 
-/** A figure with its drawn picture. */
-export interface DrawnFigure extends ReportFigure {
+/** A chart with its drawn picture. */
+interface Picture {
+  readonly chart: Chart
   readonly svg: string
+}
+
+/** A figure with its drawn picture. */
+export interface DrawnFigure extends ReportFigure, Picture {}
+
+/** What a report has beside KPIs, drawn. */
+export interface DrawnDecisions {
+  /** Null where no scenario is compared. */
+  readonly tradeOff: Picture | null
+  readonly decisions: readonly (Omit<DecisionSection, 'charts'> & { readonly pictures: readonly Picture[] })[]
 }
 
 /**
@@ -24,6 +39,7 @@ export interface DrawnFigure extends ReportFigure {
 export function reportHtml(
   input: ReportInput,
   figures: readonly DrawnFigure[],
+  { tradeOff, decisions }: DrawnDecisions,
   scripts: readonly BrowserScript[],
 ): string {
   const findings = reportFindings(input)
@@ -38,6 +54,18 @@ export function reportHtml(
       body: [`<p class="reading">${escapeHtml(findings.reading)}</p>`, ...scenarios].join('\n'),
     },
     { anchor: 'summary', name: 'Summary', body: summaryTables(input) },
+    ...(tradeOff === null
+      ? []
+      : [
+          {
+            anchor: 'trade-off',
+            name: 'Trade-off',
+            body: `${figureHtml(tradeOff)}\n${wordTable(tradeOffTable(input.result))}`,
+          },
+        ]),
+    ...(decisions.length === 0
+      ? []
+      : [{ anchor: 'decisions', name: 'What to do', body: decisions.map(decisionBody).join('\n') }]),
     ...input.kpis.flatMap((kpi, index) => {
       const own = figures.filter((figure) => figure.kpi === kpi)
       return own.length === 0 ? [] : [{ anchor: `kpi-${index + 1}`, name: kpi.name, body: kpiBody(input, kpi, own) }]
@@ -70,7 +98,20 @@ function kpiBody(input: ReportInput, kpi: ReportKpi, figures: readonly DrawnFigu
   return body.join('\n')
 }
 
-function figureHtml({ chart, svg }: DrawnFigure): string {
+function decisionBody({ title, sentences, pictures, tables }: DrawnDecisions['decisions'][number]): string {
+  const words = sentences.length === 0 ? '' : list(sentences)
+  const figures = pictures.map(figureHtml).join('\n')
+  return `<h3>${escapeHtml(title)}</h3>${words}${figures}<details><summary>The numbers</summary>${tables.map(wordTable).join('\n')}</details>`
+}
+
+/** A table of words and figures, with its notes below it. */
+function wordTable({ title = '', header, rows, notes = [] }: WordTable): string {
+  const cells = rows.map((row) => ({ cells: row.map((cell) => escapeHtml(cell)) }))
+  const html = htmlTable({ caption: title, columns: header.map((head) => ({ head })), rows: cells, wide: true })
+  return `${html}${notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('')}`
+}
+
+function figureHtml({ chart, svg }: Picture): string {
   return `<figure>
 <h3 class="hidden">${escapeHtml(chart.title)}</h3>
 <div class="chart" role="img" aria-label="${escapeHtml(chart.alt)}"><div class="still">${svg}</div><div class="live"></div><script type="application/json">${jsonForHtml(pageSpec(chart.spec))}</script></div>
@@ -106,7 +147,7 @@ function method({ result }: ReportInput): string[] {
   const count = result.replicates.toLocaleString('en-US')
   return [
     `The future was played ${count} times for each scenario, invoice by invoice, over ${result.months} months, with the payment behaviour learnt from the ledger. Each play is a future (a replicate, in the trade).`,
-    'A 90 % range leaves out the lowest 5 % and the highest 5 % of the futures; a 50 % range the lowest and the highest quarter. It holds the luck of single orders and payments. It does not hold how well the habits are known, growth or seasons, nor a change of the world that neither the ledger nor the scenario knows of: the real outcome can lie outside more often than one time in ten.',
+    `A 90 % range leaves out the lowest 5 % and the highest 5 % of the futures; a 50 % range the lowest and the highest quarter. ${held(result.parameters)} It does not hold a change of the world that neither the ledger nor the scenario knows of: the real outcome can lie outside more often than one time in ten.`,
     'The median is the value that half of the futures stay below.',
     ...(alternativesOf(result).length === 0
       ? []
@@ -115,6 +156,13 @@ function method({ result }: ReportInput): string[] {
         ]),
     'Past and future KPIs are computed by the same formulas from the same facts.',
   ]
+}
+
+/** What ranges hold, by how futures take what is not surely known. */
+function held(parameters: SimulationResult['parameters']): string {
+  return parameters === 'fixed'
+    ? 'It holds the luck of orders and payments, and not that habits, growth and seasons are not surely known.'
+    : 'It holds the luck of orders and payments, and that habits, growth, seasons and responses are not surely known.'
 }
 
 function provenance({ result }: ReportInput): string {

@@ -1,4 +1,5 @@
 import type { ValueUnit } from '../chart/value-format.js'
+import type { Decision } from '../decision/decision.js'
 import type { Better } from '../kpi/kpi.js'
 import type { Currency } from '../money/currency.js'
 import type { SimulationResult } from '../scenario/result.js'
@@ -24,6 +25,8 @@ export interface ReportInput {
   readonly currency?: Currency
   /** What the check of the ledger found, a sentence a line. */
   readonly ledgerCheck?: readonly string[]
+  /** Answers to questions about what to do: what each lever brings, what an outcome hangs on, which setting reaches a target, … */
+  readonly decisions?: readonly Decision[]
   /** How well the payment behaviour was learnt, a sentence a line. */
   readonly behaviorFit?: readonly string[]
 }

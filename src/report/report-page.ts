@@ -1,4 +1,7 @@
+import type { Chart } from '../chart/chart.js'
 import { renderSvg } from '../chart/render-svg.js'
+import { tradeOffChart } from '../chart/trade-off-chart.js'
+import { decisionSection } from './decisions/decision-section.js'
 import { readLiveChartScripts } from './live-chart-scripts.js'
 import { reportFigures } from './report-figures.js'
 import { reportHtml } from './report-html.js'
@@ -14,5 +17,15 @@ export async function reportPage(input: ReportInput): Promise<string> {
   const figures = await Promise.all(
     reportFigures(input).map(async (figure) => ({ ...figure, svg: await renderSvg(figure.chart) })),
   )
-  return reportHtml(input, figures, await readLiveChartScripts())
+  const draw = async (chart: Chart) => ({ chart, svg: await renderSvg(chart) })
+  const extra = {
+    tradeOff: input.result.tradeOffs.length === 0 ? null : await draw(tradeOffChart(input.result)),
+    decisions: await Promise.all(
+      (input.decisions ?? []).map(async (decision) => {
+        const { charts, ...section } = decisionSection(decision)
+        return { ...section, pictures: await Promise.all(charts.map(draw)) }
+      }),
+    ),
+  }
+  return reportHtml(input, figures, extra, await readLiveChartScripts())
 }

@@ -7,6 +7,7 @@ import { type FuturesInput, OutcomeRuns } from '../../src/decision/outcome-runs.
 import { type SeekQuestion, seek } from '../../src/decision/seek.js'
 import { sensitivity } from '../../src/decision/sensitivity.js'
 import { InputError } from '../../src/document/input-error.js'
+import { storedDecisions } from '../../src/results/stored-decisions.js'
 import type { Scenario } from '../../src/scenario/file/scenario.js'
 import { runArlab } from '../cli/run-arlab.js'
 import { scenarioOf } from '../scenario/scenario-of.js'
@@ -165,6 +166,18 @@ describe('frontier', () => {
     ],
   ])('%s', async (_, scenarios, outcomes, message) => {
     expect(await refusal(() => frontier(input, scenarios, outcomes))).toBe(message)
+  })
+})
+
+describe('answers that a results folder keeps', () => {
+  test.each([
+    ['no JSON', '{'],
+    ['another document', '{"schema":"arlab/kpi/1"}'],
+  ])('%s', async (_, text) => {
+    const folder = folderOf({ 'decisions/own.json': text })
+    expect(await refusal(async () => storedDecisions(folder))).toBe(
+      `${folder}/decisions/own.json: this is no answer of arlab waterfall, sensitivity, seek or frontier; remove it, or ask again with -o.`,
+    )
   })
 })
 

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { reportPage } from '../../src/report/report-page.js'
+import { hostileName } from '../chart/drawn-chart.js'
+import { attribution, cash, choices, dso, figures, hangs, sought } from '../chart/sample-decisions.js'
 import { sampleResult, sampleScenarios } from '../chart/sample-result.js'
 import { sampleReport } from './sample-report.js'
 
@@ -12,6 +14,50 @@ function ownText(page: string): string {
 function visibleText(page: string): string {
   return page.replace(/<(script|style)\b[\s\S]*?<\/\1>|<[^>]+>/g, ' ')
 }
+
+describe('what to do', () => {
+  const decisions = [attribution(hostileName), hangs('Net 45'), sought([0.2, 0.9], 1), choices('baseline', [dso, cash])]
+
+  test('answers are drawn and told in figures, each under its own heading; texts are text', async () => {
+    const text = ownText(await reportPage({ ...sampleReport(), decisions }))
+    expect(text).toContain('>What to do</h2>')
+    expect(text).toContain('<h3>What DSO in 2025-12 under Net 45 hangs on</h3>')
+    expect(text).toContain('<h3>Which terms.net reaches DSO in 2025-12 at most 40.0 days</h3>')
+    expect(text).toContain('<h3>Choices by DSO in 2025-12, Cash</h3>')
+    expect(text).toContain('terms.net 40 reaches DSO in 2025-12 at most 40.0 days, in 80 % of futures')
+    expect(text).not.toContain('<script>alert')
+  })
+
+  test('the trade-off of scenarios has a chart and a table; without answers and trade-offs neither section is there', async () => {
+    const result = sampleResult()
+    const own = {
+      scenario: hostileName,
+      against: 'baseline',
+      group: {},
+      dso: figures(7.9),
+      receivables: figures(1_000_000),
+      sales: figures(0),
+      cash: figures(-1_000_000),
+      badDebt: figures(100),
+      contribution: figures(-9_000_000),
+      contributionPerDsoDay: { value: -1_139_240, low: -1_300_000, high: -900_000 },
+    }
+    const text = ownText(await reportPage(sampleReport({ ...result, tradeOffs: [own] })))
+    expect(text).toContain('>Trade-off</h2>')
+    expect(text).toContain('given up costs 11,392')
+    expect(text).not.toContain('<script>alert')
+    const plain = ownText(await reportPage(sampleReport()))
+    expect(plain).not.toContain('>Trade-off</h2>')
+    expect(plain).not.toContain('>What to do</h2>')
+  })
+
+  test('the method says what ranges hold', async () => {
+    const method = async (parameters: 'drawn' | 'fixed') =>
+      ownText(await reportPage(sampleReport({ ...sampleResult(), parameters })))
+    expect(await method('drawn')).toContain('and that habits, growth, seasons and responses are not surely known')
+    expect(await method('fixed')).toContain('and not that habits, growth and seasons are not surely known')
+  })
+})
 
 describe('the report', () => {
   let page: string

@@ -52,7 +52,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'calendar',
     'money',
   ],
-  results: ['scenario', 'store', 'runtime', 'behavior', 'quality', 'document'],
+  results: ['decision', 'scenario', 'store', 'runtime', 'behavior', 'quality', 'document'],
   chart: ['survival', 'decision', 'scenario', 'facts', 'kpi', 'document', 'calendar', 'money'],
   backtest: [
     'scenario',
@@ -74,6 +74,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'behavior',
     'chart',
     'collections',
+    'decision',
     'scenario',
     'quality',
     'ledger',

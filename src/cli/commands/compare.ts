@@ -3,14 +3,14 @@ import { didYouMean } from '../../document/did-you-mean.js'
 import { InputError } from '../../document/input-error.js'
 import { isTotal } from '../../facts/fact-table.js'
 import { kpiById, kpisNamed } from '../../kpi/catalogue.js'
+import { tradeOffTable } from '../../report/decisions/trade-off-table.js'
 import { readResults } from '../../results/result-folder.js'
 import type { SimulationResult } from '../../scenario/result.js'
 import { type CompareView, compareTables, monthsOf, viewedDifferences } from '../compare-text.js'
 import { usualKpis } from '../comparison-table.js'
 import { commaList } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
-import { type TableFormat, tableFormats } from '../printed-table.js'
-import { tradeOffTable } from '../trade-off-table.js'
+import { printedTables, type TableFormat, tableFormats } from '../printed-table.js'
 
 interface CompareOptions {
   readonly kpi?: string[]
@@ -66,8 +66,12 @@ Examples:
         })
         return
       }
-      printText(compareTables(simulation, view, `${title}: scenarios against the baseline`))
-      if (view.format === 'text') printText(`\n${tradeOffTable(simulation, view.groups)}`)
+      const groups = simulation.tradeOffs
+        .map(({ group }) => group)
+        .filter((group) => view.groups === 'all' || isTotal(group))
+      const distinct = [...new Map(groups.map((group) => [JSON.stringify(group), group])).values()]
+      const tables = [...compareTables(simulation, view), ...distinct.map((group) => tradeOffTable(simulation, group))]
+      printText(printedTables(tables, view.format, `${title}: scenarios against the baseline`))
     })
 }
 

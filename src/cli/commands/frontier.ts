@@ -1,17 +1,17 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { frontierChart } from '../../chart/frontier-chart.js'
-import { type Frontier, frontier } from '../../decision/frontier.js'
+import { frontier } from '../../decision/frontier.js'
 import { InputError } from '../../document/input-error.js'
+import { frontierTable } from '../../report/decisions/frontier-table.js'
 import { noLevers } from '../../scenario/file/lever-setting.js'
 import type { Scenario } from '../../scenario/file/scenario.js'
 import { readScenarios } from '../../scenario/file/scenario-file.js'
 import { variantsOf } from '../../scenario/file/variants.js'
-import { chartWriter } from '../chart-writer.js'
 import { type DecisionOptions, oneScenario, onFutures, withDecisionOptions } from '../decision-options.js'
+import { decisionWriter } from '../decision-output.js'
 import { commaList, ledgerHelp } from '../ledger-argument.js'
-import { outcomeChange, outcomeValue } from '../outcome-text.js'
 import { printJson, printText } from '../print.js'
-import { type PrintedTable, printedTables, type TableFormat, tableFormats } from '../printed-table.js'
+import { printedTables, type TableFormat, tableFormats } from '../printed-table.js'
 
 type Axis = readonly [setting: string, values: (number | string)[] | { from: number; to: number; step: number }]
 
@@ -46,7 +46,10 @@ export function addFrontierCommand(program: Command): void {
         .argParser(commaList)
         .default(['dso', 'sales', 'bad_debt'], 'dso,sales,bad_debt'),
     )
-    .option('-o, --output <file>', 'the choices by their first two outcomes as a chart: .svg, .png, .html or .json')
+    .option(
+      '-o, --output <path>',
+      'the choices by their first two outcomes as a chart (.svg, .png, .html or .json); or a folder of arlab simulate -o, whose report shows it then',
+    )
     .addOption(new Option('--format <format>', 'how the table is written').choices(tableFormats).default('text'))
     .option('--json', 'print one JSON document (arlab/frontier/1)')
     .addHelpText(
@@ -59,14 +62,14 @@ Examples:
   arlab frontier data/demo --vary terms.net=0..60/15 --outcome dso,present_value --settings data/kpi-settings.yaml -o out/frontier.svg`,
     )
     .action(async (path: string, options: FrontierOptions) => {
-      const write = options.output === undefined ? null : chartWriter(options.output)
+      const write = options.output === undefined ? null : decisionWriter(options.output)
       const scenarios = choicesOf(options)
       const result = await onFutures(path, options, 'frontier', (input) => frontier(input, scenarios, options.outcome))
-      if (write) await write(frontierChart(result))
+      const written = write === null ? null : await write(result, frontierChart(result))
       if (options.json) printJson(result)
       else {
-        printText(printedTables([tableOf(result)], options.format, 'Choices that no other beats'))
-        if (options.output !== undefined && options.format === 'text') printText(`\nWritten to ${options.output}.`)
+        printText(printedTables([frontierTable(result)], options.format, 'Choices that no other beats'))
+        if (written !== null && options.format === 'text') printText(`\n${written}`)
       }
     })
 }
@@ -83,29 +86,6 @@ function choicesOf({ scenario: files, vary }: FrontierOptions): Scenario[] {
   }))
 }
 
-function tableOf({ points, outcomes, currency, futures }: Frontier): PrintedTable {
-  const rows = [...points]
-    .sort((a, b) => Number(b.onFrontier) - Number(a.onFrontier) || a.means[0]! - b.means[0]!)
-    .map(({ name, means, changes, onFrontier, probability, beatenBy }) => [
-      name,
-      onFrontier
-        ? `beaten by none (${percent(probability)} sure)`
-        : `beaten by ${beatenBy} (${percent(1 - probability)} sure)`,
-      ...outcomes.map((outcome, index) => {
-        const value = outcomeValue(outcome, means[index]!, currency)
-        return changes[index]!.mean === 0 ? value : `${value}; ${outcomeChange(outcome, changes[index]!, currency)}`
-      }),
-    ])
-  return {
-    header: ['choice', '', ...outcomes.map(({ name, better }) => `${name} (${better} is better)`)],
-    rows,
-    wordColumns: 2,
-    notes: [
-      `Means of ${futures.toLocaleString('en-US')} futures, and the change from the baseline under the same luck with the range that holds 90 % of them. How sure: the share of resampled sets of futures in which it is so.`,
-    ],
-  }
-}
-
 /** `terms.net=15,30` or `terms.net=0..60/15`; each use of the option adds one. */
 function axisOf(text: string, before: readonly Axis[]): Axis[] {
   const [setting = '', values = '', ...more] = text.split('=')
@@ -117,8 +97,4 @@ function axisOf(text: string, before: readonly Axis[]): Axis[] {
     ? { from: Number(range[1]), to: Number(range[2]), step: Number(range[3]) }
     : commaList(values).map((value) => (Number.isNaN(Number(value)) ? value : Number(value)))
   return [...before, [setting.trim(), own]]
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(0)} %`
 }

@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { fitSentences } from '../../behavior/fit-sentences.js'
+import type { Decision } from '../../decision/decision.js'
 import { writeWhole } from '../../document/write-whole.js'
 import { kpiById } from '../../kpi/catalogue.js'
 import { currencyOf } from '../../money/currency.js'
 import { reportPage } from '../../report/report-page.js'
 import { type ResultFolder, readResults } from '../../results/result-folder.js'
+import { storedDecisions } from '../../results/stored-decisions.js'
 import { checkSentences } from '../check-text.js'
 import { printJson, printText } from '../print.js'
 
@@ -23,20 +25,25 @@ export function addReportCommand(program: Command): void {
     .addHelpText('after', '\nExample:\n  arlab report out -o out/report.html')
     .action(async (folder: string, options: { output?: string; json?: true }) => {
       const output = options.output ?? join(folder, 'report.html')
-      await writeReport(readResults(folder), output)
+      await writeReport(readResults(folder), output, storedDecisions(folder))
       if (options.json) printJson({ schema: 'arlab/report/1', file: output })
       else printText(`Written to ${output}; open it in a browser.`)
     })
 }
 
 /** Renders and writes the report of results. */
-export async function writeReport(results: ResultFolder, file: string): Promise<void> {
+export async function writeReport(
+  results: ResultFolder,
+  file: string,
+  decisions: readonly Decision[] = [],
+): Promise<void> {
   const { title, simulation, behavior, check } = results
   const page = await reportPage({
     title,
     result: simulation,
     kpis: reportedKpis.map(kpiById).map(({ id, name, unit, better }) => ({ id, name, unit, better })),
     ...(check ? { ledgerCheck: checkSentences(check, currencyOf(check.currency)!) } : {}),
+    decisions,
     behaviorFit: fitSentences(behavior),
   })
   writeWhole(file, page)

@@ -1,13 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { seekChart } from '../../chart/seek-chart.js'
-import { type SeekResult, seek, type TriedSetting } from '../../decision/seek.js'
-import { chartWriter } from '../chart-writer.js'
+import { seek } from '../../decision/seek.js'
+import { seekSentences, seekTable, seekTargetText } from '../../report/decisions/seek-text.js'
 import { type DecisionOptions, oneScenario, onFutures, withDecisionOptions } from '../decision-options.js'
+import { decisionWriter } from '../decision-output.js'
 import { ledgerHelp } from '../ledger-argument.js'
-import { outcomeRange, outcomeValue } from '../outcome-text.js'
 import { percentage } from '../percentage.js'
 import { printJson, printText } from '../print.js'
-import { type PrintedTable, printedTables, type TableFormat, tableFormats } from '../printed-table.js'
+import { printedTables, type TableFormat, tableFormats } from '../printed-table.js'
 
 interface SeekOptions extends DecisionOptions {
   readonly scenario?: string
@@ -46,7 +46,10 @@ export function addSeekCommand(program: Command): void {
         .default(0.8, '80%'),
     )
     .option('--scenario <file>', 'a scenario whose other levers are pulled too, or whose lever has a where')
-    .option('-o, --output <file>', 'the probability by setting as a chart: .svg, .png, .html or .json')
+    .option(
+      '-o, --output <path>',
+      'the probability by setting as a chart (.svg, .png, .html or .json); or a folder of arlab simulate -o, whose report shows it then',
+    )
     .addOption(new Option('--format <format>', 'how the table is written').choices(tableFormats).default('text'))
     .option('--json', 'print one JSON document (arlab/seek/1)')
     .addHelpText(
@@ -60,7 +63,7 @@ Examples:
   arlab seek data/demo --scenario scenarios/net-45-with-discount.yaml --setting terms.2.discount.percent --between 0.5..4 --target "dso<=42" -o out/seek.svg`,
     )
     .action(async (path: string, options: SeekOptions) => {
-      const write = options.output === undefined ? null : chartWriter(options.output)
+      const write = options.output === undefined ? null : decisionWriter(options.output)
       const { setting, between, step, target, confidence } = options
       const scenario = options.scenario === undefined ? undefined : oneScenario(options.scenario)
       const question = {
@@ -72,64 +75,15 @@ Examples:
         ...(scenario ? { scenario } : {}),
       }
       const result = await onFutures(path, options, `seek ${setting}`, (input) => seek(input, question))
-      if (write) await write(seekChart(result, { setting, target: targetText(result) }))
+      const written =
+        write === null ? null : await write(result, seekChart(result, { setting, target: seekTargetText(result) }))
       if (options.json) printJson(result)
       else {
         if (options.format === 'text') printText(`${seekSentences(result).join('\n')}\n`)
         printText(printedTables([seekTable(result)], options.format, seekSentences(result)[0]!))
-        if (options.output !== undefined && options.format === 'text') printText(`\nWritten to ${options.output}.`)
+        if (written !== null && options.format === 'text') printText(`\n${written}`)
       }
     })
-}
-
-function targetText({ target, currency }: SeekResult): string {
-  return `${target.outcome.name} ${target.bound} ${outcomeValue(target.outcome, target.value, currency)}`
-}
-
-/** What was found, in sentences. */
-function seekSentences(result: SeekResult): string[] {
-  const { setting, found, mayBe, surely, best, today, confidence, between, tried, replicates } = result
-  const asked = `${targetText(result)}, in ${share(confidence)} of futures`
-  const interval = ({ probability, low, high }: Omit<TriedSetting, 'value'>) =>
-    `${share(probability)} of futures (95 % interval ${share(low)} to ${share(high)})`
-  const now = `If nothing is changed, it is reached in ${interval(today)}.`
-  if (!found) {
-    const nearest =
-      best.probability === 0
-        ? 'None of those tried reaches it in any future.'
-        : `The best is ${best.value}: ${interval(best)}.`
-    return [`No ${setting} from ${between[0]} to ${between[1]} reaches ${asked}. ${nearest}`, now]
-  }
-  const first = tried[0]!
-  if (found.value === first.value) {
-    return [
-      `${setting} ${found.value} reaches ${asked}, already at the first end of the range: ${interval(found)}.`,
-      now,
-    ]
-  }
-  const bounds =
-    surely === null
-      ? `So many futures do not show that any setting up to ${between[1]} surely does; run more with --replicates.`
-      : mayBe === surely
-        ? `${replicates.toLocaleString('en-US')} futures leave no doubt about the setting.`
-        : `${replicates.toLocaleString('en-US')} futures leave it between ${mayBe}, which may do, and ${surely}, which surely does.`
-  return [`${setting} ${found.value} reaches ${asked}: ${interval(found)}.`, bounds, now]
-}
-
-function seekTable({ tried, target, currency, setting }: SeekResult): PrintedTable {
-  return {
-    header: [setting, 'reached in', '95 % interval', `${target.outcome.name}: median, 90 % range`],
-    rows: tried.map(({ value, probability, low, high, q05, q50, q95 }) => [
-      String(value),
-      share(probability),
-      `${share(low)} to ${share(high)}`,
-      q05 === null || q50 === null || q95 === null ? '–' : outcomeRange(target.outcome, [q05, q50, q95], currency),
-    ]),
-  }
-}
-
-function share(value: number): string {
-  return `${(100 * value).toFixed(0)} %`
 }
 
 function rangeOf(text: string): readonly [number, number] {

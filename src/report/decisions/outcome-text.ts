@@ -1,7 +1,7 @@
-import { formatNumber, formatSigned, formatValue, type ValueFormat, valueFormat } from '../chart/value-format.js'
-import type { Outcome } from '../decision/outcome.js'
-import { type Currency, currencyOf } from '../money/currency.js'
-import type { PairedFigures } from '../scenario/result.js'
+import { formatNumber, formatSigned, formatValue, type ValueFormat, valueFormat } from '../../chart/value-format.js'
+import type { Outcome } from '../../decision/outcome.js'
+import { type Currency, currencyOf } from '../../money/currency.js'
+import type { PairedFigures } from '../../scenario/result.js'
 
 type Shown = Pick<Outcome, 'id' | 'unit'>
 
