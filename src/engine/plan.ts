@@ -23,6 +23,11 @@ export interface Plan {
   readonly firstMonthStart: number
   readonly groups: number
   /**
+   * 1, or 2 where facts come twice: those of all groups as they are reported, then of all groups as they would be had nobody played with the
+   * books for a goal.
+   */
+  readonly books: 1 | 2
+  /**
    * How many replicates one after the other take the same uncertain numbers to be true and differ in their luck alone: 1,
    * or more where the two are to be told apart.
    */
@@ -71,7 +76,43 @@ export interface Plan {
   }
   /** Unapplied cash on the as-of day by group; it is carried forward unchanged. */
   readonly unappliedCash: Float64Array
+  /** Goals that people meet by playing with the books; null where nobody has one. Needs two books. */
+  readonly goals: GoalColumns | null
 }
+
+/**
+ * People who have a goal (salespeople, divisions) and may play with the books at the end of a period in which it would be missed. A customer
+ * counts for one of them or for none.
+ */
+export interface GoalColumns {
+  /** By customer: whose goal it counts for; −1 for nobody’s. */
+  readonly owner: Int32Array
+  /** By owner: the key of its luck. */
+  readonly key: Uint32Array
+  /** What the goal measures: 0 DSO, 1 CEI, 2 the share of receivables more than `overDays` past due, 3 the share paid on time, in per cent. */
+  readonly metric: 0 | 1 | 2 | 3
+  readonly overDays: number
+  readonly target: number
+  /** By simulated month: how many months the period has that ends with it; 0 if none ends. */
+  readonly periodMonths: Uint8Array
+  /** Response: the probability that an owner who would miss the goal plays with the books in a period. */
+  readonly propensity: number
+  /** What they do: a sum of `goalTricks`. */
+  readonly tricks: number
+  /** The share of its reported receivables that an owner moves at most at the end of a period. */
+  readonly most: number
+  /** Days from a credit memo to the new bill. */
+  readonly billedAgainAfter: number
+  /** Days before the end of a period from which bills are held back, and after it from which they are pulled forward. */
+  readonly holdDays: number
+  readonly pullDays: number
+  /** Days of terms that are granted on top; how much of them customers take is the response. */
+  readonly extraDays: number
+  readonly extraDaysTaken: number
+}
+
+/** What may be done to the books; each a bit of `GoalColumns.tricks`. */
+export const goalTricks = { creditAndRebill: 1, writeOff: 2, hold: 4, pull: 8, extendTerms: 16 } as const
 
 /** One entry for each segment, but for the hazard's pieces. */
 interface SegmentColumns {

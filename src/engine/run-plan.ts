@@ -13,7 +13,10 @@ import { TallyFacts } from './tally/tally-facts.js'
 
 /** The facts of a range of replicates. */
 export interface SimulatedFacts {
-  /** values[((replicate × groups + group) × months + month) × facts + fact]; group 0 is the total. */
+  /**
+   * values[((replicate × groups + group) × months + month) × facts + fact]; group 0 is the total. Where the plan has two books, there are twice as
+   * many groups: as they are reported, then as they would be.
+   */
   readonly values: Float64Array
   /** Invoices drawn and events worked off, opening invoices included. */
   readonly invoices: number
@@ -34,8 +37,8 @@ export function traceReplicate(plan: Plan, replicate: number, trace: InvoiceTrac
 }
 
 /** The length of one replicate's facts. */
-export function factsPerReplicate({ groups, monthEnds }: Pick<Plan, 'groups' | 'monthEnds'>): number {
-  return groups * monthEnds.length * factCount
+export function factsPerReplicate({ groups, books, monthEnds }: Pick<Plan, 'groups' | 'books' | 'monthEnds'>): number {
+  return groups * books * monthEnds.length * factCount
 }
 
 /** The working memory of one thread, reused for every replicate. */
@@ -46,6 +49,8 @@ export class PlanRun {
   readonly #days: CompanyDays
   readonly #facts: TallyFacts
   readonly #conservation: Conservation
+  /** What would be reported had nobody played with the books. */
+  readonly #underlying: Tally | null
 
   constructor(
     readonly plan: Plan,
@@ -56,11 +61,12 @@ export class PlanRun {
     const phases = firstPhases(plan, table.horizon)
     this.#parameters = new ReplicateParameters(plan)
     this.#tally = new Tally(plan, table)
+    this.#underlying = plan.goals === null ? null : new Tally(plan, table)
     const byDay = feedbackCustomers(plan)
     if (pace === 'day by day') byDay.fill(1)
     this.#customers = new CustomerRun(plan, this.#parameters, table, phases, this.#tally, pace, byDay)
     this.#customers.invoice.trace = trace
-    this.#days = new CompanyDays(plan, this.#parameters, table, phases, this.#tally, byDay, trace)
+    this.#days = new CompanyDays(plan, this.#parameters, table, phases, this.#tally, byDay, trace, this.#underlying)
     this.#facts = new TallyFacts(plan)
     this.#conservation = new Conservation(plan)
   }
@@ -81,10 +87,11 @@ export class PlanRun {
   /** Runs one replicate into `facts`, which are all zero before. */
   replicate(replicate: number, facts: Float64Array): { readonly invoices: number; readonly events: number } {
     this.#tally.reset()
+    this.#underlying?.reset()
     this.#parameters.draw(replicate)
     this.#customers.run(replicate)
     this.#days.run(replicate)
-    this.#facts.write(this.#tally, facts)
+    this.#facts.write(this.#tally, facts, this.#underlying ?? this.#tally)
     this.#conservation.assert(facts, replicate)
     const invoices = this.#customers.invoices + this.#days.invoices
     return { invoices, events: this.#tally.events + this.#tally.countedEvents() }

@@ -45,7 +45,9 @@ export class FutureKpis {
   take(facts: Float64Array, offset: number, group: number): void {
     const joined = this.#joined
     const from = this.#pastMonths * factCount
-    const past = group * (this.history?.periods.length ?? 0) * factCount
+    // Underlying books have the same past as the reported ones.
+    const pastGroup = this.history === null ? 0 : group % this.history.groups.length
+    const past = pastGroup * (this.history?.periods.length ?? 0) * factCount
     if (group !== this.#group && this.history) joined.set(this.history.values.subarray(past, past + from))
     this.#group = group
     joined.set(facts.subarray(offset, offset + this.#months * factCount), from)

@@ -97,7 +97,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   const expected = scenarios.flatMap(({ expect }) => Object.keys(expect ?? {}).map(kpiById))
   const asked = [...new Set([...(options.kpis ?? headlineKpis), ...expected])]
   const kpis = settings.costOfCapital === null ? asked : [...new Set([...asked, ...economicsKpis])]
-  const input: PlanInput = { behavior, ledger: ledger?.data ?? null, asOf, months, seed, by, parameters }
+  const twoBooks = scenarios.some(({ levers }) => levers.goal !== undefined)
+  const input: PlanInput = { behavior, ledger: ledger?.data ?? null, asOf, months, seed, by, parameters, twoBooks }
   const history = ledger ? ledgerFacts(ledger.data, by) : null
 
   const started = performance.now()

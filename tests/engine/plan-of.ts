@@ -27,6 +27,8 @@ export function planOf(company: PlainCompany): Plan {
     monthEnds: Int32Array.from(company.monthEnds),
     firstMonthStart: company.firstMonthStart,
     groups: company.groups,
+    books: 1,
+    goals: null,
     futuresPerBelief: 1,
     segments: segmentsOf(company),
     customers: customersOf(customers),

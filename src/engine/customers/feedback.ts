@@ -2,9 +2,10 @@ import { never, type Plan } from '../plan.js'
 
 /**
  * Customers whose invoices hang on one another, or on those of other customers: by a credit limit, a hold, or people whose
- * time they share. 1 for each of these. They are worked off day by day, the others one after the other.
+ * time they share, or by a goal: then all of them. 1 for each of these. They are worked off day by day, the others one after the other.
  */
-export function feedbackCustomers({ customers, phases, policies }: Plan): Uint8Array {
+export function feedbackCustomers({ customers, phases, policies, goals }: Plan): Uint8Array {
+  if (goals !== null) return new Uint8Array(customers.key.length).fill(1)
   return Uint8Array.from(customers.key, (_, customer) => {
     for (let phase = customers.phaseStart[customer]!; phase < customers.phaseStart[customer + 1]!; phase++) {
       const policy = phases.policy[phase]!

@@ -1,3 +1,4 @@
+import type { OwnerSums } from '../goals/owner-sums.js'
 import { PaymentHabit } from '../payment/payment-habit.js'
 import { never } from '../plan.js'
 import type { PolicyPhase } from '../policies/policy-phase.js'
@@ -22,6 +23,8 @@ export class Account {
    */
   oldestDue = never
   firstInvoice: OpenInvoice | null = null
+  /** What the owner of a goal that it counts for has sold; null where it counts for nobody’s. */
+  owner: OwnerSums | null = null
   /** Its held orders wait in the order in which they came: the first and the last; −1 for none. */
   firstHeld = -1
   lastHeld = -1

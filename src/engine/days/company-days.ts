@@ -1,6 +1,8 @@
 import { CustomerOrders } from '../customers/customer-orders.js'
 import { HabitBuilder } from '../customers/habit-builder.js'
 import { eachNewcomer } from '../customers/newcomers.js'
+import { type BookKeeper, GoalDesk } from '../goals/goal-desk.js'
+import type { TwoBooks } from '../goals/two-books.js'
 import type { InvoiceTrace } from '../invoices/invoice.js'
 import { Invoicing } from '../invoices/invoicing.js'
 import { eachOpening, writeOpening } from '../invoices/opening-invoices.js'
@@ -43,6 +45,10 @@ export class CompanyDays {
   readonly #pool: InvoicePool
   readonly #queue: DayQueue
   readonly #events: InvoiceEvents
+  readonly #goals: GoalDesk | null
+  readonly #bookKeeper: BookKeeper
+  /** Orders that were billed before their day. */
+  readonly #pulled = new Set<number>()
 
   constructor(
     readonly plan: Plan,
@@ -53,10 +59,17 @@ export class CompanyDays {
     /** 1 for the customers that are worked off here. */
     readonly which: Uint8Array,
     trace: InvoiceTrace | null = null,
+    underlying: Tally | null = null,
   ) {
     this.#policies = new CustomerPolicies(firstPhases)
     this.#habits = new HabitBuilder(plan, parameters, table, this.#policies)
-    this.#pool = new InvoicePool(plan, parameters, tally, trace)
+    this.#pool = new InvoicePool(plan, parameters, tally, trace, underlying)
+    this.#goals = plan.goals === null ? null : new GoalDesk(plan, parameters, table, plan.goals)
+    this.#bookKeeper = {
+      creditForNow: this.#creditForNow,
+      writeOffEarly: this.#writeOffEarly,
+      pullForward: this.#pullForward,
+    }
     this.#invoicing = new Invoicing(plan, parameters, this.#policies)
     this.#customerOrders = new CustomerOrders(plan, parameters, this.#invoicing, table.horizon)
     this.#orders = new DayOrders(table.horizon)
@@ -70,7 +83,9 @@ export class CompanyDays {
     this.invoices = 0
     if (!this.which.includes(1)) return
     this.#reset()
+    this.#goals?.reset(replicate)
     this.#openAccounts(replicate)
+    this.#goals?.begin()
     this.#orders.sort()
     const { start } = this.#orders
     for (let order = 0; order < start[1]!; order++) this.#let(order, this.#orders.dayOf(order))
@@ -79,6 +94,7 @@ export class CompanyDays {
       this.credit.release(day, this.#letThrough)
       for (let order = start[day]!; order < start[day + 1]!; order++) this.#order(order, day)
       this.desk.work(day, this.#contact)
+      this.#goals?.endOfDay(day, this.#bookKeeper)
     }
     this.#close()
   }
@@ -90,6 +106,7 @@ export class CompanyDays {
     this.#queue.reset()
     this.desk.reset()
     this.credit.reset()
+    this.#pulled.clear()
   }
 
   #openAccounts(replicate: number): void {
@@ -126,6 +143,8 @@ export class CompanyDays {
     account.oldestDue = never
     account.firstInvoice = null
     account.firstHeld = -1
+    account.owner = this.#goals?.ownerOf(customer) ?? null
+    this.#goals?.register(account)
     this.#habits.build(account.habit, replicate, customer, key, from, defaulted)
     this.#number = number
     this.#customerOrders.each(replicate, customer, key, from, account.habit.defaultDay, this.#collect)
@@ -163,6 +182,7 @@ export class CompanyDays {
   }
 
   #order(order: number, day: number): void {
+    if (this.#pulled.size > 0 && this.#pulled.delete(order)) return
     const account = this.#accounts[this.#orders.accountOf(order)]!
     this.#policies.first = account.firstPhase
     if (this.credit.admits(account, order, day)) this.#let(order, day)
@@ -171,14 +191,17 @@ export class CompanyDays {
 
   readonly #letThrough = (_: Account, order: number, day: number) => this.#let(order, day)
 
-  /** An order is delivered on a day, and billed at once or some days later, as the policy of that day has it. */
-  #let(order: number, day: number): void {
+  /**
+   * An order is delivered on a day, and billed at once or some days later, as the policy of that day has it; or it is billed at once though it would
+   * be delivered later (`otherwise`).
+   */
+  #let(order: number, day: number, otherwise = -1): void {
     const orders = this.#orders
     const account = this.#accounts[orders.accountOf(order)]!
     this.#policies.first = account.firstPhase
     const amount = orders.amountOf(order)
     const lag = this.#invoicing.lag(day, orders.keyOf(order), orders.saltOf(order))
-    const billed = day + Math.max(0, lag)
+    const billed = otherwise < 0 ? day + Math.max(0, lag) : day
     account.exposure += amount
     if (billed > this.table.horizon) return
     const invoice = this.#pool.take(account)
@@ -188,8 +211,31 @@ export class CompanyDays {
     invoice.salt = orders.saltOf(order)
     invoice.isAdded = orders.isAdded(order)
     invoice.lag = lag
+    if (otherwise >= 0) {
+      invoice.billedOtherwise = otherwise + Math.max(0, lag)
+      invoice.trace?.(day, 'pulled forward', amount, invoice)
+      this.#bill(invoice, day)
+      return
+    }
     if (billed > day) this.#queue.schedule(invoice, billed)
-    else this.#bill(invoice, day)
+    else this.#billUnlessHeld(invoice, day)
+  }
+
+  /** What is held back for a goal is billed on the first day of the next period. `#policies` stands at the customer. */
+  #billUnlessHeld(invoice: OpenInvoice, day: number): void {
+    const until = this.#goals?.heldUntil(invoice.account!) ?? 0
+    if (until < day) {
+      this.#bill(invoice, day)
+      return
+    }
+    invoice.billedOtherwise = day
+    invoice.trace?.(day, 'held back', invoice.amount, invoice)
+    if (until < this.table.horizon) {
+      this.#queue.schedule(invoice, until + 1)
+      return
+    }
+    this.#invoicing.write(invoice, day, invoice.payment, invoice.key, invoice.salt, invoice.isAdded)
+    invoice.twoBooks!.neverReported(invoice.group, day, invoice.due, invoice.amount)
   }
 
   /** `#policies` stands at the customer. */
@@ -197,11 +243,55 @@ export class CompanyDays {
     const { lag } = invoice
     this.invoices++
     this.#invoicing.write(invoice, day, invoice.payment, invoice.key, invoice.salt, invoice.isAdded)
-    if (lag >= 0) this.tally.bill(invoice.group, day, lag)
+    if (invoice.twoBooks !== null) this.#keepUnderlying(invoice, invoice.twoBooks, day)
+    if (lag >= 0) invoice.tally.bill(invoice.group, day, lag)
     invoice.enter()
     invoice.account!.exposure -= invoice.amount - invoice.open
     this.#events.begin(invoice, day)
     this.#live(invoice, day)
+  }
+
+  /** The days that the underlying books keep of an invoice that is billed on another day, or with days of terms on top. */
+  #keepUnderlying(invoice: OpenInvoice, books: TwoBooks, day: number): void {
+    const otherwise = invoice.billedOtherwise < 0 ? day : invoice.billedOtherwise
+    books.keepDays(otherwise, otherwise === day ? invoice.due : this.#dueOf(otherwise))
+    const extra = this.#goals!.extraDays(invoice.account!, day)
+    if (extra === 0) return
+    invoice.due += extra
+    invoice.clockDue += Math.round(extra * this.parameters.responses[this.plan.goals!.extraDaysTaken]!)
+    invoice.trace?.(day, 'terms extended', invoice.amount, invoice)
+  }
+
+  /** When what is billed on a day falls due. `#policies` stands at the customer. */
+  #dueOf(day: number): number {
+    const known = Math.min(day, this.table.horizon)
+    return day + this.plan.terms[this.#policies.on(known).termsStart + known]!
+  }
+
+  readonly #creditForNow = (invoice: OpenInvoice, day: number) => {
+    this.#policies.first = invoice.account!.firstPhase
+    const again = day + this.plan.goals!.billedAgainAfter
+    this.#events.creditForNow(invoice, day, again, this.#dueOf(again))
+    this.#queue.schedule(invoice, invoice.nextDay(day))
+  }
+
+  readonly #writeOffEarly = (invoice: OpenInvoice, day: number) => {
+    // Nothing happens to it any more.
+    this.#queue.schedule(invoice, never)
+    this.#events.writeOffEarly(invoice, day)
+  }
+
+  readonly #pullForward = (own: Account, day: number, through: number, goesOn: (amount: number) => boolean) => {
+    const { start } = this.#orders
+    const last = Math.min(through, this.table.horizon)
+    this.#policies.first = own.firstPhase
+    for (let order = start[day + 1]!; order < start[last + 1]!; order++) {
+      if (this.#accounts[this.#orders.accountOf(order)] !== own || this.#pulled.has(order)) continue
+      if (!this.credit.admits(own, order, day)) return
+      this.#pulled.add(order)
+      this.#let(order, day, this.#orders.dayOf(order))
+      if (!goesOn(this.#orders.amountOf(order))) return
+    }
   }
 
   /** What waits to happen on a day, happens. */
@@ -209,7 +299,7 @@ export class CompanyDays {
     for (let invoice = this.#queue.take(day); invoice !== null; invoice = this.#queue.take(day)) {
       this.#policies.first = invoice.account!.firstPhase
       if (invoice.isBilled) this.#live(invoice, day)
-      else this.#bill(invoice, day)
+      else this.#billUnlessHeld(invoice, day)
     }
   }
 

@@ -47,6 +47,12 @@ export class InvoiceEvents {
    * a promise is not kept, or the invoice is followed up. Whether it is still open.
    */
   happen(invoice: OpenInvoice, day: number): boolean {
+    if (invoice.billedAgain === day) {
+      invoice.billedAgain = never
+      const hasMargin = this.plan.customers.marginRate[invoice.customer]! !== 0
+      invoice.twoBooks!.billAgain(invoice.group, day, invoice.due, invoice.open, hasMargin)
+      invoice.trace?.(day, 'billed again', invoice.open, invoice)
+    }
     const before = invoice.open
     // What the deposit has paid whole comes here with nothing open.
     let isPaid = before === 0
@@ -113,6 +119,33 @@ export class InvoiceEvents {
       invoice.since = promised + 1
     }
     if (!isSettled) this.#planPayment(invoice)
+  }
+
+  /**
+   * What is open is credited for now and billed again on a later day with a new due day. Nothing is paid until then, and the customer goes by
+   * the new bill. The new bill begins without a past: it is written off and followed up by its own days.
+   */
+  creditForNow(invoice: OpenInvoice, day: number, again: number, due: number): void {
+    invoice.twoBooks!.creditForNow(invoice.group, invoice.issued, invoice.due, day, invoice.open)
+    invoice.trace?.(day, 'credited for now', invoice.open, invoice)
+    spend(invoice, day)
+    invoice.since = again
+    invoice.clockDue += due - invoice.due
+    invoice.issued = again
+    invoice.due = due
+    invoice.billedAgain = again
+    invoice.writtenOff = this.policies.writeOffDay(due, again)
+    this.#lapse(invoice)
+    this.#planPayment(invoice)
+    this.#planContact(invoice, again - 1)
+  }
+
+  /** Is written off before its time, which the underlying books keep. */
+  writeOffEarly(invoice: OpenInvoice, day: number): void {
+    invoice.twoBooks!.keepWriteOff(Math.max(day, invoice.writtenOff))
+    invoice.account!.exposure -= invoice.open
+    invoice.writeOff(day)
+    this.#end(invoice, day, false)
   }
 
   #pay(invoice: OpenInvoice, day: number): void {

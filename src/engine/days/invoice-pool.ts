@@ -1,3 +1,4 @@
+import { TwoBooks } from '../goals/two-books.js'
 import type { InvoiceTrace } from '../invoices/invoice.js'
 import type { Plan } from '../plan.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
@@ -20,6 +21,8 @@ export class InvoicePool {
     readonly parameters: ReplicateParameters,
     readonly tally: Tally,
     readonly trace: InvoiceTrace | null,
+    /** The second books, where a goal is played for. */
+    readonly underlying: Tally | null,
   ) {}
 
   reset(): void {
@@ -36,6 +39,7 @@ export class InvoicePool {
     const invoice = this.#free ?? this.#next(account)
     if (invoice === this.#free) this.#free = invoice.nextOfAccount
     invoice.begin(account)
+    invoice.twoBooks?.begin(account.owner)
     return invoice
   }
 
@@ -49,7 +53,10 @@ export class InvoicePool {
   #next(account: Account): OpenInvoice {
     const number = this.#taken++
     if (number < this.#all.length) return this.#all[number]!
-    const invoice = new OpenInvoice(this.plan, this.parameters, this.tally, account.habit, account.firstPhase.policy)
+    const { plan, parameters, tally, underlying } = this
+    const twoBooks = underlying === null ? null : new TwoBooks(tally, underlying)
+    const invoice = new OpenInvoice(plan, parameters, twoBooks ?? tally, account.habit, account.firstPhase.policy)
+    invoice.twoBooks = twoBooks
     invoice.trace = this.trace
     invoice.number = number
     this.#all.push(invoice)

@@ -1,3 +1,4 @@
+import type { TwoBooks } from '../goals/two-books.js'
 import { Invoice } from '../invoices/invoice.js'
 import { never } from '../plan.js'
 import type { Account } from './account.js'
@@ -15,6 +16,13 @@ export class OpenInvoice extends Invoice {
   payment = 0
   /** Days from delivery to invoice; −1 where nobody counts them. */
   lag = 0
+
+  /** Its books where a goal is played for; null where there is one set of books. */
+  twoBooks: TwoBooks | null = null
+  /** The day on which it would be billed if nobody held it back or pulled it forward; −1 for the day on which it is. */
+  billedOtherwise = -1
+  /** The day on which what was credited for now is billed again. */
+  billedAgain = never
 
   /** The day on which its payment is decided, and the next days on which something happens to it. */
   decided = never
@@ -59,6 +67,8 @@ export class OpenInvoice extends Invoice {
     this.contact = never
     this.promised = never
     this.keepsPromise = false
+    this.billedOtherwise = -1
+    this.billedAgain = never
     this.boost = 1
     this.boostThrough = -never
     this.contacts = 0
@@ -88,9 +98,15 @@ export class OpenInvoice extends Invoice {
     else this.account!.firstInvoice = nextOfAccount
   }
 
+  /** Whether nothing is going on that somebody would ask about if it were taken off the books. */
+  isQuiet(day: number): boolean {
+    return this.disputeEnds === never && this.promised === never && this.discounted === never && this.pays > day
+  }
+
   /** The next day after one on which something happens. */
   nextDay(day: number): number {
     const next = Math.min(this.pays, this.discounted, this.disputeEnds, this.writtenOff, this.contact, this.promised)
-    return next > day ? next : day + 1
+    const own = Math.min(next, this.billedAgain)
+    return own > day ? own : day + 1
   }
 }

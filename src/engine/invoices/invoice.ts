@@ -5,7 +5,7 @@ import { type Decision, decision } from '../random/purpose.js'
 import { decisionWord } from '../random/random-stream.js'
 import { drawExponential, drawn, uniformOf } from '../random/word-draws.js'
 import type { ReplicateParameters } from '../replicate-parameters.js'
-import type { Tally } from '../tally/tally.js'
+import type { Books } from '../tally/books.js'
 
 /** A taken discount is paid on its last day or up to two days before, each as likely. */
 const discountDaysBeforeLast = 2
@@ -21,6 +21,12 @@ export type InvoiceEvent =
   | 'settled'
   | 'written off'
   | 'recovered'
+  // What is done to the books for a goal.
+  | 'credited for now'
+  | 'billed again'
+  | 'held back'
+  | 'pulled forward'
+  | 'terms extended'
 export type InvoiceTrace = (day: number, event: InvoiceEvent, amount: number, invoice: Invoice) => void
 
 /**
@@ -65,7 +71,7 @@ export class Invoice {
   constructor(
     readonly plan: Plan,
     readonly parameters: ReplicateParameters,
-    readonly tally: Tally,
+    readonly tally: Books,
     habit: PaymentHabit,
     policy: PolicyRow,
   ) {

@@ -10,6 +10,8 @@ export const purpose = {
   arrival: 5,
   economy: 6,
   orderNoise: 7,
+  /** Whether the owner of a goal plays with the books. */
+  goal: 8,
   // What is not luck but ignorance: the parameters that a replicate believes in.
   hazardParameter: 20,
   multiplierParameter: 21,

@@ -26,8 +26,9 @@ export class Conservation {
    */
   assert(facts: Float64Array, replicate: number): void {
     const months = this.plan.monthEnds.length
-    for (let group = 0; group < this.plan.groups; group++) {
-      let expected = this.#opening[group]!
+    const { groups, books } = this.plan
+    for (let group = 0; group < groups * books; group++) {
+      let expected = this.#opening[group % groups]!
       for (let month = 0; month < months; month++) {
         const row = (group * months + month) * factCount
         for (const [column, sign] of signs) expected += sign * facts[row + column]!

@@ -104,7 +104,7 @@ function creditBalances({ groups, opening }: Plan): CreditBalances {
 
 /**
  * The facts of one replicate from its tally: facts[(group × months + month) × factCount + fact], all zero before. Group 0
- * becomes the total.
+ * becomes the total. Where there are two books, those of the second one follow: the same again without a second tally.
  */
 export class TallyFacts {
   readonly #stock = new Float64Array(buckets)
@@ -114,7 +114,16 @@ export class TallyFacts {
     this.#balances = creditBalances(plan)
   }
 
-  write(tally: Tally, facts: Float64Array): void {
+  write(tally: Tally, facts: Float64Array, second: Tally = tally): void {
+    const { groups, books, monthEnds } = this.plan
+    const size = groups * monthEnds.length * factCount
+    this.#write(tally, facts.subarray(0, size))
+    if (books === 1) return
+    if (second === tally) facts.copyWithin(size, 0, size)
+    else this.#write(second, facts.subarray(size))
+  }
+
+  #write(tally: Tally, facts: Float64Array): void {
     for (let group = 0; group < this.plan.groups; group++) {
       this.#writeFlows(tally, group, facts)
       this.#writeStocks(tally, group, facts)

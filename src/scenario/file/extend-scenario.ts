@@ -2,7 +2,7 @@ import type { Levers } from './lever-schemas.js'
 import type { LeverOrigin, Scenario } from './scenario.js'
 
 const listKinds = ['terms', 'credit', 'collections', 'billing', 'sales'] as const
-const singleKinds = ['collectors', 'write_off', 'economy'] as const
+const singleKinds = ['collectors', 'write_off', 'economy', 'goal'] as const
 
 /**
  * A scenario with the levers of others before its own: lists one after the other, single levers the last one's alone. Each
@@ -30,8 +30,10 @@ export function extendScenario(others: readonly Scenario[], own: Scenario): Scen
   return { ...rest, levers: levers as Levers, origins, ...(economics ? { economics } : {}) }
 }
 
-function withFrom<T extends { readonly from?: string | undefined }>(lever: T, { from }: Scenario): T {
-  return lever.from !== undefined || from === undefined ? lever : { ...lever, from }
+/** A goal has no day of its own: it holds from the beginning. */
+function withFrom<T extends object>(lever: T, { from }: Scenario): T {
+  if ('metric' in lever || ('from' in lever && lever.from !== undefined) || from === undefined) return lever
+  return { ...lever, from }
 }
 
 function originOf({ origins, file }: Scenario, key: string, path: readonly PropertyKey[]): LeverOrigin {

@@ -191,6 +191,44 @@ const economy = z
   })
   .describe('A stress path that all customers feel.')
 
+const goalTricks = ['credit_and_rebill', 'write_off', 'hold', 'pull', 'extend_terms'] as const
+export type GoalTrick = (typeof goalTricks)[number]
+
+const goal = z
+  .strictObject({
+    metric: z
+      .enum(['dso', 'cei', 'past_due_share', 'paid_on_time'])
+      .describe('The KPI that the goal is set on, over its period.'),
+    over_days: wholeDays(0, 365)
+      .default(30)
+      .describe('Of past_due_share: days past due beyond which a receivable counts.'),
+    target: z
+      .number()
+      .describe('What it must not be above (dso, past_due_share) or below (cei, paid_on_time); days or per cent.'),
+    per: z.string().default('salesperson').describe('The attribute of customers by whose value the goal is owned.'),
+    period: z.enum(['month', 'quarter', 'year']).default('quarter').describe('At whose end it is measured.'),
+    propensity: responseWithin(0, 1)
+      .default(0)
+      .describe('The probability that an owner who would miss the goal plays with the books in a period.'),
+    tricks: z
+      .array(z.enum(goalTricks))
+      .optional()
+      .describe(
+        'What they do: credit and bill again, write off early, hold bills back, pull bills forward, extend terms. If left out, what the metric invites.',
+      ),
+    most: share
+      .default(0.1)
+      .describe('The share of its receivables that an owner moves at most at the end of a period.'),
+    billed_again_after: wholeDays(1, 60).default(5).describe('Days from a credit memo to the new bill.'),
+    hold_days: wholeDays(1, 28).default(5).describe('Days before the end of a period from which bills are held back.'),
+    pull_days: wholeDays(1, 28)
+      .default(5)
+      .describe('Days after the end of a period from which bills are pulled forward.'),
+    extra_days: wholeDays(0, 120).default(15).describe('Days of terms that are granted on top.'),
+    extra_days_taken: responseWithin(0, 1).default(0.7).describe('How much of them customers take.'),
+  })
+  .describe('A goal for Sales, and how its owners play with the books to meet it. Effort is what other levers do.')
+
 /** The levers of a scenario. */
 export const leversSchema = z
   .strictObject({
@@ -202,6 +240,7 @@ export const leversSchema = z
     write_off: writeOff.optional(),
     sales: z.array(sales).default([]),
     economy: economy.optional(),
+    goal: goal.optional(),
   })
   .default({ terms: [], credit: [], collections: [], billing: [], sales: [] })
 

@@ -13,6 +13,7 @@ import { customerColumns } from './customer-columns.js'
 import { groupCustomers } from './customer-groups.js'
 import { economyColumns } from './economy-columns.js'
 import { fallingDue } from './falling-due.js'
+import { goalColumns, underlyingGroup } from './goal-columns.js'
 import { hazardDays } from './hazard-days.js'
 import { openingInvoices } from './opening-invoices.js'
 import { orderColumns } from './order-columns.js'
@@ -37,6 +38,8 @@ export interface PlanInput {
   readonly by: readonly string[]
   /** Whether each replicate draws the behaviour's uncertain numbers anew; it does if left out. */
   readonly parameters?: ParameterMode
+  /** Whether facts come twice, as reported and underlying, though this scenario has no goal: another one, that it is compared with, has. */
+  readonly twoBooks?: boolean
 }
 
 /** A plan with the names of what it only numbers. */
@@ -44,6 +47,7 @@ export interface CompiledPlan {
   readonly plan: Plan
   /** The simulated months; the first begins on the day after the as-of day. */
   readonly periods: readonly Period[]
+  /** Where there are two books, those of the underlying ones follow, each with `books: underlying`. */
   readonly groups: readonly Group[]
   /** Days by which customers' payment habits move, weighted by their expected sales; 0 unless due days alone change. */
   readonly expectedClockShift: number
@@ -87,6 +91,8 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
   const { calendars, ofCustomer: payCalendar } = payCalendars(behavior, asOf, horizon, isWorkday)
 
   const setting = { asOf, horizon, isWorkday, keysOf: uniqueKeys, mode }
+  const goals = goalColumns(leverSetting, monthEnds, firstDay, uniqueKeys, (response) => policyTable.response(response))
+  const books = goals !== null || input.twoBooks === true ? 2 : 1
   const policyColumns = policyTable.columns(behavior, contactTime(leverSetting), setting)
 
   const plan: Plan = {
@@ -96,6 +102,8 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
     monthEnds,
     firstMonthStart,
     groups: grouped.groups.length,
+    books,
+    goals,
     futuresPerBelief: mode === 'nested' ? nestedFutures : 1,
     segments: segmentColumns(behavior, uniqueKeys, mode),
     customers: {
@@ -123,10 +131,11 @@ export function compilePlan(input: PlanInput, scenario: Scenario | null): Compil
   return {
     plan,
     periods,
-    groups: grouped.groups,
+    groups: books === 1 ? grouped.groups : [...grouped.groups, ...grouped.groups.map(underlyingGroup)],
     responsePlaces: policyTable.responsePlaces,
     expectedClockShift: expectedClockShift(customers, phases, scenario),
-    changesAnything: phases.some((own) => own.length > 1) || plan.economy.stress.some((stress) => stress !== 0),
+    changesAnything:
+      phases.some((own) => own.length > 1) || plan.economy.stress.some((stress) => stress !== 0) || goals !== null,
   }
 }
 

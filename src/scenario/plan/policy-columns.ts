@@ -67,38 +67,38 @@ export class PolicyTable {
     const real = (of: (policy: Policy) => number) => filled(new Float64Array(policies.length), of)
     const columns: Plan['policies'] = {
       terms: whole(({ terms }) => this.#terms.row(withoutDiscount(terms))),
-      passThrough: whole(({ passThrough }) => this.#response(passThrough)),
+      passThrough: whole(({ passThrough }) => this.response(passThrough)),
       leverSet: whole(({ hazardFactors }) => this.#leverSets.row(hazardFactors)),
       writeOffAge: whole(({ writeOffAge }) => writeOffAge),
       discountDays: whole(({ terms }) => terms.discount?.days ?? -1),
       discountRate: real(({ terms }) => (terms.discount?.percent ?? 0) / 100),
       discountLogReturn: real(({ terms }) => Math.log(discountReturn(terms))),
       deposit: real(({ deposit }) => deposit),
-      disputeFactor: whole(({ disputeFactor }) => this.#response(disputeFactor)),
+      disputeFactor: whole(({ disputeFactor }) => this.response(disputeFactor)),
       accuracy: real(({ accuracy }) => accuracy ?? Number.NaN),
-      disputeDaysFactor: whole(({ disputeDaysFactor }) => this.#response(disputeDaysFactor)),
+      disputeDaysFactor: whole(({ disputeDaysFactor }) => this.response(disputeDaysFactor)),
       billingLag: real(({ billingLag }) => billingLag),
       deliveryDaysSaved: whole(({ deliveryDaysSaved }) => deliveryDaysSaved),
-      orderLift: whole(({ orderLift }) => this.#response(orderLift)),
-      adverseSelection: whole(({ adverseSelection }) => this.#response(adverseSelection)),
+      orderLift: whole(({ orderLift }) => this.response(orderLift)),
+      adverseSelection: whole(({ adverseSelection }) => this.response(adverseSelection)),
       admitsNew: Uint8Array.from(policies, ({ admitsNew }) => (admitsNew ? 1 : 0)),
       creditLimit: real(({ creditLimit }) => creditLimit ?? Number.POSITIVE_INFINITY),
       holdAfter: whole(({ holdAfter }) => holdAfter ?? never),
       lostAfter: whole(({ lostAfter }) => lostAfter ?? never),
       contactPlan: whole(({ contacts }) => (contacts === null ? -1 : this.#contactPlans.row(contacts))),
-      recoveryFactor: whole(({ recoveryFactor }) => this.#response(recoveryFactor)),
-      recoveryDaysFactor: whole(({ recoveryDaysFactor }) => this.#response(recoveryDaysFactor)),
+      recoveryFactor: whole(({ recoveryFactor }) => this.response(recoveryFactor)),
+      recoveryDaysFactor: whole(({ recoveryDaysFactor }) => this.response(recoveryDaysFactor)),
       agencyFee: real(({ agencyFee }) => agencyFee),
     }
     const levers = this.#leverSets.rows.flat()
     const leverSets: Plan['leverSets'] = {
       start: startsOf(this.#leverSets.rows.map((set) => set.length)),
       from: Int32Array.from(levers, ({ from }) => from),
-      factor: Int32Array.from(levers, (lever) => this.#response(lever)),
+      factor: Int32Array.from(levers, (lever) => this.response(lever)),
     }
     const days = { asOf, horizon, isWorkday }
     const contacts = contactColumns(behavior, this.#contactPlans.rows, time, days, (response) =>
-      this.#response(response),
+      this.response(response),
     )
     const terms = this.#termsTable(asOf, horizon)
     // The last, when all responses are known.
@@ -110,7 +110,8 @@ export class PolicyTable {
     return this.#responses.rows.map(({ place }) => place)
   }
 
-  #response(placed: PlacedResponse): number {
+  /** The row of a response; it must be asked for before the columns are. */
+  response(placed: PlacedResponse): number {
     return this.#responses.row(placed, placedKey(placed))
   }
 
