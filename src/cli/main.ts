@@ -12,6 +12,7 @@ import { addExplainCommand } from './commands/explain.js'
 import { addExportCommand } from './commands/export.js'
 import { addFitCommand } from './commands/fit.js'
 import { addFrontierCommand } from './commands/frontier.js'
+import { addGoalCommand } from './commands/goal.js'
 import { addImportCommand } from './commands/import.js'
 import { addKpiCommand } from './commands/kpi.js'
 import { addMonthEndCommand } from './commands/month-end.js'
@@ -67,6 +68,7 @@ async function main(): Promise<void> {
     addSeekCommand,
     addSensitivityCommand,
     addFrontierCommand,
+    addGoalCommand,
     addReportCommand,
     addNotebookCommand,
     addDemoCommand,

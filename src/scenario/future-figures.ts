@@ -61,18 +61,18 @@ export class FutureFigures {
   #total(total: Total): number {
     switch (total) {
       case 'sales':
-        return this.#sum('credit_sales')
+        return this.total('credit_sales')
       case 'cash':
-        return this.#sum('cash_collected')
+        return this.total('cash_collected')
       case 'badDebt':
-        return this.#sum('write_offs') - this.#sum('recoveries')
+        return this.total('write_offs') - this.total('recoveries')
       default:
         return total satisfies never
     }
   }
 
-  /** Of what is simulated alone: past days of a month that the as-of day cuts do not count. */
-  #sum(fact: FactName): number {
+  /** A fact over all months of the future at hand. */
+  total(fact: FactName): number {
     let sum = 0
     for (let month = 0; month < this.#months; month++) sum += this.#future.fact(factColumn[fact], month)
     return sum

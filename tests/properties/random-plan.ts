@@ -161,3 +161,18 @@ export function compileRandomPlan(random: RandomPlan): CompiledPlan {
   }
   return compilePlan(input, scenario)
 }
+
+/** What is open of each group's invoices before the first day, from the ledger as it was written. */
+export function openingOf({ behavior, ledger }: RandomPlan, groups: CompiledPlan['groups']): number[] {
+  return groups.map((group) =>
+    (ledger?.invoices ?? [])
+      .filter(({ customer }) => {
+        const own = behavior.customers[customer]!.attributes!
+        return Object.entries(group).every(([attribute, value]) => (own[attribute] ?? '(none)') === value)
+      })
+      .reduce(
+        (sum, { amount, postings }) => postings.reduce((open, posting) => open - posting.amount, sum + amount),
+        0,
+      ),
+  )
+}

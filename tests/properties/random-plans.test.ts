@@ -13,24 +13,9 @@ import {
 } from '../../src/facts/columns.js'
 import type { CompiledPlan } from '../../src/scenario/plan/compile-plan.js'
 import { type FactShape, faultsOf } from './fact-faults.js'
-import { compileRandomPlan, type RandomPlan, randomPlan } from './random-plan.js'
+import { compileRandomPlan, openingOf, type RandomPlan, randomPlan } from './random-plan.js'
 
 const replicates = 2
-
-/** What is open of each group's invoices before the first day, from the ledger as it was written. */
-function openingOf({ behavior, ledger }: RandomPlan, groups: CompiledPlan['groups']): number[] {
-  return groups.map((group) =>
-    (ledger?.invoices ?? [])
-      .filter(({ customer }) => {
-        const own = behavior.customers[customer]!.attributes!
-        return Object.entries(group).every(([attribute, value]) => (own[attribute] ?? '(none)') === value)
-      })
-      .reduce(
-        (sum, { amount, postings }) => postings.reduce((open, posting) => open - posting.amount, sum + amount),
-        0,
-      ),
-  )
-}
 
 function shapeOf(random: RandomPlan, { groups, periods }: CompiledPlan): FactShape {
   return { groups: groups.length, months: periods.length, opening: openingOf(random, groups) }

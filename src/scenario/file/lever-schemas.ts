@@ -194,39 +194,41 @@ const economy = z
 const goalTricks = ['credit_and_rebill', 'write_off', 'hold', 'pull', 'extend_terms'] as const
 export type GoalTrick = (typeof goalTricks)[number]
 
+/** What a goal says, for goal files too. */
+export const goalLeverShape = {
+  metric: z
+    .enum(['dso', 'cei', 'past_due_share', 'paid_on_time'])
+    .describe('The KPI that the goal is set on, over its period.'),
+  over_days: z
+    .union([z.literal(0), z.literal(30), z.literal(60), z.literal(90)], 'it must be 0, 30, 60 or 90')
+    .default(30)
+    .describe('Of past_due_share: days past due beyond which a receivable counts.'),
+  target: z
+    .number()
+    .describe('What it must not be above (dso, past_due_share) or below (cei, paid_on_time); days or per cent.'),
+  per: z.string().default('salesperson').describe('The attribute of customers by whose value the goal is owned.'),
+  period: z.enum(['month', 'quarter', 'year']).default('quarter').describe('At whose end it is measured.'),
+  propensity: responseWithin(0, 1)
+    .default(0)
+    .describe('The probability that an owner who would miss the goal plays with the books in a period.'),
+  tricks: z
+    .array(z.enum(goalTricks))
+    .optional()
+    .describe(
+      'What they do: credit and bill again, write off early, hold bills back, pull bills forward, extend terms. If left out, what the metric invites.',
+    ),
+  most: share.default(0.1).describe('The share of its receivables that an owner moves at most at the end of a period.'),
+  billed_again_after: wholeDays(1, 60).default(5).describe('Days from a credit memo to the new bill.'),
+  hold_days: wholeDays(1, 28).default(5).describe('Days before the end of a period from which bills are held back.'),
+  pull_days: wholeDays(1, 28)
+    .default(5)
+    .describe('Days after the end of a period from which bills are pulled forward.'),
+  extra_days: wholeDays(0, 120).default(15).describe('Days of terms that are granted on top.'),
+  extra_days_taken: responseWithin(0, 1).default(0.7).describe('How much of them customers take.'),
+}
+
 const goal = z
-  .strictObject({
-    metric: z
-      .enum(['dso', 'cei', 'past_due_share', 'paid_on_time'])
-      .describe('The KPI that the goal is set on, over its period.'),
-    over_days: wholeDays(0, 365)
-      .default(30)
-      .describe('Of past_due_share: days past due beyond which a receivable counts.'),
-    target: z
-      .number()
-      .describe('What it must not be above (dso, past_due_share) or below (cei, paid_on_time); days or per cent.'),
-    per: z.string().default('salesperson').describe('The attribute of customers by whose value the goal is owned.'),
-    period: z.enum(['month', 'quarter', 'year']).default('quarter').describe('At whose end it is measured.'),
-    propensity: responseWithin(0, 1)
-      .default(0)
-      .describe('The probability that an owner who would miss the goal plays with the books in a period.'),
-    tricks: z
-      .array(z.enum(goalTricks))
-      .optional()
-      .describe(
-        'What they do: credit and bill again, write off early, hold bills back, pull bills forward, extend terms. If left out, what the metric invites.',
-      ),
-    most: share
-      .default(0.1)
-      .describe('The share of its receivables that an owner moves at most at the end of a period.'),
-    billed_again_after: wholeDays(1, 60).default(5).describe('Days from a credit memo to the new bill.'),
-    hold_days: wholeDays(1, 28).default(5).describe('Days before the end of a period from which bills are held back.'),
-    pull_days: wholeDays(1, 28)
-      .default(5)
-      .describe('Days after the end of a period from which bills are pulled forward.'),
-    extra_days: wholeDays(0, 120).default(15).describe('Days of terms that are granted on top.'),
-    extra_days_taken: responseWithin(0, 1).default(0.7).describe('How much of them customers take.'),
-  })
+  .strictObject(goalLeverShape)
   .describe('A goal for Sales, and how its owners play with the books to meet it. Effort is what other levers do.')
 
 /** The levers of a scenario. */

@@ -1,0 +1,246 @@
+import type { Behavior } from '../../behavior/behavior.js'
+import { InputError } from '../../document/input-error.js'
+import { kpiById } from '../../kpi/catalogue.js'
+import type { Kpi } from '../../kpi/kpi.js'
+import { leversSchema } from '../../scenario/file/lever-schemas.js'
+import { noLevers } from '../../scenario/file/lever-setting.js'
+import type { Scenario } from '../../scenario/file/scenario.js'
+import { pairedFigures } from '../../scenario/paired-difference.js'
+import type { PairedFigures } from '../../scenario/result.js'
+import { leversOf } from '../levers-of.js'
+import type { FuturesInput } from '../outcome-runs.js'
+import { adviceOn } from './goal-advice.js'
+import type { Goal } from './goal-file.js'
+import { type GoalFutures, GoalRuns } from './goal-futures.js'
+import { type GoalMetric, goalKpi, goalMetrics, goodSide, meets } from './goal-metrics.js'
+import type { GoalCandidate, GoalOwner, GoalTest, GoalWay, VarianceShares } from './goal-result.js'
+import { explainedBy, monthsToShow, separation } from './goal-statistics.js'
+import { usualEffort } from './usual-effort.js'
+
+const monthsOfPeriod = { month: 1, quarter: 3, year: 12 } as const
+
+/**
+ * Tests a KPI goal before it is assigned: how likely each owner hits it by luck, by honest effort and by playing with the books; what effort controls; how often hits and misses
+ * would be misread; when effort shows; what each way costs; and which metric would do better. All on the same futures. Throws an InputError for an attribute that no customer
+ * has, and a horizon without a whole period.
+ */
+export async function testGoal(input: FuturesInput, goal: Goal): Promise<GoalTest> {
+  const { behavior } = input
+  const owners = ownersOf(behavior, goal)
+  const terms = kpiById('weighted_terms')
+  const candidates = [...new Set([goal.metric, ...goal.candidates])]
+  const kpiOf = (metric: GoalMetric) => goalKpi(metric, goal.over_days)
+  const runs = new GoalRuns(input, goal.per, monthsOfPeriod[goal.period], [...candidates.map(kpiOf), terms])
+  try {
+    const effort: Scenario = {
+      ...noLevers,
+      name: 'effort',
+      levers: goal.effort ?? usualEffort(behavior),
+      file: goal.file,
+    }
+    const gamingOn = (metric: GoalMetric, target: number, propensity: unknown, base = noLevers): Scenario => ({
+      ...base,
+      name: 'gaming',
+      levers: leversSchema.parse({ ...base.levers, goal: { ...leverOf(goal), metric, target, propensity } }),
+      file: goal.file,
+    })
+    const likely = goal.gaming.propensity === undefined || goal.gaming.propensity === 0 ? null : goal.gaming.propensity
+    runs.expect(2 + candidates.length + (likely === null ? 0 : 1))
+    const none = await runs.of(null, 'no effort')
+    const honest = await runs.of(effort, 'effort')
+    const ends = periodEnds(runs, gamingOn(goal.metric, goal.target, 1))
+    const groups = owners.map(({ name }) => none.groups.findIndex((group) => group[goal.per] === name))
+    /** The values of an owner's metric at the ends of all periods, one after the other. */
+    const valuesOf = (futures: GoalFutures, kpi: Kpi, group: number) =>
+      concatenated(ends.map((month) => futures.kpi(kpi, group, month, 'period')))
+    const targetOf = (metric: GoalMetric) =>
+      metric === goal.metric ? goal.target : medianOf(groups.map((group) => valuesOf(none, kpiOf(metric), group)))
+    const gamed = new Map<GoalMetric, GoalFutures>()
+    for (const metric of candidates)
+      gamed.set(metric, await runs.of(gamingOn(metric, targetOf(metric), 1), `gaming ${metric}`))
+    const played = gamed.get(goal.metric)!
+    const both = likely === null ? null : await runs.of(gamingOn(goal.metric, goal.target, likely, effort), 'likely')
+
+    const kpi = kpiOf(goal.metric)
+    const side = goodSide(goal.metric)
+    const hits = (futures: GoalFutures, group: number, metric = goal.metric, target = goal.target) =>
+      hitShare(valuesOf(futures, kpiOf(metric), group), metric, target)
+    const found = owners.map(({ name, accounts }, index): GoalOwner => {
+      const group = groups[index]!
+      const turned = (futures: GoalFutures) => valuesOf(futures, kpi, group).map((value) => side * value)
+      const told = separation(turned(none), turned(honest)) ?? { told: 0.5, controlled: 0 }
+      const monthly = (futures: GoalFutures) =>
+        Array.from({ length: runs.months }, (_, month) =>
+          futures.kpi(kpi, group, month, 'month').map((value) => side * value),
+        )
+      const byLuck = hits(none, group)
+      const byEffort = hits(honest, group)
+      return {
+        owner: name,
+        accounts,
+        byLuck,
+        byEffort,
+        byGaming: hits(played, group),
+        likely: both === null ? null : hits(both, group),
+        falsePraise: byLuck,
+        falseBlame: 1 - byEffort,
+        told: told.told,
+        shares: sharesOf(told.controlled, none, { kpi, terms, group, ends }),
+        monthsToShow: monthsToShow(monthly(none), monthly(honest)),
+      }
+    })
+    const overOwners = (of: (group: number) => number) =>
+      groups.reduce((sum, group) => sum + of(group), 0) / groups.length
+    const last = ends.at(-1)!
+    const wayOf = (way: GoalWay['way'], futures: GoalFutures): GoalWay => ({
+      way,
+      hit: overOwners((group) => hits(futures, group)),
+      reported: meanOf(futures.kpi(kpi, 0, last, 'period')),
+      underlying: meanOf(futures.kpi(kpi, 0, last, 'period', 'underlying')),
+      cash: pairedFigures(futures.money.cash[0], none.money.cash[0]),
+      writeOffs: pairedFigures(futures.money.writeOffs[0], none.money.writeOffs[0]),
+      creditMemos: pairedFigures(futures.money.creditMemos[0], none.money.creditMemos[0]),
+      contribution: costOf(futures, none),
+    })
+    const ways = [
+      wayOf('none', none),
+      wayOf('effort', honest),
+      wayOf('gaming', played),
+      ...(both === null ? [] : [wayOf('likely', both)]),
+    ]
+    const compared = candidates.map((metric): GoalCandidate => {
+      const own = kpiOf(metric)
+      const [good, target] = [goodSide(metric), targetOf(metric)]
+      const told = groups.map((group) => {
+        const turned = (futures: GoalFutures) => valuesOf(futures, own, group).map((value) => good * value)
+        return separation(turned(none), turned(honest)) ?? { told: 0.5, controlled: 0 }
+      })
+      const mean = (of: (each: (typeof told)[number]) => number) =>
+        told.reduce((sum, each) => sum + of(each), 0) / told.length
+      const withPlay = gamed.get(metric)!
+      return {
+        metric,
+        name: own.name,
+        unit: own.unit,
+        target,
+        told: mean((each) => each.told),
+        controlled: mean((each) => each.controlled),
+        gamed: overOwners((group) => hits(withPlay, group, metric, target) - hits(none, group, metric, target)),
+        cost: costOf(withPlay, none),
+      }
+    })
+    compared.sort((a, b) => b.told - a.told || goalMetrics.indexOf(a.metric) - goalMetrics.indexOf(b.metric))
+    return {
+      schema: 'arlab/goal/1',
+      name: goal.name,
+      note: goal.note,
+      metric: { id: goal.metric, name: kpi.name, unit: kpi.unit, better: kpi.better },
+      target: goal.target,
+      per: goal.per,
+      period: goal.period,
+      weight: goal.weight ?? null,
+      currency: behavior.currency,
+      replicates: runs.replicates,
+      months: runs.months,
+      effort: leversOf(effort).map(({ name }) => name),
+      owners: found,
+      ways,
+      candidates: compared,
+      advice: adviceOn(goal.metric, found, compared),
+    }
+  } finally {
+    await runs.close()
+  }
+}
+
+/** What the engine is told of the goal. */
+function leverOf({ over_days, per, period, gaming }: Goal) {
+  const { propensity: _, ...own } = gaming
+  return {
+    ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)),
+    over_days,
+    per,
+    period,
+  }
+}
+
+function ownersOf(behavior: Behavior, { per }: Goal): { readonly name: string; readonly accounts: number }[] {
+  const accounts = new Map<string, number>()
+  for (const { attributes } of behavior.customers) {
+    const name = attributes[per] ?? ''
+    if (name !== '') accounts.set(name, (accounts.get(name) ?? 0) + 1)
+  }
+  return [...accounts].map(([name, count]) => ({ name, accounts: count })).sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** The months with which whole periods end. */
+function periodEnds(runs: GoalRuns, scenario: Scenario): number[] {
+  const { periodMonths } = runs.compiled(scenario).plan.goals!
+  const ends = [...periodMonths.keys()].filter((month) => periodMonths[month]! > 0)
+  if (ends.length === 0) {
+    throw new InputError(
+      `No whole period of the goal lies within the ${runs.months} months that are simulated; simulate more, or choose a shorter period.`,
+    )
+  }
+  return ends
+}
+
+function sharesOf(
+  controlled: number,
+  none: GoalFutures,
+  {
+    kpi,
+    terms,
+    group,
+    ends,
+  }: { readonly kpi: Kpi; readonly terms: Kpi; readonly group: number; readonly ends: readonly number[] },
+): VarianceShares {
+  let [company, mix] = [0, 0]
+  for (const month of ends) {
+    const own = explainedBy(none.kpi(kpi, group, month, 'period'), none.kpi(kpi, 0, month, 'period'))
+    company += own.share / ends.length
+    mix += ((1 - own.share) * explainedBy(own.rest, none.kpi(terms, group, month, 'period')).share) / ends.length
+  }
+  const rest = 1 - controlled
+  return { effort: controlled, company: rest * company, mix: rest * mix, luck: rest * (1 - company - mix) }
+}
+
+/** What is really earned against no effort: see `GoalWay.contribution`. */
+function costOf(futures: GoalFutures, none: GoalFutures): PairedFigures | null {
+  const earned = ({ money: { contribution, writeOffs } }: GoalFutures) =>
+    contribution[1].map((value, future) => value - (writeOffs[0][future]! - writeOffs[1][future]!))
+  const figures = pairedFigures(earned(futures), earned(none))
+  return figures.mean === null ? null : figures
+}
+
+function hitShare(values: Float64Array, metric: GoalMetric, target: number): number {
+  let [hit, defined] = [0, 0]
+  for (const value of values) {
+    if (Number.isNaN(value)) continue
+    defined++
+    if (meets(metric, value, target)) hit++
+  }
+  return defined === 0 ? 0 : hit / defined
+}
+
+function concatenated(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let from = 0
+  for (const part of parts) {
+    all.set(part, from)
+    from += part.length
+  }
+  return all
+}
+
+function medianOf(parts: readonly Float64Array[]): number {
+  const sorted = concatenated(parts)
+    .filter((value) => !Number.isNaN(value))
+    .sort()
+  return sorted.length === 0 ? 0 : sorted[Math.floor(sorted.length / 2)]!
+}
+
+function meanOf(values: Float64Array): number {
+  const defined = values.filter((value) => !Number.isNaN(value))
+  return defined.reduce((sum, value) => sum + value, 0) / defined.length
+}
