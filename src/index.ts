@@ -37,6 +37,7 @@ export { type FanChartOptions, fanChart } from './chart/fan-chart.js'
 export { fittedSurvivalChart } from './chart/fitted-survival-chart.js'
 export { type ForecastPoint, forecastChart } from './chart/forecast-chart.js'
 export { frontierChart } from './chart/frontier-chart.js'
+export { goalChart } from './chart/goal-chart.js'
 export { groupTrendChart } from './chart/group-trend-chart.js'
 export { kpiTrendChart } from './chart/kpi-trend-chart.js'
 export { pastDueChart } from './chart/past-due-chart.js'
@@ -46,8 +47,8 @@ export { renderPng } from './chart/render-png.js'
 export { renderSvg } from './chart/render-svg.js'
 export { type SeekWords, seekChart } from './chart/seek-chart.js'
 export { survivalChart } from './chart/survival-chart.js'
-
 export { tornadoChart } from './chart/tornado-chart.js'
+export { tradeOffChart } from './chart/trade-off-chart.js'
 export { type TrendChartOptions, type TrendPoint, trendChart } from './chart/trend-chart.js'
 export { waterfallChart } from './chart/waterfall-chart.js'
 export { type CadenceRow, callCadence } from './collections/call-cadence.js'
@@ -57,6 +58,16 @@ export { type MonthEndPack, monthEndPack } from './collections/month-end-pack.js
 export { type WorklistAccount, worklist, worklistByOwner } from './collections/worklist.js'
 export { attributeLevers, type LeverAttribution, type OutcomeAttribution } from './decision/attribute-levers.js'
 export { type Frontier, type FrontierPoint, frontier } from './decision/frontier.js'
+export { type Goal, readGoal } from './decision/goal/goal-file.js'
+export type {
+  Advice,
+  GoalCandidate,
+  GoalOwner,
+  GoalTest,
+  GoalWay,
+  VarianceShares,
+} from './decision/goal/goal-result.js'
+export { testGoal } from './decision/goal/goal-test.js'
 export { leversOf, type NamedLever, withoutLevers } from './decision/levers-of.js'
 export type { Outcome } from './decision/outcome.js'
 export type { FuturesInput } from './decision/outcome-runs.js'

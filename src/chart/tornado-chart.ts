@@ -62,8 +62,9 @@ export function tornadoChart(result: Sensitivity): Chart {
     },
   ]
   const first = bars[0]!
+  const hangs = first.swing > 0 ? `hangs most on ${cutText(first.name, 44)}` : 'hangs on none of its levers'
   return layeredChart({
-    title: `${cutText(outcome.name, 30)} under ${cutText(scenario, 30)} hangs most on ${cutText(first.name, 44)}`,
+    title: `${cutText(outcome.name, 30)} under ${cutText(scenario, 30)} ${hangs}`,
     subtitle: `Line: the mean of the scenario, ${formatValue(mean, format)}. Blue: left out, or the response at its low end; orange: at its high end.`,
     alt: bars
       .map(

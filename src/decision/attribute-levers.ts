@@ -3,9 +3,10 @@ import type { Scenario } from '../scenario/file/scenario.js'
 import { pairedFigures } from '../scenario/paired-difference.js'
 import type { PairedFigures } from '../scenario/result.js'
 import { averagedOverOrders } from '../statistics/shapley.js'
-import { leversOf, withoutLevers } from './levers-of.js'
+import { leversOf, type NamedLever, withoutLevers } from './levers-of.js'
 import type { Outcome } from './outcome.js'
 import { type FuturesInput, OutcomeRuns } from './outcome-runs.js'
+import { type Provenance, provenanceOf } from './provenance.js'
 
 /** One outcome, and what each lever does to it. */
 export interface OutcomeAttribution {
@@ -25,6 +26,7 @@ export interface LeverAttribution {
   readonly schema: 'arlab/waterfall/1'
   readonly scenario: string
   readonly currency: string
+  readonly provenance: Provenance
   readonly replicates: number
   readonly months: number
   readonly levers: readonly { readonly place: string; readonly name: string }[]
@@ -62,18 +64,22 @@ export async function attributeLevers(
       const name = set === 0 ? 'no lever' : `set ${set + 1} of ${sets}`
       values.push(await runs.of(withoutLevers(scenario, out), name))
     }
+    const capital = costOfItsOwn(scenario, runs)
+    const baseline = capital === null ? null : await runs.of(null)
     return {
       schema: 'arlab/waterfall/1',
       scenario: scenario.name,
       currency: input.behavior.currency,
+      provenance: provenanceOf(input),
       replicates: runs.replicates,
       months: runs.periods.length,
-      levers,
+      levers: capital === null ? levers : [...levers, capital],
       outcomes: runs.outcomes.map((outcome, index) =>
         attributed(
           outcome,
           values.map((set) => set[index]!),
           levers.length,
+          baseline === null ? null : baseline[index]!,
         ),
       ),
     }
@@ -82,11 +88,24 @@ export async function attributeLevers(
   }
 }
 
-function attributed(outcome: Outcome, sets: readonly Float64Array[], levers: number): OutcomeAttribution {
+/** Money that costs something else in the scenario than in the company is a part of its own: not of its levers. */
+function costOfItsOwn({ economics }: Scenario, { settings }: OutcomeRuns): NamedLever | null {
+  const own = economics?.cost_of_capital
+  if (own === undefined || own === settings.costOfCapital) return null
+  return { place: 'economics', name: `economics: cost of capital ${own}` }
+}
+
+/** `baseline` is given where it is not the scenario without its levers. */
+function attributed(
+  outcome: Outcome,
+  sets: readonly Float64Array[],
+  levers: number,
+  baseline: Float64Array | null,
+): OutcomeAttribution {
   const { id, name, unit, better } = outcome
   const all = sets[0]!.length
   const defined = Array.from({ length: all }, (_, future) => future).filter((future) =>
-    sets.every((values) => !Number.isNaN(values[future]!)),
+    [...sets, ...(baseline === null ? [] : [baseline])].every((values) => !Number.isNaN(values[future]!)),
   )
   if (defined.length < 2) {
     throw new InputError(
@@ -99,8 +118,9 @@ function attributed(outcome: Outcome, sets: readonly Float64Array[], levers: num
       parts[lever]![place] = part
     })
   })
-  const column = (set: number) => Float64Array.from(defined, (future) => sets[set]![future]!)
-  const [before, after] = [column(0), column(sets.length - 1)]
+  const column = (values: Float64Array) => Float64Array.from(defined, (future) => values[future]!)
+  const [before, after] = [column(baseline ?? sets[0]!), column(sets.at(-1)!)]
+  if (baseline !== null) parts.push(column(sets[0]!).map((value, future) => value - before[future]!))
   const nothing = new Float64Array(defined.length)
   return {
     outcome: { id, name, unit, better },

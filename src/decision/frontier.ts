@@ -5,6 +5,7 @@ import { pairedFigures } from '../scenario/paired-difference.js'
 import type { PairedFigures } from '../scenario/result.js'
 import type { Outcome } from './outcome.js'
 import { type FuturesInput, OutcomeRuns } from './outcome-runs.js'
+import { type Provenance, provenanceOf } from './provenance.js'
 
 /** One choice with what comes of it. */
 export interface FrontierPoint {
@@ -26,6 +27,7 @@ export interface Frontier {
   readonly schema: 'arlab/frontier/1'
   readonly outcomes: readonly Pick<Outcome, 'id' | 'name' | 'unit' | 'better'>[]
   readonly currency: string
+  readonly provenance: Provenance
   readonly replicates: number
   readonly months: number
   /** Futures in which each choice defines each outcome. */
@@ -48,6 +50,9 @@ export async function frontier(
   if (outcomes.length < 2 || outcomes.length > 3) {
     throw new InputError(`A frontier is of two or three outcomes, not of ${outcomes.length}.`)
   }
+  const repeated = outcomes.find((outcome, index) => outcomes.indexOf(outcome) !== index)
+  if (repeated !== undefined)
+    throw new InputError(`${repeated} is asked for twice; a frontier is of different outcomes.`)
   if (scenarios.length === 0)
     throw new InputError('A frontier needs scenarios to choose from: give files, or settings to vary.')
   const runs = new OutcomeRuns(input, outcomes, scenarios)
@@ -79,6 +84,7 @@ export async function frontier(
       schema: 'arlab/frontier/1',
       outcomes: runs.outcomes.map(({ id, name, unit, better }) => ({ id, name, unit, better })),
       currency: input.behavior.currency,
+      provenance: provenanceOf(input),
       replicates: runs.replicates,
       months: runs.periods.length,
       futures: defined.length,

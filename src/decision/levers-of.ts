@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario/file/scenario.js'
 
-/** One lever of a scenario, with its place (`terms.1`) and what it is called: `terms: net 45`. */
+/** One lever of a scenario, with its place, counted from 1 (`terms.1`), and what it is called: `terms: net 45`. */
 export interface NamedLever {
   readonly place: string
   readonly name: string
@@ -11,9 +11,16 @@ export function leversOf({ levers, leftOut }: Scenario): NamedLever[] {
   const all = Object.entries(levers).flatMap(([kind, own]) => {
     if (own === undefined) return []
     if (!Array.isArray(own)) return [{ place: kind, name: leverName(kind, own) }]
-    return own.map((lever, index) => ({ place: `${kind}.${index}`, name: leverName(kind, lever) }))
+    return own.map((lever, index) => ({ place: `${kind}.${index + 1}`, name: leverName(kind, lever) }))
   })
-  return all.filter(({ place }) => !leftOut?.has(place))
+  const names = all.map(({ name }) => name)
+  return all
+    .filter(({ place }) => !leftOut?.has(place))
+    .map((lever) =>
+      names.filter((name) => name === lever.name).length === 1
+        ? lever
+        : { ...lever, name: `${lever.name} (${lever.place})` },
+    )
 }
 
 /** The scenario without some of its levers; those that stay keep their luck. */
@@ -36,7 +43,7 @@ function leverName(kind: string, lever: object): string {
   const settings = Object.entries(lever)
     .filter(([key, value]) => value !== undefined && !aside.includes(key) && usual[key] !== value)
     .map(([key, value]) => settingText(key, value))
-  const where = 'where' in lever ? Object.values(lever.where as object).flatMap(whereText) : []
+  const where = 'where' in lever ? Object.entries(lever.where as object).map(whereText) : []
   const text = `${kind.replaceAll('_', ' ')}: ${settings.join(', ')}${where.length > 0 ? ` for ${where.join(', ')}` : ''}`
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text
 }
@@ -52,7 +59,13 @@ function settingText(key: string, value: unknown): string {
   return typeof value === 'object' || value === true ? name : `${name} ${String(value)}`
 }
 
-function whereText(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  return Array.isArray(value) ? [value.join(' or ')] : []
+function whereText([attribute, value]: [string, unknown]): string {
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return value.join(' or ')
+  const { at_least, below } = value as { readonly at_least?: number; readonly below?: number }
+  const bounds = [
+    ...(at_least === undefined ? [] : [`from ${at_least}`]),
+    ...(below === undefined ? [] : [`below ${below}`]),
+  ]
+  return `${attribute.replaceAll('_', ' ')} ${bounds.join(' ')}`
 }

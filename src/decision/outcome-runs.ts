@@ -10,6 +10,8 @@ import { companySettings, scenarioSettings } from '../scenario/economics.js'
 import type { Scenario } from '../scenario/file/scenario.js'
 import { type Figure, FutureFigures, groupWidth } from '../scenario/future-figures.js'
 import { type CompiledPlan, compilePlan, type PlanInput } from '../scenario/plan/compile-plan.js'
+import type { ParameterMode } from '../scenario/plan/segment-columns.js'
+import { refuseBadCounts } from '../scenario/run-counts.js'
 import type { SimulateOptions } from '../scenario/simulate.js'
 import { planHash } from '../store/plan-hash.js'
 import { type Outcome, outcomeNamed } from './outcome.js'
@@ -18,17 +20,10 @@ import { type Outcome, outcomeNamed } from './outcome.js'
 export interface FuturesInput
   extends Pick<
     SimulateOptions,
-    | 'behavior'
-    | 'ledger'
-    | 'asOf'
-    | 'months'
-    | 'replicates'
-    | 'seed'
-    | 'threads'
-    | 'parameters'
-    | 'settings'
-    | 'windowMonths'
+    'behavior' | 'ledger' | 'asOf' | 'months' | 'replicates' | 'seed' | 'threads' | 'settings' | 'windowMonths'
   > {
+  /** Every future is by itself: futures that share a belief would not be. */
+  readonly parameters?: Exclude<ParameterMode, 'nested'>
   /** Called whenever more futures are done: what is run, and how many of how many futures in all. */
   readonly onProgress?: (what: string, done: number, total: number) => void
 }
@@ -65,9 +60,7 @@ export class OutcomeRuns {
     const { replicates = usualReplicates, threads = defaultThreads(), windowMonths = 1 } = options
     const asOf = ledger?.knownThrough ?? options.asOf
     if (asOf === undefined) throw new InputError('Without a ledger the simulation needs to be told its as-of day.')
-    if (!Number.isInteger(replicates) || replicates < 2 || replicates > 1_000_000) {
-      throw new InputError(`The number of replicates must be 2 to 1,000,000, not ${replicates}.`)
-    }
+    refuseBadCounts(months, replicates)
     this.replicates = replicates
     this.settings = companySettings(options.settings ?? usualSettings, scenarios)
     this.#input = { behavior, ledger: ledger?.data ?? null, asOf, months, seed, by: [], parameters }

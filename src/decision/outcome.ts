@@ -44,6 +44,9 @@ const sumNames: readonly string[] = Object.keys(sums)
  */
 export function outcomeNamed(text: string, periods: readonly Period[]): Outcome {
   const [word = '', when, ...more] = text.split('@')
+  if (more.length > 0 || when === '') {
+    throw new InputError(`"${text}" is no outcome: behind one @ it says a month like 2025-06, or all.`)
+  }
   const last = periods.length - 1
   const sum = Object.hasOwn(sums, word) ? sums[word] : undefined
   if (sum && when === undefined) {
@@ -77,7 +80,7 @@ export function outcomeNamed(text: string, periods: readonly Period[]): Outcome 
   if (when === undefined) return of(last, `in ${periods[last]!.label}`, null)
   if (when === 'all') return of(last, `over ${periods.length} months`, periods.length)
   const month = periods.findIndex(({ label }) => label === when)
-  if (month >= 0 && more.length === 0) return of(month, `in ${when}`, null)
+  if (month >= 0) return of(month, `in ${when}`, null)
   throw new InputError(
     `"${text}": there is no simulated month ${when}; they go from ${periods[0]!.label} to ${periods[last]!.label}, or say @all.`,
   )

@@ -5,6 +5,8 @@ import type { Scenario } from '../scenario/file/scenario.js'
 import { definedOf } from '../scenario/spread.js'
 import { exactShareInterval } from '../statistics/exact-share-interval.js'
 import { type FuturesInput, OutcomeRuns } from './outcome-runs.js'
+import { type Provenance, provenanceOf } from './provenance.js'
+import { withSettingAt } from './stated-responses.js'
 import { reaches, type Target, targetNamed, targetOutcome } from './target.js'
 
 /** What is sought: the setting of a lever that reaches a target. */
@@ -39,6 +41,8 @@ export interface TriedSetting {
 /** What `seek` found (schema arlab/seek/1). */
 export interface SeekResult {
   readonly schema: 'arlab/seek/1'
+  /** Whose other levers are pulled too; null for none. */
+  readonly scenario: string | null
   readonly setting: string
   readonly between: readonly [number, number]
   readonly step: number
@@ -48,6 +52,7 @@ export interface SeekResult {
   >
   readonly confidence: number
   readonly currency: string
+  readonly provenance: Provenance
   readonly replicates: number
   readonly months: number
   /** How often the target is reached if nothing is done. */
@@ -76,18 +81,21 @@ const usualConfidence = 0.8
  */
 export async function seek(input: FuturesInput, question: SeekQuestion): Promise<SeekResult> {
   const { scenario = noLevers, setting, between, confidence = usualConfidence } = question
-  const step = stepOf(question)
+  const step = stepOf(question, scenario)
   const [first, last] = between
-  const steps = Math.round(Math.abs(last - first) / step)
-  const valueAt = (place: number) => Number((first + Math.sign(last - first) * place * step).toPrecision(12))
-  const at = (place: number) => withValue(scenario, setting, valueAt(place))
-  // A mistake at the far end must not cost the time of the near one.
+  const whole = Math.floor(Math.abs(last - first) / step + 1e-9)
+  // The last end is looked at too where the steps miss it.
+  const steps = whole * step < Math.abs(last - first) - 1e-9 ? whole + 1 : whole
+  const valueAt = (place: number) =>
+    place === steps ? last : Number((first + Math.sign(last - first) * place * step).toPrecision(12))
+  const at = (place: number) => withSettingAt(scenario, setting, valueAt(place))
   const name = targetOutcome(question.target)
-  const ends = [at(0), at(steps)]
+  const looks = [...new Set(Array.from({ length: firstLook + 1 }, (_, look) => Math.round((look * steps) / firstLook)))]
   const runs = new OutcomeRuns(input, [name], [scenario])
   try {
     const target = targetNamed(question.target, runs.periods, input.behavior.currency)
-    for (const end of ends) runs.compiled(end)
+    // A mistake at the far end must not cost the time of the near one.
+    for (const place of looks) runs.compiled(at(place))
     const tried = new Map<number, TriedSetting>()
     const tryAt = async (place: number): Promise<TriedSetting> => {
       const known = tried.get(place)
@@ -97,12 +105,20 @@ export async function seek(input: FuturesInput, question: SeekQuestion): Promise
       tried.set(place, outcome)
       return outcome
     }
-    const looks = [
-      ...new Set(Array.from({ length: firstLook + 1 }, (_, look) => Math.round((look * steps) / firstLook))),
-    ]
     runs.expect(1 + looks.length)
     const { value: _, ...today } = triedSetting(Number.NaN, (await runs.of(null))[0]!, target)
     for (const place of looks) await tryAt(place)
+    // Where no look suffices, an outcome that turns may still do so beside the best of them.
+    const top = looks.reduce((best, place) =>
+      tried.get(place)!.probability > tried.get(best)!.probability ? place : best,
+    )
+    if (tried.get(top)!.probability < confidence) {
+      const around = looksAround(top, looks)
+      runs.expect(around.length)
+      for (const place of around) await tryAt(place)
+      looks.push(...around)
+      looks.sort((a, b) => a - b)
+    }
     /** The first place at which something holds of a setting, if it holds at none before it. */
     const firstWhere = async (holds: (setting: TriedSetting) => boolean): Promise<number | null> => {
       const reached = looks.findIndex((place) => holds(tried.get(place)!))
@@ -123,12 +139,14 @@ export async function seek(input: FuturesInput, question: SeekQuestion): Promise
     const { outcome, bound, value } = target
     return {
       schema: 'arlab/seek/1',
+      scenario: question.scenario?.name ?? null,
       setting,
       between,
       step,
       target: { outcome: { id: outcome.id, name: outcome.name, unit: outcome.unit }, bound, value },
       confidence,
       currency: input.behavior.currency,
+      provenance: provenanceOf(input),
       replicates: runs.replicates,
       months: runs.periods.length,
       today,
@@ -143,9 +161,13 @@ export async function seek(input: FuturesInput, question: SeekQuestion): Promise
   }
 }
 
-function stepOf({ between: [first, last], step, confidence = usualConfidence }: SeekQuestion): number {
-  if (!(confidence > 0 && confidence < 1))
+function stepOf(
+  { between: [first, last], setting, step, confidence = usualConfidence }: SeekQuestion,
+  scenario: Scenario,
+): number {
+  if (!(confidence > 0 && confidence < 1)) {
     throw new InputError(`The confidence must lie between 0 and 1, not at ${confidence}.`)
+  }
   const width = Math.abs(last - first)
   if (!(Number.isFinite(width) && width > 0)) {
     throw new InputError(`The search needs two different ends, not ${first} and ${last}.`)
@@ -153,13 +175,20 @@ function stepOf({ between: [first, last], step, confidence = usualConfidence }: 
   if (step !== undefined && !(step > 0 && step <= width)) {
     throw new InputError(`The step must be above 0 and at most ${width}, the way between the ends; it is ${step}.`)
   }
-  return step ?? (Number.isInteger(first) && Number.isInteger(last) && width >= 4 ? 1 : width / 40)
+  if (step !== undefined) return step
+  const fine = width / 40
+  if (!Number.isInteger(first) || !Number.isInteger(last)) return fine
+  // Days and people come whole; a multiplier from 1 to 2 does not.
+  const isWhole = width >= 4 || 'fault' in withSetting(scenario, setting, first + Math.sign(last - first) * fine)
+  return isWhole ? 1 : fine
 }
 
-function withValue(scenario: Scenario, setting: string, value: number): Scenario {
-  const changed = withSetting(scenario, setting, value)
-  if ('fault' in changed) throw new InputError(`The setting ${setting} cannot be ${value}: ${changed.fault}`)
-  return changed.scenario
+/** Places beside one look, up to those next to it. */
+function looksAround(best: number, looks: readonly number[]): number[] {
+  const at = looks.indexOf(best)
+  const [from, to] = [looks[at - 1] ?? best, looks[at + 1] ?? best]
+  const around = Array.from({ length: firstLook + 1 }, (_, look) => Math.round(from + (look * (to - from)) / firstLook))
+  return [...new Set(around)].filter((place) => !looks.includes(place))
 }
 
 function triedSetting(value: number, values: Float64Array, target: Target): TriedSetting {

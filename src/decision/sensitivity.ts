@@ -4,10 +4,12 @@ import { quantileOfResponse } from '../scenario/file/response.js'
 import type { Scenario } from '../scenario/file/scenario.js'
 import { pairedFigures } from '../scenario/paired-difference.js'
 import type { PairedFigures } from '../scenario/result.js'
+import type { RatioEstimate } from '../statistics/ratio-of-means.js'
 import { leversOf, withoutLevers } from './levers-of.js'
 import type { Outcome } from './outcome.js'
 import { type FuturesInput, OutcomeRuns } from './outcome-runs.js'
-import { statedResponses, withResponse } from './stated-responses.js'
+import { type Provenance, provenanceOf } from './provenance.js'
+import { statedResponses, withSettingAt } from './stated-responses.js'
 import { type Unknown, unknownsOf } from './unknowns.js'
 import { type ValueOfKnowing, valueOfKnowing } from './value-of-knowing.js'
 
@@ -28,11 +30,9 @@ export interface TornadoBar {
 export interface UnknownEffect {
   readonly name: string
   readonly kind: Unknown['kind']
-  /** Spearman's rank correlation with the scenario's outcome, and the interval that holds the true one with 95 % probability. */
-  readonly correlation: number
-  readonly low: number
-  readonly high: number
-  /** What knowing it would be worth for the decision; null for what is luck, which nobody can know. */
+  /** Spearman's rank correlation with the scenario's outcome, and the interval that holds the true one with 95 % probability; null where the outcome does not vary. */
+  readonly correlation: RatioEstimate | null
+  /** What knowing it would be worth for the decision; null for what is luck, which nobody can know, and with too few futures to say. */
   readonly knowing: ValueOfKnowing | null
 }
 
@@ -42,6 +42,7 @@ export interface Sensitivity {
   readonly scenario: string
   readonly outcome: Pick<Outcome, 'id' | 'name' | 'unit' | 'better'>
   readonly currency: string
+  readonly provenance: Provenance
   readonly replicates: number
   readonly months: number
   readonly baseline: number
@@ -88,41 +89,57 @@ export async function sensitivity(
     runs.expect(2 + levers.length + 2 * responses.length)
     const baseline = await runs.of(null)
     const whole = await runs.of(scenario)
-    const mean = meanOf(whole[0]!, runs.outcomes[0]!.name)
-    const bars: TornadoBar[] = []
+    const ways: {
+      kind: TornadoBar['kind']
+      name: string
+      at: [string, string]
+      low: Float64Array
+      high: Float64Array
+    }[] = []
     for (const { place, name } of levers) {
       const without = await runs.of(withoutLevers(scenario, [place]), `without ${name}`)
-      bars.push(bar('lever', name, ['left out', 'pulled'], meanOf(without[0]!, name), mean))
+      ways.push({ kind: 'lever', name, at: ['left out', 'pulled'], low: without[0]!, high: whole[0]! })
     }
     for (const { setting, response } of responses) {
-      const values = ends.map((end) => quantileOfResponse(response, end))
-      const means: number[] = []
-      for (const value of values) {
-        means.push(
-          meanOf((await runs.of(withResponse(scenario, setting, value), `${setting} ${short(value)}`))[0]!, setting),
-        )
-      }
-      bars.push(bar('response', setting, [short(values[0]!), short(values[1]!)], means[0]!, means[1]!))
+      const [low, high] = ends.map((end) => quantileOfResponse(response, end)) as [number, number]
+      const at = async (value: number) =>
+        (await runs.of(withSettingAt(scenario, setting, value), `${setting} ${short(value)}`))[0]!
+      ways.push({
+        kind: 'response',
+        name: setting,
+        at: [short(low), short(high)],
+        low: await at(low),
+        high: await at(high),
+      })
     }
+    // What is compared is of the same futures: those that define the outcome in every way, and the decision with and without.
+    const all = [baseline[0]!, whole[0]!, ...ways.flatMap(({ low, high }) => [low, high])]
+    const shared = sharedFutures(all, runs.outcomes[0]!.name)
+    const decided = sharedFutures([baseline[1]!, whole[1]!], by.name)
+    const mean = meanAt(whole[0]!, shared)
+    const bars = ways.map(({ kind, name, at, low, high }) =>
+      bar(kind, name, at, meanAt(low, shared), meanAt(high, shared)),
+    )
     const compiled = runs.compiled(scenario)
     const sign = by.better === 'lower' ? -1 : 1
     const gain = whole[1]!.map((value, future) => sign * (value - baseline[1]![future]!))
-    const better = gain.reduce((count, own) => (own > 0 ? count + 1 : count), 0) / gain.length
+    const better = decided.reduce((count, future) => (gain[future]! > 0 ? count + 1 : count), 0) / decided.length
     const { id, name, unit, better: side } = runs.outcomes[0]!
     return {
       schema: 'arlab/sensitivity/1',
       scenario: scenario.name,
       outcome: { id, name, unit, better: side },
       currency: input.behavior.currency,
+      provenance: provenanceOf(input),
       replicates: runs.replicates,
       months: runs.periods.length,
-      baseline: meanOf(baseline[0]!, name),
+      baseline: meanAt(baseline[0]!, shared),
       mean,
       change: pairedFigures(whole[0]!, baseline[0]!),
       tornado: bars.sort((a, b) => b.swing - a.swing),
       unknowns: unknownsOf(compiled, runs.replicates)
         .map((unknown) => effectOf(unknown, whole[0]!, gain))
-        .sort((a, b) => Math.abs(b.correlation) - Math.abs(a.correlation)),
+        .sort((a, b) => closeness(b) - closeness(a)),
       decision: {
         by: { id: by.id, name: by.name, unit: by.unit, better: by.better },
         change: pairedFigures(whole[1]!, baseline[1]!),
@@ -132,6 +149,10 @@ export async function sensitivity(
   } finally {
     await runs.close()
   }
+}
+
+function closeness({ correlation }: UnknownEffect): number {
+  return correlation === null ? 0 : Math.abs(correlation.value)
 }
 
 function bar(
@@ -155,25 +176,28 @@ function effectOf({ name, kind, values }: Unknown, outcome: Float64Array, gain: 
     (future) => !Number.isNaN(outcome[future]! + gain[future]!),
   )
   const of = (column: Float64Array) => kept.map((future) => column[future]!)
-  const correlation = sampleRankCorrelation(of(values), of(outcome))
-  // Fisher's z; for ranks its standard error is 1.03 ÷ √(n − 3) (E. Fieller, H. Hartley and E. Pearson, 1957).
-  const width = (1.96 * 1.03) / Math.sqrt(Math.max(1, kept.length - 3))
-  const z = Math.atanh(Math.min(0.999999, Math.max(-0.999999, correlation)))
   const knowing = kind === 'luck' ? null : valueOfKnowing(Float64Array.from(of(gain)), Float64Array.from(of(values)))
-  return { name, kind, correlation, low: Math.tanh(z - width), high: Math.tanh(z + width), knowing }
+  const own = of(outcome)
+  // What does not vary goes with nothing.
+  if (kept.length < 4 || own.every((value) => value === own[0])) return { name, kind, correlation: null, knowing }
+  const value = sampleRankCorrelation(of(values), own)
+  // Fisher's z; for ranks its standard error is 1.03 ÷ √(n − 3) (E. Fieller, H. Hartley and E. Pearson, 1957).
+  const width = (1.96 * 1.03) / Math.sqrt(kept.length - 3)
+  const z = Math.atanh(Math.min(0.999999, Math.max(-0.999999, value)))
+  return { name, kind, correlation: { value, low: Math.tanh(z - width), high: Math.tanh(z + width) }, knowing }
 }
 
-/** Of the futures that define it. */
-function meanOf(values: Float64Array, name: string): number {
-  let [sum, count] = [0, 0]
-  for (const value of values) {
-    if (Number.isNaN(value)) continue
-    sum += value
-    count++
-  }
-  if (count < 2)
-    throw new InputError(`${name}: the outcome is not defined in the futures that were run; choose another one.`)
-  return sum / count
+/** The futures that define an outcome in every way. */
+function sharedFutures(ways: readonly Float64Array[], name: string): number[] {
+  const shared = [...ways[0]!.keys()].filter((future) => ways.every((values) => !Number.isNaN(values[future]!)))
+  if (shared.length >= 2) return shared
+  throw new InputError(
+    `${name} is not defined in the futures that were run; choose another outcome, or more replicates.`,
+  )
+}
+
+function meanAt(values: Float64Array, futures: readonly number[]): number {
+  return futures.reduce((sum, future) => sum + values[future]!, 0) / futures.length
 }
 
 function short(value: number): string {

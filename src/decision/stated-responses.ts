@@ -26,8 +26,8 @@ export function statedResponses(scenario: Scenario): StatedResponse[] {
   })
 }
 
-/** The scenario with a response known to be a number. */
-export function withResponse(scenario: Scenario, setting: string, value: number): Scenario {
+/** The scenario with a setting at a number. Throws an InputError where it cannot be. */
+export function withSettingAt(scenario: Scenario, setting: string, value: number): Scenario {
   const changed = withSetting(scenario, setting, value)
   if ('fault' in changed) throw new InputError(`The setting ${setting} cannot be ${value}: ${changed.fault}`)
   return changed.scenario

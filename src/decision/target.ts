@@ -11,7 +11,8 @@ export interface Target {
   readonly value: number
 }
 
-const written = /^\s*(.+?)\s*(<=|>=|≤|≥)\s*(-?[\d_,]*\.?\d+)\s*%?\s*$/
+/** Digits, or digits in groups of three, and a decimal point: a decimal comma is not taken for a thousand. */
+const written = /^\s*(.+?)\s*(<=|>=|≤|≥)\s*(-?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?)\s*(%?)\s*$/
 
 /** The outcome that a text such as `dso@2025-12<=45` is about. Throws an InputError where it is no such text. */
 export function targetOutcome(text: string): string {
@@ -20,8 +21,11 @@ export function targetOutcome(text: string): string {
 
 /** The target that a text means; money is in units of currency: `cash>=12000000`. Throws an InputError for any other text. */
 export function targetNamed(text: string, periods: readonly Period[], currency: string): Target {
-  const { outcome: name, bound, value } = parts(text)
+  const { outcome: name, bound, value, isPercent } = parts(text)
   const outcome = outcomeNamed(name, periods)
+  if (isPercent && outcome.unit !== 'percent') {
+    throw new InputError(`"${text}": ${outcome.name} is not in per cent; leave out the %.`)
+  }
   const scale = outcome.unit === 'money' ? 10 ** (currencyOf(currency)?.decimals ?? 2) : 1
   return { outcome, bound, value: value * scale }
 }
@@ -31,13 +35,18 @@ export function reaches(value: number, { bound, value: wanted }: Pick<Target, 'b
   return bound === 'at most' ? value <= wanted : value >= wanted
 }
 
-function parts(text: string): { readonly outcome: string; readonly bound: Target['bound']; readonly value: number } {
-  const [, outcome, sign, number] = written.exec(text) ?? []
-  const value = Number(number?.replace(/[,_]/g, ''))
+interface WrittenTarget extends Pick<Target, 'bound' | 'value'> {
+  readonly outcome: string
+  readonly isPercent: boolean
+}
+
+function parts(text: string): WrittenTarget {
+  const [, outcome, sign, number = '', percent] = written.exec(text) ?? []
+  const value = number === '' ? Number.NaN : Number(number.replaceAll(',', ''))
   if (outcome === undefined || Number.isNaN(value)) {
     throw new InputError(
       `"${text}" is no target: write an outcome, <= or >=, and a number, like "dso<=45" or "dso@2025-12<=45".`,
     )
   }
-  return { outcome, bound: sign === '<=' || sign === '≤' ? 'at most' : 'at least', value }
+  return { outcome, bound: sign === '<=' || sign === '≤' ? 'at most' : 'at least', value, isPercent: percent === '%' }
 }

@@ -20,11 +20,11 @@ const sure = 2
  * the unknown, less the better choice for all, less what groups by chance would bring (expected value of partial perfect information; M. Strong and
  * J. Oakley, An efficient method for computing single-parameter partial expected value of perfect information, 2013, with groups as the smoother).
  *
- * `gain` is what taking brings over leaving in each future, higher being better. 0 with fewer than 5 futures a group.
+ * `gain` is what taking brings over leaving in each future, higher being better. Null with fewer than 5 futures a group.
  */
-export function valueOfKnowing(gain: Float64Array, unknown: Float64Array): ValueOfKnowing {
+export function valueOfKnowing(gain: Float64Array, unknown: Float64Array): ValueOfKnowing | null {
   const count = gain.length
-  if (count < 5 * groups) return { value: 0, changes: 0 }
+  if (count < 5 * groups) return null
   const order = Array.from({ length: count }, (_, future) => future).sort((a, b) => unknown[a]! - unknown[b]! || a - b)
   const own = grouped(gain, order)
   const stream = new RandomStream().setKey(0x6b6e6f77, 0x696e6700, 0, 0, 1)

@@ -37,6 +37,7 @@ function parseDocumentText<T>(text: string, file: string, schema: z.ZodType<T>, 
   if (syntax)
     throw new InputError(`${place(file, lines, syntax.pos[0])}: ${what} is not valid YAML: ${syntaxReason(syntax)}.`)
   refuseUnresolvedAlias(document, file, lines, what)
+  refusePrototypeKeys(document, file, lines)
   const checked = checkedBySchema(schema, document.toJS(), what)
   if ('value' in checked) return checked.value
   throw new InputError(`${place(file, lines, offsetOf(document, checked.path))}: ${checked.fault}`)
@@ -62,6 +63,17 @@ function refuseUnresolvedAlias(document: Document, file: string, lines: LineCoun
       throw new InputError(
         `${place(file, lines, alias.range?.[0] ?? 0)}: ${what} is not valid YAML: "*${alias.source}" would be an alias; put the text in quotes.`,
       )
+    },
+  })
+}
+
+/** A key that JavaScript takes for something else than a key would be lost without a word. */
+function refusePrototypeKeys(document: Document, file: string, lines: LineCounter): void {
+  visit(document, {
+    Pair: (_, { key }) => {
+      const { value, range } = key as { readonly value?: unknown; readonly range?: readonly number[] }
+      if (value !== '__proto__') return
+      throw new InputError(`${place(file, lines, range?.[0] ?? 0)}: "__proto__" cannot be a key; choose another name.`)
     },
   })
 }

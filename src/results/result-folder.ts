@@ -82,9 +82,19 @@ function removeOldFacts(folder: string, own: readonly string[]): void {
   if (own.length === 0) rmSync(join(folder, files.manifest), { force: true })
 }
 
+/** The figures of a results folder, with the company's name; an InputError says what is missing or foreign. */
+export function readSimulation(folder: string): SimulationResult & { readonly title?: string } {
+  const file = join(folder, files.simulation)
+  const simulation = parse<SimulationResult & { title?: string }>(file, 'arlab/simulate/1')
+  if (!Array.isArray(simulation.tradeOffs)) {
+    throw new InputError(`${file}: an earlier version of arlab wrote these results; run arlab simulate -o again.`)
+  }
+  return simulation
+}
+
 /** Reads what writeResults wrote; an InputError says what is missing or foreign. */
 export function readResults(folder: string): ResultFolder {
-  const simulation = parse<SimulationResult & { title?: string }>(join(folder, files.simulation), 'arlab/simulate/1')
+  const simulation = readSimulation(folder)
   const behavior = parse<Behavior>(join(folder, files.behavior), 'arlab/behavior/1')
   const { title = 'Receivables', ...rest } = simulation
   if (simulation.ledgerHash === '') return { title, simulation: rest, behavior }

@@ -4,6 +4,8 @@ import { type Decision, decisionSchemas } from '../decision/decision.js'
 import { InputError } from '../document/input-error.js'
 import { readText } from '../document/read-document.js'
 import { writeWhole } from '../document/write-whole.js'
+import { contentHash } from '../scenario/content-hash.js'
+import { readSimulation } from './result-folder.js'
 
 /** Where a results folder keeps the answers to questions about it, a JSON file for each. */
 const decisionsFolder = 'decisions'
@@ -15,8 +17,11 @@ export function isResultsFolder(path: string): boolean {
 
 /** Keeps an answer in a results folder, in the place of an earlier one to the same question; its report shows it then. Returns the file. */
 export function keepDecision(folder: string, decision: Decision): string {
+  refuseForeign(folder, decision)
   const kind = decision.schema.split('/')[1]!
-  const file = join(folder, decisionsFolder, `${kind}-${plainName(subjectOf(decision))}.json`)
+  // Questions that read alike in a file's name are told apart by their hash.
+  const hash = contentHash(questionOf(decision)).slice(0, 6)
+  const file = join(folder, decisionsFolder, `${kind}-${plainName(subjectOf(decision))}-${hash}.json`)
   writeWhole(file, `${JSON.stringify(decision, null, 1)}\n`)
   return file
 }
@@ -35,18 +40,19 @@ export function storedDecisions(folder: string): Decision[] {
 function decisionIn(file: string): Decision {
   try {
     const value = JSON.parse(
-      readText(file, 'the answer (kept by arlab waterfall, sensitivity, seek or frontier)'),
+      readText(file, 'the answer (kept by arlab waterfall, sensitivity, seek, frontier or goal)'),
     ) as Decision
-    if (decisionSchemas.includes(value.schema)) return value
+    if (decisionSchemas.includes(value.schema) && subjectOf(value) !== '') return value
   } catch (error) {
     if (error instanceof InputError) throw error
     // Falls through to the same sentence: it is not a file that these commands wrote.
   }
   throw new InputError(
-    `${file}: this is no answer of arlab waterfall, sensitivity, seek or frontier; remove it, or ask again with -o.`,
+    `${file}: this is no answer of arlab waterfall, sensitivity, seek, frontier or goal; remove it, or ask again with -o.`,
   )
 }
 
+/** What an answer is about, for its file's name; a TypeError for what is no answer. */
 function subjectOf(decision: Decision): string {
   switch (decision.schema) {
     case 'arlab/waterfall/1':
@@ -57,6 +63,35 @@ function subjectOf(decision: Decision): string {
       return `${decision.setting} ${decision.target.outcome.id}`
     case 'arlab/frontier/1':
       return decision.outcomes.map(({ id }) => id).join(' ')
+    case 'arlab/goal/1':
+      return decision.name
+    default:
+      return decision satisfies never
+  }
+}
+
+/** An answer to another company's question would be shown as one to this one's. */
+function refuseForeign(folder: string, { provenance }: Decision): void {
+  const { ledgerHash, asOf } = readSimulation(folder)
+  if (ledgerHash === provenance.ledgerHash && asOf === provenance.asOf) return
+  throw new InputError(
+    `${folder}: these results are of another ledger, or of another day, than the answer; give the folder of a simulation of the same ledger and --as-of.`,
+  )
+}
+
+/** What was asked, without what came of it. */
+function questionOf(decision: Decision): unknown {
+  switch (decision.schema) {
+    case 'arlab/waterfall/1':
+      return [decision.scenario, decision.levers, decision.outcomes.map(({ outcome }) => outcome.id)]
+    case 'arlab/sensitivity/1':
+      return [decision.scenario, decision.outcome.id, decision.decision.by.id]
+    case 'arlab/seek/1':
+      return [decision.scenario, decision.setting, decision.between, decision.target, decision.confidence]
+    case 'arlab/frontier/1':
+      return [decision.points.map(({ name }) => name), decision.outcomes.map(({ id }) => id)]
+    case 'arlab/goal/1':
+      return [decision.name, decision.metric.id, decision.target, decision.per, decision.period]
     default:
       return decision satisfies never
   }

@@ -6,6 +6,8 @@ import type { KpiSpread, MetExpectation, PairedDifference } from './result.js'
 
 /** Standard errors on either side of a mean that hold the true one 95 times in a hundred. */
 const width = 1.96
+/** Fewer futures than these that define a KPI say nothing of it. */
+const leastDefined = 10
 /** What "hardly" is, as a share of the baseline's mean. */
 const hardly = 0.02
 
@@ -18,13 +20,14 @@ export function expectationsMet(
   return Object.entries(expected).map(([kpi, word]) => {
     const isIt = (entry: KpiSpread | PairedDifference) => entry.kpi === kpi && isTotal(entry.group)
     const difference = differences.filter(isIt).at(-1)
-    const level = baseline.filter(isIt).at(-1)?.mean ?? null
-    if (!difference || difference.mean === null || difference.se === null || level === null) {
-      return { kpi, expected: word!, holds: null, mean: null, low: null, high: null }
+    const { mean: level = null, defined = 0 } = baseline.filter(isIt).at(-1) ?? {}
+    if (!difference || difference.mean === null || difference.se === null || level === null || defined < leastDefined) {
+      return { kpi, expected: word!, holds: null, isShown: false, mean: null, low: null, high: null }
     }
     const { mean, se } = difference
     const [low, high] = [mean - width * se, mean + width * se]
-    return { kpi, expected: word!, holds: isAsExpected(word!, mean, low, high, level), mean, low, high }
+    const holds = isAsExpected(word!, mean, low, high, level)
+    return { kpi, expected: word!, holds, isShown: isShown(word!, mean, low, high, level), mean, low, high }
   })
 }
 
@@ -45,14 +48,36 @@ function isAsExpected(word: Expectation, mean: number, low: number, high: number
   }
 }
 
+/** Whether the whole interval is as expected. */
+function isShown(word: Expectation, mean: number, low: number, high: number, level: number): boolean {
+  switch (word) {
+    case 'rises':
+      return low > 0
+    case 'falls':
+      return high < 0
+    case 'does not rise':
+      return high <= 0
+    case 'does not fall':
+      return low >= 0
+    case 'hardly moves':
+      return Math.abs(mean) < hardly * Math.abs(level) && Math.max(-low, high) < hardly * Math.abs(level)
+    default:
+      return word satisfies never
+  }
+}
+
 /** Whether expectations come true, in words; the figures stand elsewhere. */
 export function expectationNotes(met: readonly MetExpectation[]): string[] {
-  const listed = (holds: boolean | null) =>
-    met.filter((each) => each.holds === holds).map(({ kpi, expected }) => `${kpiById(kpi).name} ${expected}`)
-  const [held, failed, unknown] = [listed(true), listed(false), listed(null)]
+  const listed = (is: (each: MetExpectation) => boolean) =>
+    met.filter(is).map(({ kpi, expected }) => `${kpiById(kpi).name} ${expected}`)
+  const shown = listed(({ holds, isShown }) => holds === true && isShown)
+  const open = listed(({ holds, isShown }) => holds === true && !isShown)
+  const failed = listed(({ holds }) => holds === false)
+  const unknown = listed(({ holds }) => holds === null)
   return [
-    ...(held.length > 0 ? [`As expected: ${held.join('; ')}.`] : []),
+    ...(shown.length > 0 ? [`As expected: ${shown.join('; ')}.`] : []),
+    ...(open.length > 0 ? [`Expected, and not shown otherwise: ${open.join('; ')}.`] : []),
     ...(failed.length > 0 ? [`Not as expected: ${failed.join('; ')} – this does not come, or not surely.`] : []),
-    ...(unknown.length > 0 ? [`Cannot be told, as no future defines it: ${unknown.join('; ')}.`] : []),
+    ...(unknown.length > 0 ? [`Cannot be told, as hardly any future defines it: ${unknown.join('; ')}.`] : []),
   ]
 }

@@ -73,7 +73,7 @@ export class FutureFigures {
 
   /** A fact over all months of the future at hand. */
   total(fact: FactName): number {
-    let sum = 0
+    let sum = -this.#future.pastOfFirstMonth(factColumn[fact])
     for (let month = 0; month < this.#months; month++) sum += this.#future.fact(factColumn[fact], month)
     return sum
   }

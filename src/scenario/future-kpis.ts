@@ -7,6 +7,8 @@ import type { KpiSettings } from '../kpi/kpi-settings.js'
 import { notSimulated } from './not-simulated.js'
 import type { CompiledPlan } from './plan/compile-plan.js'
 
+const flowColumns: ReadonlySet<number> = new Set(flowFacts.map((flow) => factColumn[flow]))
+
 /** Which KPIs, over how many months each looks back, and what the company decided about them. */
 export interface KpiChoice<T extends Pick<Kpi, 'compute'> = Kpi> {
   readonly kpis: readonly T[]
@@ -67,6 +69,13 @@ export class FutureKpis {
       this.#window = FactWindow.of(this.#source, 0, last, windowMonths)
     }
     return numberOf(kpis[kpi]!.compute(this.#window, settings)) ?? Number.NaN
+  }
+
+  /** What of a fact of the first simulated month flowed before it was simulated: 0 unless the as-of day cuts that month. */
+  pastOfFirstMonth(column: number): number {
+    if (!this.#partMonth || !flowColumns.has(column)) return 0
+    const past = (this.#group % this.history!.groups.length) * this.history!.periods.length * factCount
+    return this.history!.values[past + this.#pastMonths * factCount + column]!
   }
 
   /** A fact of the future at hand in a simulated month, of which the as-of day may have cut the first. */

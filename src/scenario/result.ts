@@ -62,6 +62,8 @@ export interface MetExpectation {
   readonly expected: Expectation
   /** Whether the difference is as expected; null where no future defines it. */
   readonly holds: boolean | null
+  /** Whether the difference shows it; false where it merely does not show the contrary. */
+  readonly isShown: boolean
   /** The mean difference, and the 95 % interval of that mean. */
   readonly mean: number | null
   readonly low: number | null

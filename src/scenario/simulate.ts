@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Behavior } from '../behavior/behavior.js'
 import { type Day, isoFromDay } from '../calendar/day.js'
 import { InputError } from '../document/input-error.js'
@@ -19,16 +18,19 @@ import type { FactStore } from '../store/fact-store.js'
 import { TemporaryStore } from '../store/folder-store.js'
 import { MemoryStore } from '../store/memory-store.js'
 import { planHash } from '../store/plan-hash.js'
+import { contentHash } from './content-hash.js'
 import { companySettings, scenarioSettings } from './economics.js'
 import { expectationNotes, expectationsMet } from './expectations-met.js'
-import { baselineName, type Scenario } from './file/scenario.js'
+import { baselineName, pulledLevers, type Scenario } from './file/scenario.js'
 import { historyPoints } from './history-points.js'
 import { notSimulated } from './not-simulated.js'
 import { type CompiledPlan, compilePlan, type PlanInput } from './plan/compile-plan.js'
 import type { ParameterMode } from './plan/segment-columns.js'
 import { leastReplicates } from './precision-watch.js'
 import type { SimulationResult } from './result.js'
+import { refuseBadCounts } from './run-counts.js'
 import { type PrecisionAim, runFutures } from './run-futures.js'
+import { refuseRepeatedNames } from './scenario-names.js'
 import { scenarioNotes } from './scenario-notes.js'
 import { ScenarioResults } from './scenario-results.js'
 import { sumUp } from './sum-up.js'
@@ -91,7 +93,12 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   const { replicates = precision ? mostReplicates : usualReplicates } = options
   const asOf = ledger?.knownThrough ?? options.asOf
   if (asOf === undefined) throw new InputError('Without a ledger the simulation needs to be told its as-of day.')
-  refuseBadCounts(months, replicates, precision)
+  refuseBadCounts(months, replicates)
+  if (precision && replicates < leastReplicates) {
+    throw new InputError(
+      `With a precision there must be room for ${leastReplicates} replicates at the least, not ${replicates}.`,
+    )
+  }
   refuseRepeatedNames(scenarios)
   const settings = companySettings(options.settings ?? usualSettings, scenarios)
   const expected = scenarios.flatMap(({ expect }) => Object.keys(expect ?? {}).map(kpiById))
@@ -139,7 +146,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       currency: behavior.currency,
       asOf: isoFromDay(asOf),
       ledgerHash: ledger === undefined ? '' : ledgerHash(ledger.data),
-      behaviorHash: hashOf(behavior),
+      behaviorHash: contentHash(behavior),
       rejectedRows: rejectedRowCount(ledger?.data.tables ?? {}),
       history: historyOf(history, plans[0]!, kpis, windowMonths),
       scenarios: plans.map(({ scenario, name, compiled }, index) => {
@@ -148,7 +155,11 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
         return {
           name,
           note: scenario?.note ?? 'Nothing changes: today’s terms, policies and habits go on.',
-          hash: hashOf(scenario ? { ...scenario, file: undefined, origins: undefined } : null),
+          hash: contentHash(
+            scenario
+              ? { ...scenario, levers: pulledLevers(scenario), file: undefined, origins: undefined, leftOut: undefined }
+              : null,
+          ),
           series,
           facts,
           presentValues,
@@ -192,34 +203,4 @@ function historyOf(history: FactTable | null, baseline: PlannedScenario, kpis: r
   if (history === null) return []
   const { compiled, settings } = baseline
   return historyPoints(history, compiled.periods[0]!.label, { kpis, windowMonths, settings })
-}
-
-function refuseBadCounts(months: number, replicates: number, precision?: PrecisionAim): void {
-  if (!Number.isInteger(months) || months < 1 || months > 240) {
-    throw new InputError(`The horizon must be 1 to 240 months, not ${months}.`)
-  }
-  if (!Number.isInteger(replicates) || replicates < 2 || replicates > 1_000_000) {
-    throw new InputError(`The number of replicates must be 2 to 1,000,000, not ${replicates}.`)
-  }
-  if (precision && replicates < leastReplicates) {
-    throw new InputError(
-      `With a precision there must be room for ${leastReplicates} replicates at the least, not ${replicates}.`,
-    )
-  }
-}
-
-function refuseRepeatedNames(scenarios: readonly Scenario[]): void {
-  const taken = scenarios.find((scenario) => scenario.name === baselineName)
-  if (taken) {
-    throw new InputError(`${taken.file}: "${baselineName}" is the name of the comparison itself; choose another name.`)
-  }
-  const names = [baselineName, ...scenarios.map((scenario) => scenario.name)]
-  const repeated = names.find((name, index) => names.indexOf(name) !== index)
-  if (repeated !== undefined) {
-    throw new InputError(`Two scenarios are called "${repeated}"; give each file another name: line.`)
-  }
-}
-
-function hashOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
 }

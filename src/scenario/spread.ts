@@ -14,7 +14,7 @@ export function spreadOf(values: Float64Array, futuresPerBelief = 1): Spread {
   const sorted = defined.slice().sort()
   return {
     mean: meanOf(defined),
-    se: standardError(futuresPerBelief === 1 ? defined : meansOfBeliefs(values, futuresPerBelief)),
+    se: standardError(futuresPerBelief === 1 ? defined : definedOf(meansOfBeliefs(values, futuresPerBelief))),
     q05: quantileSorted(sorted as unknown as number[], quantiles.q05),
     q25: quantileSorted(sorted as unknown as number[], quantiles.q25),
     q50: quantileSorted(sorted as unknown as number[], quantiles.q50),
@@ -69,14 +69,12 @@ function ranksOf(size: number, probability: number): ReturnType<typeof quantileR
   return ranks
 }
 
-/** The mean of each belief's futures; a belief none of whose futures defines the figure has none. */
+/** The mean of each belief's futures; NaN for one none of whose futures defines the figure. */
 export function meansOfBeliefs(values: Float64Array, futuresPerBelief: number): Float64Array {
-  const means: number[] = []
-  for (let first = 0; first < values.length; first += futuresPerBelief) {
-    const own = definedOf(values.subarray(first, first + futuresPerBelief))
-    if (own.length > 0) means.push(meanOf(own))
-  }
-  return Float64Array.from(means)
+  return Float64Array.from({ length: Math.ceil(values.length / futuresPerBelief) }, (_, belief) => {
+    const own = definedOf(values.subarray(belief * futuresPerBelief, (belief + 1) * futuresPerBelief))
+    return own.length > 0 ? meanOf(own) : Number.NaN
+  })
 }
 
 function meanOf(values: Float64Array): number {

@@ -1,5 +1,5 @@
 import type { Group } from '../facts/fact-table.js'
-import { ratioOfMeans } from '../statistics/ratio-of-means.js'
+import { type RatioEstimate, ratioOfMeans } from '../statistics/ratio-of-means.js'
 import { baselineName } from './file/scenario.js'
 import type { Total } from './future-figures.js'
 import { pairedFigures } from './paired-difference.js'
@@ -47,7 +47,7 @@ export class TradeOffs {
         cash: figures('cash')!,
         badDebt: figures('badDebt')!,
         contribution: figures('contribution'),
-        contributionPerDsoDay: dso && contribution ? ratioOfMeans(contribution, dso) : null,
+        contributionPerDsoDay: dso && contribution ? this.#ratio(contribution, dso) : null,
       }
     })
   }
@@ -56,9 +56,18 @@ export class TradeOffs {
     this.#figures.set(`${name} ${group}`, figures)
   }
 
-  /** By future; by belief where several futures share one, as those are not independent. */
   #changes(values: Float64Array, baseline: Float64Array): Float64Array {
-    const changes = values.map((value, replicate) => value - baseline[replicate]!)
-    return this.futuresPerBelief === 1 ? changes : meansOfBeliefs(changes, this.futuresPerBelief)
+    return values.map((value, replicate) => value - baseline[replicate]!)
+  }
+
+  /** By future; by belief where several futures share one, as those are not independent. Of futures that define both. */
+  #ratio(upper: Float64Array, lower: Float64Array): RatioEstimate | null {
+    const [a, b] = [upper, lower].map((own) =>
+      own.map((value, future) => (Number.isNaN(upper[future]! + lower[future]!) ? Number.NaN : value)),
+    ) as [Float64Array, Float64Array]
+    const { futuresPerBelief } = this
+    return futuresPerBelief === 1
+      ? ratioOfMeans(a, b)
+      : ratioOfMeans(meansOfBeliefs(a, futuresPerBelief), meansOfBeliefs(b, futuresPerBelief))
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Chart } from '../../src/chart/chart.js'
 import { frontierChart } from '../../src/chart/frontier-chart.js'
+import { goalChart } from '../../src/chart/goal-chart.js'
 import { seekChart } from '../../src/chart/seek-chart.js'
 import { tornadoChart } from '../../src/chart/tornado-chart.js'
 import { tradeOffChart } from '../../src/chart/trade-off-chart.js'
@@ -8,7 +9,7 @@ import { waterfallChart } from '../../src/chart/waterfall-chart.js'
 import type { SimulationResult } from '../../src/scenario/result.js'
 import { drawn, hostileName } from './drawn-chart.js'
 import { goldenText } from './golden.js'
-import { attribution, cash, choices, dso, figures, hangs, sought, words } from './sample-decisions.js'
+import { attribution, cash, choices, dso, figures, goalTest, hangs, sought, words } from './sample-decisions.js'
 import { sampleResult } from './sample-result.js'
 
 const withTradeOffs = (names: readonly string[], isKnown = true): SimulationResult => ({
@@ -32,6 +33,7 @@ const charts: Readonly<Record<string, () => Chart>> = {
   'seek-chart': () => seekChart(sought([0.02, 0.2, 0.55, 0.83, 0.97, 1], 3), words),
   'tornado-chart': () => tornadoChart(hangs('Pay on receipt')),
   'trade-off-chart': () => tradeOffChart(withTradeOffs(['Net 45', 'Stronger collections'])),
+  'goal-chart': () => goalChart(goalTest('Ana Ruiz')),
   'frontier-chart': () => frontierChart(choices('baseline', [dso, cash])),
 }
 
@@ -52,6 +54,7 @@ describe('names of a ledger or a scenario are text, cut to their room', () => {
     ['waterfall', () => waterfallChart(attribution(hostileName))],
     ['tornado', () => tornadoChart(hangs(hostileName))],
     ['trade-off', () => tradeOffChart(withTradeOffs([hostileName, 'b']))],
+    ['goal', () => goalChart(goalTest(hostileName))],
     ['frontier', () => frontierChart(choices(hostileName, [dso, cash]))],
     ['seek', () => seekChart(sought([0.1, 0.9], 1), { ...words, setting: 'collections.2.contacts.3.day' })],
   ])('%s', async (_, chart) => {

@@ -1,7 +1,9 @@
 import type { LeverAttribution } from '../../src/decision/attribute-levers.js'
 import type { Frontier } from '../../src/decision/frontier.js'
+import type { GoalTest } from '../../src/decision/goal/goal-result.js'
 import type { SeekResult } from '../../src/decision/seek.js'
 import type { Sensitivity } from '../../src/decision/sensitivity.js'
+import { sampleResult } from './sample-result.js'
 
 /** Answers as the functions of src/decision give them, with numbers chosen to be awkward. */
 
@@ -13,7 +15,22 @@ export const figures = (mean: number) => ({
   probabilityLower: mean < 0 ? 1 : 0,
   probabilityHigher: mean > 0 ? 1 : 0,
 })
-const run = { currency: 'USD', replicates: 400, months: 12 }
+/** Of the sample result's ledger. */
+const provenance = {
+  seed: 'arlab',
+  engine: 'arlab-engine/3',
+  parameters: 'drawn',
+  asOf: sampleResult().asOf,
+  ledgerHash: sampleResult().ledgerHash,
+  behaviorHash: 'b',
+} as const
+
+const run = {
+  provenance,
+  currency: 'USD',
+  replicates: 400,
+  months: 12,
+}
 export const dso = { id: 'dso', name: 'DSO in 2025-12', unit: 'days', better: 'lower' } as const
 export const cash = { id: 'cash', name: 'Cash', unit: 'money', better: 'higher' } as const
 
@@ -60,6 +77,7 @@ export const sought = (probabilities: readonly number[], found: number | null): 
   return {
     schema: 'arlab/seek/1',
     ...run,
+    scenario: null,
     setting: 'terms.net',
     between: [45, 20],
     step: 1,
@@ -122,4 +140,58 @@ export const choices = (name: string, outcomes: Frontier['outcomes']): Frontier 
     probability: onFrontier ? 1 : 0,
     beatenBy: onFrontier ? null : 'net 15',
   })),
+})
+
+/** Two owners: one whom effort moves, and a small one who is mostly luck. */
+export const goalTest = (name: string): GoalTest => ({
+  schema: 'arlab/goal/1',
+  ...run,
+  name,
+  note: 'Is it in their hands?',
+  metric: { id: 'cei', name: 'CEI', unit: 'percent', better: 'higher' },
+  target: 90,
+  per: 'salesperson',
+  period: 'quarter',
+  weight: 0.2,
+  effort: ['collections: sales call'],
+  owners: [
+    [name, 200, 0.3, 0.9, 0.7, 0.5],
+    ['Luis Prado', 8, 0.77, 0.81, 0.93, 0.02],
+  ].map(([owner, accounts, byLuck, byEffort, byGaming, effort]) => ({
+    owner: owner as string,
+    accounts: accounts as number,
+    byLuck: byLuck as number,
+    byEffort: byEffort as number,
+    byGaming: byGaming as number,
+    likely: 0.8,
+    falsePraise: byLuck as number,
+    falseBlame: 1 - (byEffort as number),
+    told: 0.8,
+    shares: { effort: effort as number, company: 0.2, mix: 0.05, luck: 0.75 - (effort as number) },
+    monthsToShow: owner === 'Luis Prado' ? null : 3,
+  })),
+  ways: (['none', 'effort', 'gaming', 'likely'] as const).map((way) => ({
+    way,
+    hit: 0.5,
+    reported: 90,
+    underlying: 88,
+    cash: figures(10_000_000),
+    writeOffs: figures(-500_000),
+    creditMemos: figures(75_000_000),
+    contribution: figures(-1_000_000),
+  })),
+  candidates: [
+    {
+      metric: 'cei',
+      name: 'CEI',
+      unit: 'percent',
+      target: 90,
+      told: 0.8,
+      controlled: 0.3,
+      gamed: 0.4,
+      cost: figures(-1_000_000),
+    },
+    { metric: 'dso', name: 'DSO', unit: 'days', target: 44.2, told: 0.53, controlled: 0, gamed: -0.01, cost: null },
+  ],
+  advice: { verdict: 'dashboard', sentence: 'Share it as a dashboard, and pay nobody by it.' },
 })

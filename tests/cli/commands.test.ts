@@ -90,6 +90,7 @@ describe('Commands that write', () => {
 describe('Schemas that editors use', () => {
   test.each([
     ['scenario', 'scenarios/scenario.schema.json'],
+    ['goal', 'scenarios/goals/goal.schema.json'],
     ['mapping', 'data/mappings/mapping.schema.json'],
     ['kpi', 'data/kpi-settings.schema.json'],
   ])('the committed schema of %s files is what the code reads', (kind, file) => {

@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LeverAttribution } from '../../src/decision/attribute-levers.js'
 import type { Frontier } from '../../src/decision/frontier.js'
+import type { GoalTest } from '../../src/decision/goal/goal-result.js'
 import type { SeekResult } from '../../src/decision/seek.js'
 import type { Sensitivity } from '../../src/decision/sensitivity.js'
 import type { SimulationResult } from '../../src/scenario/result.js'
@@ -146,7 +147,7 @@ test('arlab seek: the setting, how sure, and how it is today', () => {
     ...quick,
   )
   expect(never.stdout).toContain(
-    'No terms.net from 45 to 40 reaches DSO in 2025-03 at most 1.0 days, in 80 % of futures.',
+    'No terms.net of the 6 that were tried from 45 to 40 reaches DSO in 2025-03 at most 1.0 days, in 80 % of futures.',
   )
   expect(never.stdout).toContain('None of those tried reaches it in any future.')
 })
@@ -172,3 +173,39 @@ test('arlab frontier: of files and of a grid', () => {
   expect(ofFiles.outcomes.map(({ id }) => id)).toEqual(['dso', 'sales', 'bad_debt'])
   expect(ofFiles.points).toHaveLength(3)
 })
+
+test('arlab goal: advice first, then owners, ways and metrics; kept for the report of the same ledger', () => {
+  const out = join(folder, 'goal')
+  const run = ['--months', '3', '--replicates', '10', '--threads', '1']
+  expect(runArlab('simulate', 'data/demo', ...run, '-o', out).code).toBe(0)
+  const { document, text } = both<GoalTest>(
+    'goal',
+    'data/demo',
+    '--goal',
+    'scenarios/goals/cei-for-sales.yaml',
+    ...settings,
+    ...quick,
+    '-o',
+    out,
+  )
+  expect(document.schema).toBe('arlab/goal/1')
+  expect(document.owners).toHaveLength(12)
+  expect(document.ways.map(({ way }) => way)).toEqual(['none', 'effort', 'gaming', 'likely'])
+  expect(document.candidates).toHaveLength(4)
+  expect(text.startsWith(document.advice.sentence)).toBe(true)
+  expect(text).toContain('Who hits CEI at least 90.0 % at the end of a quarter')
+  expect(text).toContain('Luis Prado')
+  expect(runArlab('report', out).code).toBe(0)
+  const page = readFileSync(join(out, 'report.html'), 'utf8')
+  expect(page).toContain('The goal: CEI of 90 % for Sales')
+  expect(page).toContain(document.advice.sentence)
+})
+
+test.each(readdirSync('scenarios/goals').filter((name) => name.endsWith('.yaml')))(
+  '%s runs, and ends with advice',
+  (name) => {
+    const test = arlabJson('goal', 'data/demo', '--goal', `scenarios/goals/${name}`, ...quick) as unknown as GoalTest
+    expect(['assign', 'dashboard', 'drop']).toContain(test.advice.verdict)
+    expect(test.note.length).toBeGreaterThan(20)
+  },
+)

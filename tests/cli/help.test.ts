@@ -18,6 +18,7 @@ const commands = [
   ['sensitivity'],
   ['seek'],
   ['frontier'],
+  ['goal'],
   ['report'],
   ['notebook', 'run'],
   ['demo'],

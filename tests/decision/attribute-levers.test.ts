@@ -75,18 +75,29 @@ describe('what each lever brings', () => {
   })
 
   test('a lever that is left out leaves the luck of the others as it was', async () => {
-    const runs = new OutcomeRuns(input, ['dso'], [combined])
-    const withoutFirst = { ...combined, leftOut: new Set(['terms.0', 'collections.0', 'write_off']) }
-    const written = scenarioOf('name: w\nlevers:\n  terms:\n    - where: { terms: net 45 }\n      net: 60\n')
-    expect(await runs.of(withoutFirst)).toEqual(await runs.of(written))
+    const runs = new OutcomeRuns(input, ['dso'], [])
+    // The second lever's response has its luck by its place: taken away and numbered anew it would have the first one's.
+    const first = '    - where: { region: AMER }\n      net: 30\n'
+    const second = '    - where: { region: EMEA }\n      net: 90\n      pass_through: { uniform: [0, 1] }\n'
+    const both = scenarioOf(`name: b\nlevers:\n  terms:\n${first}${second}`)
+    const alone = scenarioOf(`name: a\nlevers:\n  terms:\n${second}`)
+    const idle = scenarioOf(
+      `name: i\nlevers:\n  terms:\n${first.replace('AMER', '[AMER]').replace('30', '30')}${second}`,
+    )
+    const left = await runs.of({ ...both, leftOut: new Set(['terms.1']) })
+    expect(left).not.toEqual(await runs.of(alone))
+    // C1 to C4 of AMER pay by net 30 and net 15 today: with the first lever pulled on nobody new the luck is the same.
+    const { plan } = runs.compiled({ ...both, leftOut: new Set(['terms.1']) })
+    const whole = runs.compiled(idle).plan
+    expect([...plan.responses.key].filter((key) => !whole.responses.key.includes(key))).toEqual([])
     await runs.close()
   })
 
   test('levers are named by what they do', () => {
     expect(leversOf(combined)).toEqual([
-      { place: 'terms.0', name: 'terms: net 60' },
-      { place: 'terms.1', name: 'terms: net 60 for net 45' },
-      { place: 'collections.0', name: 'collections: hazard multiplier 2' },
+      { place: 'terms.1', name: 'terms: net 60' },
+      { place: 'terms.2', name: 'terms: net 60 for net 45' },
+      { place: 'collections.1', name: 'collections: hazard multiplier 2' },
       { place: 'write_off', name: 'write off: days past due 180' },
     ])
   })

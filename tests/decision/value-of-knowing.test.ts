@@ -29,7 +29,7 @@ describe('the value of knowing', () => {
   // 4,000 futures: its standard error is about 0.02 at luck 1; groups of 200 lose 1 % of it. Four errors: a false alarm in 16,000.
   test('is that of the closed form for a normal unknown', () => {
     const { known, gain } = futures(4000, 2, 0.5, 1, 11)
-    const { value, changes } = valueOfKnowing(gain, known)
+    const { value, changes } = valueOfKnowing(gain, known)!
     expect(value).toBeGreaterThan(closedForm(2, 0.5) - 0.08)
     expect(value).toBeLessThan(closedForm(2, 0.5) + 0.08)
     // One would decide otherwise where 2X > 0.5: P(X > 0.25) = 0.40, less where groups cannot tell.
@@ -42,7 +42,7 @@ describe('the value of knowing', () => {
     let told = 0
     for (let key = 0; key < 60; key++) {
       const { gain } = futures(400, 0, 0.1, 1, 100 + key)
-      if (valueOfKnowing(gain, futures(400, 0, 0, 1, 900 + key).known).value > 0) told++
+      if (valueOfKnowing(gain, futures(400, 0, 0, 1, 900 + key).known)!.value > 0) told++
     }
     expect(told).toBeLessThan(8)
   })
@@ -52,8 +52,8 @@ describe('the value of knowing', () => {
     expect(valueOfKnowing(gain, known)).toEqual({ value: 0, changes: 0 })
   })
 
-  test('is nothing of too few futures', () => {
+  test('cannot be told of too few futures', () => {
     const { known, gain } = futures(99, 2, 0.5, 1, 3)
-    expect(valueOfKnowing(gain, known)).toEqual({ value: 0, changes: 0 })
+    expect(valueOfKnowing(gain, known)).toBeNull()
   })
 })

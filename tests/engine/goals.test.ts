@@ -188,7 +188,7 @@ function doneToBooks(plan: Plan, replicate: number): Done {
       case 'written off': {
         const { plan: own } = invoice
         const age = invoice.policy.writeOffAge
-        if (own.goals === null || day >= invoice.due + age) break
+        if ((own.goals!.tricks & goalTricks.writeOff) === 0 || day >= invoice.due + age) break
         add(done.writtenOff, day, amount)
         add(done.writtenOff, invoice.due + age, -amount)
         differs(day, -amount)

@@ -3,10 +3,13 @@ import { behaviorSchema } from '../../src/behavior/behavior.js'
 import { dayFromIso } from '../../src/calendar/day.js'
 import { attributeLevers } from '../../src/decision/attribute-levers.js'
 import { frontier } from '../../src/decision/frontier.js'
+import { readGoal } from '../../src/decision/goal/goal-file.js'
+import { testGoal } from '../../src/decision/goal/goal-test.js'
 import { type FuturesInput, OutcomeRuns } from '../../src/decision/outcome-runs.js'
 import { type SeekQuestion, seek } from '../../src/decision/seek.js'
 import { sensitivity } from '../../src/decision/sensitivity.js'
 import { InputError } from '../../src/document/input-error.js'
+import { readSimulation } from '../../src/results/result-folder.js'
 import { storedDecisions } from '../../src/results/stored-decisions.js'
 import type { Scenario } from '../../src/scenario/file/scenario.js'
 import { runArlab } from '../cli/run-arlab.js'
@@ -45,6 +48,8 @@ describe('outcomes', () => {
       'dso@2026-01',
       '"dso@2026-01": there is no simulated month 2026-01; they go from 2025-01 to 2025-03, or say @all.',
     ],
+    ['dso@all@x', '"dso@all@x" is no outcome: behind one @ it says a month like 2025-06, or all.'],
+    ['dso@', '"dso@" is no outcome: behind one @ it says a month like 2025-06, or all.'],
     ['sales@2025-01', 'sales is of all simulated months: leave out @2025-01.'],
     ['toString', '"toString" is no outcome: it must be a KPI, or one of sales, cash, bad_debt, present_value.'],
   ])('%s', async (outcome, message) => {
@@ -57,6 +62,12 @@ describe('futures', () => {
     const { asOf: _, ...without } = input
     expect(await refusal(async () => new OutcomeRuns(without, ['dso']))).toBe(
       'Without a ledger the simulation needs to be told its as-of day.',
+    )
+  })
+
+  test('too many months', async () => {
+    expect(await refusal(async () => new OutcomeRuns({ ...input, months: 241 }, ['dso']))).toBe(
+      'The horizon must be 1 to 240 months, not 241.',
     )
   })
 
@@ -96,6 +107,12 @@ describe('seek', () => {
       { target: 'dso' },
       '"dso" is no target: write an outcome, <= or >=, and a number, like "dso<=45" or "dso@2025-12<=45".',
     ],
+    [
+      'a decimal comma',
+      { target: 'dso<=45,5' },
+      '"dso<=45,5" is no target: write an outcome, <= or >=, and a number, like "dso<=45" or "dso@2025-12<=45".',
+    ],
+    ['days in per cent', { target: 'dso<=45%' }, '"dso<=45%": DSO in 2025-03 is not in per cent; leave out the %.'],
     ['a range of one value', { between: [1, 1] }, 'The search needs two different ends, not 1 and 1.'],
     [
       'a step wider than the range',
@@ -116,7 +133,7 @@ describe('seek', () => {
     [
       'a setting that only a plan refuses',
       { setting: 'credit.minimum_score', between: [10, 40] },
-      'The setting credit.0.minimum_score: no customer has a credit score; the ledger’s customers need a column risk_score, or the behaviour’s customers a riskScore.',
+      'The setting credit.1.minimum_score: no customer has a credit score; the ledger’s customers need a column risk_score, or the behaviour’s customers a riskScore.',
     ],
   ])('%s', async (_, own, message) => {
     expect(await refusal(() => seek(input, { ...question, ...own }))).toBe(message)
@@ -138,13 +155,14 @@ describe('sensitivity', () => {
 
   test('an outcome that no future defines', async () => {
     expect(await refusal(() => sensitivity(input, net45, 'present_value'))).toBe(
-      'Present value of contribution: the outcome is not defined in the futures that were run; choose another one.',
+      'Present value of contribution is not defined in the futures that were run; choose another outcome, or more replicates.',
     )
   })
 })
 
 describe('frontier', () => {
   test.each<[string, Scenario[], string[], string]>([
+    ['one outcome twice', [net45], ['dso', 'dso'], 'dso is asked for twice; a frontier is of different outcomes.'],
     ['one outcome', [net45], ['dso'], 'A frontier is of two or three outcomes, not of 1.'],
     [
       'nothing to choose from',
@@ -169,6 +187,49 @@ describe('frontier', () => {
   })
 })
 
+test('results of an earlier version', () => {
+  const folder = folderOf({ 'simulation.json': '{"schema":"arlab/simulate/1"}' })
+  expect(() => readSimulation(folder)).toThrow(
+    `${folder}/simulation.json: an earlier version of arlab wrote these results; run arlab simulate -o again.`,
+  )
+})
+
+describe('goals', () => {
+  const goal = (text: string) => readGoal(`${folderOf({ 'goal.yaml': text })}/goal.yaml`)
+  const sold = {
+    ...input,
+    behavior: { ...behavior, customers: behavior.customers.map((own) => ({ ...own, attributes: { region: 'EMEA' } })) },
+  }
+
+  test.each([
+    [
+      'an attribute that no customer has',
+      'metric: cei\ntarget: 90\nper: salesman\n',
+      'FILE, line 3, column 1: no customer has an attribute "salesman" that could own the goal. Known: region.',
+    ],
+    [
+      'a period longer than the horizon',
+      'metric: cei\ntarget: 90\nper: region\nperiod: year\n',
+      'The goal’s period has 12 months, and only 3 are simulated; simulate more, or choose a shorter period.',
+    ],
+    [
+      'an age that no KPI counts',
+      'metric: past_due_share\ntarget: 5\nover_days: 45\n',
+      'FILE, line 3, column 1: "over_days" is wrong: it must be 0, 30, 60 or 90.',
+    ],
+  ])('%s', async (_, text, message) => {
+    const said = await refusal(async () => testGoal(sold, goal(text)))
+    expect(said.replace(/^\S+goal\.yaml/, 'FILE')).toBe(message)
+  })
+
+  test('no whole period within the horizon', async () => {
+    const late = { ...sold, asOf: dayFromIso('2024-11-30')!, months: 3 }
+    expect(await refusal(async () => testGoal(late, goal('metric: cei\ntarget: 90\nper: region\n')))).toBe(
+      'No whole period of the goal lies within the 3 months that are simulated; simulate more, or choose a shorter period.',
+    )
+  })
+})
+
 describe('answers that a results folder keeps', () => {
   test.each([
     ['no JSON', '{'],
@@ -176,7 +237,7 @@ describe('answers that a results folder keeps', () => {
   ])('%s', async (_, text) => {
     const folder = folderOf({ 'decisions/own.json': text })
     expect(await refusal(async () => storedDecisions(folder))).toBe(
-      `${folder}/decisions/own.json: this is no answer of arlab waterfall, sensitivity, seek or frontier; remove it, or ask again with -o.`,
+      `${folder}/decisions/own.json: this is no answer of arlab waterfall, sensitivity, seek, frontier or goal; remove it, or ask again with -o.`,
     )
   })
 })
@@ -210,7 +271,7 @@ describe('on the command line', () => {
     ],
     [
       'seek DIR --target dso<=40 --setting terms.net --between 30..15 --confidence 120',
-      "option '--confidence <percent>' argument '120' is invalid. It must be a percentage above 0 and below 100, like 80%.",
+      "option '--confidence <percent>' argument '120' is invalid. It must be a percentage from 1 to below 100, like 80%.",
     ],
     [
       'seek DIR --target dso<=40 --setting terms.net --between 30..15 -o x.pdf',
@@ -224,10 +285,18 @@ describe('on the command line', () => {
       'frontier DIR --vary terms.net=15 --scenario DIR/net-45.yaml DIR/variants.yaml',
       '--vary changes one scenario; give one file, or leave out --vary.',
     ],
+    ['frontier DIR --vary terms.net=15 terms.net=30', '--vary names terms.net twice; give all of its values at once.'],
+    ['frontier DIR --vary terms.net=60..0/15', '--vary: "terms.net" is wrong: from must not lie above to.'],
     [
       'frontier DIR --vary terms.net=400',
       'The setting terms.net: "terms.1.net" is wrong: it must be a whole number of days from 0 to 365.',
     ],
+    [
+      'seek data/demo --target dso<=40 --setting terms.net --between 30..25 --months 1 --replicates 2 -o DIR/out',
+      'DIR/out: these results are of another ledger, or of another day, than the answer; give the folder of a simulation of the same ledger and --as-of.',
+    ],
+    ['goal DIR', "required option '--goal <file>' not specified"],
+    ['goal DIR --goal DIR/nowhere.yaml', 'DIR/nowhere.yaml: the goal does not exist.'],
     [
       'compare DIR/alone',
       'DIR/alone: these results hold the baseline alone; simulate with --scenario FILE to compare it with something.',

@@ -35,6 +35,10 @@ const outOfRange = (least: number, greatest: number) =>
 
 test.each([
   [
+    'goal: { metric: cei, target: 90, per: salesman }',
+    'no customer has an attribute "salesman" that could own the goal.',
+  ],
+  [
     'terms: { net: 45 }',
     '"levers.terms" is wrong: it must be a list (lines that begin with "- "), not keys with values.',
   ],

@@ -39,7 +39,11 @@ function refusalOf(files: Readonly<Record<string, string>>, read = readScenarios
 }
 
 test.each<[string, Readonly<Record<string, string>>, string]>([
-  ['a file that is not there', { 'a.yaml': 'extends: nowhere.yaml\n' }, 'nowhere.yaml: the scenario does not exist.'],
+  [
+    'a file that is not there',
+    { 'a.yaml': 'extends: nowhere.yaml\n' },
+    'a.yaml, line 1, column 1: it extends nowhere.yaml, which does not exist.',
+  ],
   [
     'a circle',
     { 'a.yaml': 'name: A\nextends: b.yaml\n', 'b.yaml': 'extends: a.yaml\n' },
@@ -119,6 +123,16 @@ test.each<[string, Readonly<Record<string, string>>, string]>([
     'bounds that say nothing',
     { 'a.yaml': 'levers:\n  terms:\n    - where: { risk_score: {} }\n      net: 45\n' },
     'a.yaml, line 3, column 16: "levers.terms.0.where.risk_score" is wrong: say at_least, below or both.',
+  ],
+  [
+    'a key that is none',
+    { 'a.yaml': 'levers:\n  terms:\n    - where: { __proto__: EMEA }\n      net: 45\n' },
+    'a.yaml, line 3, column 16: "__proto__" cannot be a key; choose another name.',
+  ],
+  [
+    'a setting that is none',
+    { 'a.yaml': 'levers: {}\nvariants:\n  terms.constructor.net: [30]\n' },
+    'a.yaml, line 3, column 3: terms.constructor.net is no setting.',
   ],
   [
     'bounds that hold nobody',

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { reportPage } from '../../src/report/report-page.js'
 import { hostileName } from '../chart/drawn-chart.js'
-import { attribution, cash, choices, dso, figures, hangs, sought } from '../chart/sample-decisions.js'
+import { attribution, cash, choices, dso, figures, goalTest, hangs, sought } from '../chart/sample-decisions.js'
 import { sampleResult, sampleScenarios } from '../chart/sample-result.js'
 import { sampleReport } from './sample-report.js'
 
@@ -16,7 +16,13 @@ function visibleText(page: string): string {
 }
 
 describe('what to do', () => {
-  const decisions = [attribution(hostileName), hangs('Net 45'), sought([0.2, 0.9], 1), choices('baseline', [dso, cash])]
+  const decisions = [
+    goalTest(hostileName),
+    attribution(hostileName),
+    hangs('Net 45'),
+    sought([0.2, 0.9], 1),
+    choices('baseline', [dso, cash]),
+  ]
 
   test('answers are drawn and told in figures, each under its own heading; texts are text', async () => {
     const text = ownText(await reportPage({ ...sampleReport(), decisions }))

@@ -45,10 +45,11 @@ test('nothing is said where no future defines the difference', () => {
 })
 
 test('in words', () => {
-  const met = (expected: Expectation, own: boolean | null) => ({
+  const met = (expected: Expectation, own: boolean | null, isShown = true) => ({
     kpi: 'dso',
     expected,
     holds: own,
+    isShown,
     mean: 1,
     low: 0,
     high: 2,
@@ -56,7 +57,10 @@ test('in words', () => {
   expect(expectationNotes([met('rises', true), met('falls', false), met('hardly moves', null)])).toEqual([
     'As expected: DSO rises.',
     'Not as expected: DSO falls – this does not come, or not surely.',
-    'Cannot be told, as no future defines it: DSO hardly moves.',
+    'Cannot be told, as hardly any future defines it: DSO hardly moves.',
+  ])
+  expect(expectationNotes([met('does not rise', true, false)])).toEqual([
+    'Expected, and not shown otherwise: DSO does not rise.',
   ])
   expect(expectationNotes([])).toEqual([])
 })

@@ -1,19 +1,24 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { frontierChart } from '../../chart/frontier-chart.js'
 import { frontier } from '../../decision/frontier.js'
+import { checkedBySchema } from '../../document/checked-by-schema.js'
 import { InputError } from '../../document/input-error.js'
 import { frontierTable } from '../../report/decisions/frontier-table.js'
 import { noLevers } from '../../scenario/file/lever-setting.js'
 import type { Scenario } from '../../scenario/file/scenario.js'
 import { readScenarios } from '../../scenario/file/scenario-file.js'
-import { variantsOf } from '../../scenario/file/variants.js'
+import { variantsOf, variantsSchema } from '../../scenario/file/variants.js'
+import { refuseRepeatedNames } from '../../scenario/scenario-names.js'
 import { type DecisionOptions, oneScenario, onFutures, withDecisionOptions } from '../decision-options.js'
 import { decisionWriter } from '../decision-output.js'
 import { commaList, ledgerHelp } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 import { printedTables, type TableFormat, tableFormats } from '../printed-table.js'
 
-type Axis = readonly [setting: string, values: (number | string)[] | { from: number; to: number; step: number }]
+type Axis = readonly [
+  setting: string,
+  values: (number | string | boolean)[] | { from: number; to: number; step: number },
+]
 
 interface FrontierOptions extends DecisionOptions {
   readonly scenario: string[]
@@ -75,12 +80,20 @@ Examples:
 }
 
 function choicesOf({ scenario: files, vary }: FrontierOptions): Scenario[] {
-  if (vary.length === 0) return files.flatMap(readScenarios)
+  if (vary.length === 0) {
+    const scenarios = files.flatMap(readScenarios)
+    refuseRepeatedNames(scenarios)
+    return scenarios
+  }
   if (files.length > 1) throw new InputError('--vary changes one scenario; give one file, or leave out --vary.')
-  const settings = Object.fromEntries(vary)
-  if (files.length === 1) return variantsOf(oneScenario(files[0]!), settings)
+  const names = vary.map(([setting]) => setting)
+  const repeated = names.find((name, index) => names.indexOf(name) !== index)
+  if (repeated !== undefined) throw new InputError(`--vary names ${repeated} twice; give all of its values at once.`)
+  const checked = checkedBySchema(variantsSchema, Object.fromEntries(vary), '--vary')
+  if ('fault' in checked) throw new InputError(`--vary: ${checked.fault}`)
+  if (files.length === 1) return variantsOf(oneScenario(files[0]!), checked.value, false)
   // Nothing but the settings tells them apart.
-  return variantsOf(noLevers, settings).map((scenario) => ({
+  return variantsOf(noLevers, checked.value).map((scenario) => ({
     ...scenario,
     name: scenario.name.slice(noLevers.name.length + 2),
   }))
@@ -95,6 +108,11 @@ function axisOf(text: string, before: readonly Axis[]): Axis[] {
   }
   const own = range
     ? { from: Number(range[1]), to: Number(range[2]), step: Number(range[3]) }
-    : commaList(values).map((value) => (Number.isNaN(Number(value)) ? value : Number(value)))
+    : commaList(values).map((value) => settingValue(value))
   return [...before, [setting.trim(), own]]
+}
+
+function settingValue(text: string): number | string | boolean {
+  if (text === 'true' || text === 'false') return text === 'true'
+  return Number.isNaN(Number(text)) ? text : Number(text)
 }

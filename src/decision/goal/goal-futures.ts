@@ -9,6 +9,7 @@ import type { Scenario } from '../../scenario/file/scenario.js'
 import { FutureFigures, groupWidth } from '../../scenario/future-figures.js'
 import { FutureKpis } from '../../scenario/future-kpis.js'
 import { type CompiledPlan, compilePlan, type PlanInput } from '../../scenario/plan/compile-plan.js'
+import { refuseBadCounts } from '../../scenario/run-counts.js'
 import type { FuturesInput } from '../outcome-runs.js'
 
 /** KPIs of the owners of a goal in futures under one way of behaving. */
@@ -51,6 +52,7 @@ export class GoalRuns {
     const { replicates = usualReplicates, threads = defaultThreads() } = options
     const asOf = ledger?.knownThrough ?? options.asOf
     if (asOf === undefined) throw new InputError('Without a ledger the simulation needs to be told its as-of day.')
+    refuseBadCounts(months, replicates)
     if (months < periodMonths) {
       throw new InputError(
         `The goal’s period has ${periodMonths} months, and only ${months} are simulated; simulate more, or choose a shorter period.`,

@@ -1,5 +1,6 @@
 import type { Better, KpiUnit } from '../../kpi/kpi.js'
 import type { PairedFigures } from '../../scenario/result.js'
+import type { Provenance } from '../provenance.js'
 import type { Goal } from './goal-file.js'
 import type { GoalMetric } from './goal-metrics.js'
 
@@ -79,6 +80,7 @@ export interface GoalTest {
   readonly period: Goal['period']
   readonly weight: number | null
   readonly currency: string
+  readonly provenance: Provenance
   readonly replicates: number
   readonly months: number
   /** What effort is, lever by lever. */

@@ -1,5 +1,7 @@
 import type { Behavior } from '../../behavior/behavior.js'
+import { didYouMean } from '../../document/did-you-mean.js'
 import { InputError } from '../../document/input-error.js'
+import { placeInDocument } from '../../document/read-document.js'
 import { kpiById } from '../../kpi/catalogue.js'
 import type { Kpi } from '../../kpi/kpi.js'
 import { leversSchema } from '../../scenario/file/lever-schemas.js'
@@ -9,6 +11,7 @@ import { pairedFigures } from '../../scenario/paired-difference.js'
 import type { PairedFigures } from '../../scenario/result.js'
 import { leversOf } from '../levers-of.js'
 import type { FuturesInput } from '../outcome-runs.js'
+import { provenanceOf } from '../provenance.js'
 import { adviceOn } from './goal-advice.js'
 import type { Goal } from './goal-file.js'
 import { type GoalFutures, GoalRuns } from './goal-futures.js'
@@ -27,6 +30,12 @@ const monthsOfPeriod = { month: 1, quarter: 3, year: 12 } as const
 export async function testGoal(input: FuturesInput, goal: Goal): Promise<GoalTest> {
   const { behavior } = input
   const owners = ownersOf(behavior, goal)
+  if (owners.length === 0) {
+    const known = [...new Set(behavior.customers.flatMap(({ attributes }) => Object.keys(attributes)))]
+    throw new InputError(
+      `${placeInDocument(goal.file, ['per'])}: no customer has an attribute "${goal.per}" that could own the goal.${didYouMean(goal.per, known)}`,
+    )
+  }
   const terms = kpiById('weighted_terms')
   const candidates = [...new Set([goal.metric, ...goal.candidates])]
   const kpiOf = (metric: GoalMetric) => goalKpi(metric, goal.over_days)
@@ -140,6 +149,7 @@ export async function testGoal(input: FuturesInput, goal: Goal): Promise<GoalTes
       period: goal.period,
       weight: goal.weight ?? null,
       currency: behavior.currency,
+      provenance: provenanceOf(input),
       replicates: runs.replicates,
       months: runs.months,
       effort: leversOf(effort).map(({ name }) => name),

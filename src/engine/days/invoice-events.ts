@@ -122,19 +122,18 @@ export class InvoiceEvents {
   }
 
   /**
-   * What is open is credited for now and billed again on a later day with a new due day. Nothing is paid until then, and the customer goes by
-   * the new bill. The new bill begins without a past: it is written off and followed up by its own days.
+   * What is open is credited for now and billed again on a later day with a new due day. Nothing is paid until then. The debt is no younger for it: the customer goes on as
+   * before, and it is written off in its own time; but nobody follows it up until the new bill is past due.
    */
   creditForNow(invoice: OpenInvoice, day: number, again: number, due: number): void {
     invoice.twoBooks!.creditForNow(invoice.group, invoice.issued, invoice.due, day, invoice.open)
     invoice.trace?.(day, 'credited for now', invoice.open, invoice)
     spend(invoice, day)
     invoice.since = again
-    invoice.clockDue += due - invoice.due
     invoice.issued = again
     invoice.due = due
     invoice.billedAgain = again
-    invoice.writtenOff = this.policies.writeOffDay(due, again)
+    invoice.writtenOff = Math.max(invoice.writtenOff, again)
     this.#lapse(invoice)
     this.#planPayment(invoice)
     this.#planContact(invoice, again - 1)

@@ -1,10 +1,12 @@
 import type { Chart } from '../../chart/chart.js'
 import { frontierChart } from '../../chart/frontier-chart.js'
+import { goalChart } from '../../chart/goal-chart.js'
 import { seekChart } from '../../chart/seek-chart.js'
 import { tornadoChart } from '../../chart/tornado-chart.js'
 import { waterfallChart } from '../../chart/waterfall-chart.js'
 import type { Decision } from '../../decision/decision.js'
 import { frontierTable } from './frontier-table.js'
+import { goalTables } from './goal-tables.js'
 import { seekSentences, seekTable, seekTargetText } from './seek-text.js'
 import { sensitivityTables } from './sensitivity-tables.js'
 import { waterfallTables } from './waterfall-tables.js'
@@ -48,6 +50,13 @@ export function decisionSection(decision: Decision): DecisionSection {
         sentences: [],
         charts: [frontierChart(decision)],
         tables: [frontierTable(decision)],
+      }
+    case 'arlab/goal/1':
+      return {
+        title: `The goal: ${decision.name}`,
+        sentences: [decision.note, decision.advice.sentence].filter((text) => text !== ''),
+        charts: [goalChart(decision)],
+        tables: goalTables(decision),
       }
     default:
       return decision satisfies never

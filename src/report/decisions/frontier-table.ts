@@ -11,7 +11,7 @@ export function frontierTable({ points, outcomes, currency, futures }: Frontier)
       name,
       onFrontier
         ? `beaten by none (${percentText(probability)} sure)`
-        : `beaten by ${beatenBy} (${percentText(1 - probability)} sure)`,
+        : `beaten, by ${beatenBy} (${percentText(1 - probability)} sure that by one of them)`,
       ...outcomes.map((outcome, index) => {
         const value = outcomeValue(outcome, means[index]!, currency)
         return changes[index]!.mean === 0 ? value : `${value}; ${outcomeChange(outcome, changes[index]!, currency)}`

@@ -113,7 +113,7 @@ function candidatesTable({ candidates, metric, currency }: GoalTest): WordTable 
 }
 
 /** `at most 45.0 days`, `at least 80.0 %`. */
-export function targetText(metric: GoalTest['metric'], target: number): string {
+function targetText(metric: GoalTest['metric'], target: number): string {
   const bound = metric.better === 'lower' ? 'at most' : 'at least'
   return `${bound} ${outcomeValue(metric, target, '')}`
 }

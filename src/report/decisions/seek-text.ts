@@ -20,7 +20,13 @@ export function seekSentences(result: SeekResult): string[] {
       best.probability === 0
         ? 'None of those tried reaches it in any future.'
         : `The best is ${best.value}: ${interval(best)}.`
-    return [`No ${setting} from ${between[0]} to ${between[1]} reaches ${asked}. ${nearest}`, now]
+    const perhaps =
+      mayBe === null ? [] : [`With more futures ${mayBe} might turn out to do; run more with --replicates.`]
+    return [
+      `No ${setting} of the ${tried.length} that were tried from ${between[0]} to ${between[1]} reaches ${asked}. ${nearest}`,
+      ...perhaps,
+      now,
+    ]
   }
   const first = tried[0]!
   if (found.value === first.value) {

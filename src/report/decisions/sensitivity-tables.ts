@@ -1,4 +1,5 @@
-import type { Sensitivity } from '../../decision/sensitivity.js'
+import type { Sensitivity, UnknownEffect } from '../../decision/sensitivity.js'
+import type { ValueOfKnowing } from '../../decision/value-of-knowing.js'
 import { outcomeChange, outcomeValue } from './outcome-text.js'
 import { percentText } from './percent-text.js'
 import type { WordTable } from './word-table.js'
@@ -21,14 +22,12 @@ export function sensitivityTables(result: Sensitivity): WordTable[] {
     {
       title: `Decided by ${decision.by.name}: ${outcomeChange(decision.by, decision.change, currency)}, better in ${percentText(decision.better)} of futures`,
       header: ['unknown', `correlation with ${outcome.name}`, 'knowing it is worth', 'would change the decision in'],
-      rows: unknowns.map(({ name, correlation, low, high, knowing }) => [
+      rows: unknowns.map(({ name, kind, correlation, knowing }) => [
         name,
-        `${signed(correlation)} (${signed(low)} to ${signed(high)})`,
-        knowing === null
-          ? 'nobody can know'
-          : knowing.value === 0
-            ? 'nothing'
-            : outcomeValue(decision.by, knowing.value, currency),
+        correlation === null
+          ? '–'
+          : `${signed(correlation.value)} (${signed(correlation.low)} to ${signed(correlation.high)})`,
+        worth(kind, knowing, result),
         knowing === null || knowing.changes === 0 ? '–' : `${percentText(knowing.changes)} of futures`,
       ]),
       notes: [
@@ -41,4 +40,14 @@ export function sensitivityTables(result: Sensitivity): WordTable[] {
 function signed(value: number): string {
   const text = Math.abs(value).toFixed(2)
   return Number(text) === 0 ? text : value < 0 ? `−${text}` : `+${text}`
+}
+
+function worth(
+  kind: UnknownEffect['kind'],
+  knowing: ValueOfKnowing | null,
+  { decision, currency }: Sensitivity,
+): string {
+  if (kind === 'luck') return 'nobody can know'
+  if (knowing === null) return 'too few futures'
+  return knowing.value === 0 ? 'nothing' : outcomeValue(decision.by, knowing.value, currency)
 }

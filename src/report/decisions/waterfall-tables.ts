@@ -19,12 +19,17 @@ export function waterfallTables({ outcomes, levers, scenario, currency, replicat
     }
   })
   const last = tables.at(-1)!
+  const left = Math.max(...outcomes.map(({ undefinedFutures }) => undefinedFutures))
+  const leftOut =
+    left === 0
+      ? ''
+      : ` Up to ${left.toLocaleString('en-US')} are left out, as some set of levers leaves them without the outcome.`
   return [
     ...tables.slice(0, -1),
     {
       ...last,
       notes: [
-        `Means of ${replicates.toLocaleString('en-US')} futures, with the range that holds 90 % of them; each lever’s part is averaged over all orders, and the parts add up.`,
+        `Means of ${replicates.toLocaleString('en-US')} futures, with the range that holds 90 % of them; each lever’s part is averaged over all orders, and the parts add up.${leftOut}`,
       ],
     },
   ]

@@ -10,6 +10,7 @@ const kpiIds = kpiCatalogue.map(({ id }) => id) as [string, ...string[]]
 export const expectationsSchema = z
   .partialRecord(z.enum(kpiIds), z.enum(expectations))
   .describe(
-    'What its writer expects of KPIs in the last month, against the baseline. Results say whether it comes so: "hardly moves" is by less than 2 % of ' +
-      'the baseline’s, or by nothing that is surely more than chance.',
+    'What its writer expects of KPIs in the last month, against the baseline. Results say whether it comes so, by the 95 % interval of ' +
+      'the mean change: it rises or falls where the interval leaves 0 out; it does not where the interval does not show that it does; it hardly moves by less than 2 % of the baseline’s, or by ' +
+      'nothing that is surely more than chance.',
   )

@@ -16,7 +16,7 @@ export function extendScenario(others: readonly Scenario[], own: Scenario): Scen
     const all = parts.flatMap((part) => part.levers[kind].map((lever, index) => ({ part, lever, index })))
     levers[kind] = all.map(({ part, lever }) => withFrom(lever, part))
     all.forEach(({ part, index }, row) => {
-      origins.set(`${kind}.${row}`, originOf(part, `${kind}.${index}`, ['levers', kind, index]))
+      origins.set(`${kind}.${row + 1}`, originOf(part, `${kind}.${index + 1}`, ['levers', kind, index]))
     })
   }
   for (const kind of singleKinds) {
@@ -26,8 +26,14 @@ export function extendScenario(others: readonly Scenario[], own: Scenario): Scen
     origins.set(kind, originOf(part, kind, ['levers', kind]))
   }
   const economics = parts.filter((part) => part.economics !== undefined).at(-1)?.economics
-  const { from: _, ...rest } = own
-  return { ...rest, levers: levers as Levers, origins, ...(economics ? { economics } : {}) }
+  const { from, ...rest } = own
+  return {
+    ...rest,
+    ...(from === undefined ? {} : { newLeversFrom: from }),
+    levers: levers as Levers,
+    origins,
+    ...(economics ? { economics } : {}),
+  }
 }
 
 /** A goal has no day of its own: it holds from the beginning. */

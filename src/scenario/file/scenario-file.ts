@@ -1,4 +1,5 @@
-import { basename, dirname, extname, join, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path'
 import { InputError } from '../../document/input-error.js'
 import { placeInDocument, readDocument } from '../../document/read-document.js'
 import { extendScenario } from './extend-scenario.js'
@@ -34,7 +35,7 @@ function read(file: string, within: readonly string[]) {
   } = readDocument(file, scenarioSchema, 'the scenario')
   const own: Scenario = { ...rest, name, ...(from === undefined ? {} : { from }), file }
   const chain = [...within, file]
-  const others = [bases].flat().map((base) => readBase(join(dirname(file), base), chain))
+  const others = [bases].flat().map((base) => readBase(isAbsolute(base) ? base : join(dirname(file), base), chain))
   return { scenario: others.length === 0 ? own : extendScenario(others, own), variants }
 }
 
@@ -43,6 +44,7 @@ function readBase(file: string, chain: readonly string[]): Scenario {
   if (chain.some((other) => resolve(other) === resolve(file))) {
     throw new InputError(`${place()}: it would extend itself: ${[...chain, file].join(' extends ')}.`)
   }
+  if (!existsSync(file)) throw new InputError(`${place()}: it extends ${file}, which does not exist.`)
   const { scenario, variants } = read(file, chain)
   if (variants === undefined) return scenario
   throw new InputError(

@@ -23,14 +23,17 @@ export const variantsSchema = z
 
 type Variants = z.output<typeof variantsSchema>
 
-/** The scenarios that the variants make of one, those of the first setting's first value first. Throws an InputError for a value that cannot be. */
-export function variantsOf(scenario: Scenario, variants: Variants): Scenario[] {
+/**
+ * The scenarios that the variants make of one, those of the first setting's first value first. Throws an InputError for a value that cannot be, with its place if the
+ * variants are written in the scenario's file.
+ */
+export function variantsOf(scenario: Scenario, variants: Variants, isWritten = true): Scenario[] {
   const axes = Object.entries(variants).map(([setting, values]) => ({
     setting,
     values: Array.isArray(values) ? values : steps(values),
   }))
   const place = (setting?: string) => {
-    if (scenario.file === '') return setting === undefined ? 'The settings' : `The setting ${setting}`
+    if (!isWritten || scenario.file === '') return setting === undefined ? 'The settings' : `The setting ${setting}`
     return placeInDocument(scenario.file, setting === undefined ? ['variants'] : ['variants', setting])
   }
   const count = axes.reduce((product, { values }) => product * values.length, 1)

@@ -1,6 +1,6 @@
 import type { CustomerBehavior } from '../../behavior/behavior.js'
 import { quantileOfResponse } from '../file/response.js'
-import type { Scenario } from '../file/scenario.js'
+import { pulledLevers, type Scenario } from '../file/scenario.js'
 import { expectedDailySales } from './expected-sales.js'
 import { meanNetDays } from './policy.js'
 import type { PolicyPhase } from './policy-phases.js'
@@ -16,7 +16,7 @@ export function expectedClockShift(
 
 function movesDueDaysAlone(scenario: Scenario | null): boolean {
   if (scenario === null) return false
-  const { terms, ...others } = scenario.levers
+  const { terms, ...others } = pulledLevers(scenario)
   return (
     terms.length > 0 &&
     // Who takes a discount pays by it and not by the due day.
