@@ -106,7 +106,7 @@ function decisionBody({ title, sentences, pictures, tables }: DrawnDecisions['de
 
 /** A table of words and figures, with its notes below it. */
 function wordTable({ title = '', header, rows, notes = [] }: WordTable): string {
-  const cells = rows.map((row) => ({ cells: row.map((cell) => escapeHtml(cell)) }))
+  const cells = rows.map((row) => ({ cells: row.map((cell) => escapeHtml(cell).replaceAll(' %', '&nbsp;%')) }))
   const html = htmlTable({ caption: title, columns: header.map((head) => ({ head })), rows: cells, wide: true })
   return `${html}${notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('')}`
 }

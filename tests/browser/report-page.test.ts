@@ -6,11 +6,34 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reportPage } from '../../src/report/report-page.js'
+import { attribution, cash, choices, dso, figures, goalTest, hangs, sought } from '../chart/sample-decisions.js'
 import { sampleResult, sampleScenarios } from '../chart/sample-result.js'
+import { root } from '../cli/run-arlab.js'
 import { sampleReport } from '../report/sample-report.js'
 import { chromiumRequirement, launchChromium } from './chromium.js'
 
 const hostileName = '<script>alert(1)</script> "\'\\ & {{x}}'
+const tradeOff = {
+  scenario: hostileName,
+  against: 'baseline',
+  group: {},
+  dso: figures(7.9),
+  receivables: figures(1_000_000),
+  sales: figures(0),
+  cash: figures(-1_000_000),
+  badDebt: figures(100),
+  contribution: figures(-9_000_000),
+  contributionPerDsoDay: null,
+}
+const decisions = [
+  attribution(hostileName),
+  hangs(hostileName),
+  sought([0.2, 0.9], 1),
+  choices(hostileName, [dso, cash]),
+  goalTest(hostileName),
+]
+/** Twenty of KPIs, the trade-off, two waterfalls and one of each other answer. */
+const figureCount = 27
 
 describe.skipIf(chromiumRequirement.skip)(`the report in Chromium${chromiumRequirement.note}`, () => {
   let browser: Browser
@@ -21,7 +44,8 @@ describe.skipIf(chromiumRequirement.skip)(`the report in Chromium${chromiumRequi
     folder = await mkdtemp(join(tmpdir(), 'arlab-report-'))
     const scenarios = [{ ...sampleScenarios[0]!, name: hostileName }, ...sampleScenarios.slice(1)]
     const file = join(folder, 'report.html')
-    await writeFile(file, await reportPage(sampleReport(sampleResult({ scenarios }))))
+    const result = { ...sampleResult({ scenarios }), tradeOffs: [tradeOff] }
+    await writeFile(file, await reportPage({ ...sampleReport(result), decisions }))
     url = pathToFileURL(file).href
     browser = await launchChromium()
   })
@@ -61,16 +85,18 @@ describe.skipIf(chromiumRequirement.skip)(`the report in Chromium${chromiumRequi
   test('every chart comes alive, with no complaint and no request', async () => {
     const { page, complaints } = await open()
     const figures = await page.locator('figure').count()
-    expect(figures).toBe(20)
+    expect(figures).toBe(figureCount)
     await page.waitForFunction((count) => document.querySelectorAll('.chart.is-live').length === count, figures)
     expect(await visiblePictures(page)).toBe(figures)
     expect(complaints).toEqual([])
+    // For people to look at after a run of all tests.
+    await page.screenshot({ path: join(root, 'out/screenshots/report.png'), fullPage: true })
     await page.close()
   })
 
   test('a live chart shows its numbers under the pointer', async () => {
     const { page, complaints } = await open()
-    const chart = page.locator('.chart.is-live').nth(1)
+    const chart = page.locator('section:has(#kpi-1) .chart.is-live').nth(1)
     await chart.scrollIntoViewIfNeeded()
     const box = (await chart.locator('.live svg').boundingBox())!
     await page.mouse.move(box.x + box.width * 0.8, box.y + box.height * 0.6)
@@ -83,7 +109,7 @@ describe.skipIf(chromiumRequirement.skip)(`the report in Chromium${chromiumRequi
 
   test('without scripts every chart is there as a picture', async () => {
     const { page, complaints } = await open({ javaScriptEnabled: false })
-    expect(await page.locator('.chart .still svg').count()).toBe(20)
+    expect(await page.locator('.chart .still svg').count()).toBe(figureCount)
     const box = await page.locator('.chart .still svg').first().boundingBox()
     expect(box!.width).toBeGreaterThan(300)
     expect(complaints).toEqual([])
@@ -92,10 +118,10 @@ describe.skipIf(chromiumRequirement.skip)(`the report in Chromium${chromiumRequi
 
   test('on paper the pictures stand in for the live charts and nothing runs over the edge', async () => {
     const { page } = await open()
-    await page.waitForFunction(() => document.querySelectorAll('.chart.is-live').length === 20)
+    await page.waitForFunction(() => document.querySelectorAll('.chart.is-live').length === 27)
     await page.emulateMedia({ media: 'print' })
     await page.setViewportSize({ width: 672, height: 950 })
-    expect(await visiblePictures(page)).toBe(20)
+    expect(await visiblePictures(page)).toBe(figureCount)
     expect(await page.locator('.live').first().isVisible()).toBe(false)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(672)
     await page.close()
@@ -109,9 +135,9 @@ describe.skipIf(chromiumRequirement.skip)(`the report in Chromium${chromiumRequi
 
   test('a hostile scenario name is shown as it is', async () => {
     const { page } = await open()
-    await page.waitForFunction(() => document.querySelectorAll('.chart.is-live').length === 20)
+    await page.waitForFunction(() => document.querySelectorAll('.chart.is-live').length === 27)
     expect(await page.locator('.findings h3').allTextContents()).toContain(hostileName)
-    const legend = page.locator('.chart.is-live .live').nth(1)
+    const legend = page.locator('section:has(#kpi-1) .chart.is-live .live').nth(1)
     expect(await legend.innerHTML()).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
     await page.close()
   })
