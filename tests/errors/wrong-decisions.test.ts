@@ -222,6 +222,15 @@ describe('goals', () => {
     expect(said.replace(/^\S+goal\.yaml/, 'FILE')).toBe(message)
   })
 
+  test('a lever of effort that nobody is under, with its place in the goal’s file', async () => {
+    const text =
+      'metric: cei\ntarget: 90\nper: region\neffort:\n  collections:\n    - where: { region: Mars }\n      hazard_multiplier: 2\n'
+    const said = await refusal(async () => testGoal(sold, goal(text)))
+    expect(said.replace(/^\S+goal\.yaml/, 'FILE')).toBe(
+      'FILE, line 6, column 7: no customer has region "Mars". Known: EMEA.',
+    )
+  })
+
   test('no whole period within the horizon', async () => {
     const late = { ...sold, asOf: dayFromIso('2024-11-30')!, months: 3 }
     expect(await refusal(async () => testGoal(late, goal('metric: cei\ntarget: 90\nper: region\n')))).toBe(

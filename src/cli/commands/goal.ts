@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { goalChart } from '../../chart/goal-chart.js'
 import { readGoal } from '../../decision/goal/goal-file.js'
 import { testGoal } from '../../decision/goal/goal-test.js'
-import { goalTables } from '../../report/decisions/goal-tables.js'
+import { goalSentences, goalTables } from '../../report/decisions/goal-tables.js'
 import { type DecisionOptions, onFutures, withDecisionOptions } from '../decision-options.js'
 import { decisionWriter } from '../decision-output.js'
 import { ledgerHelp } from '../ledger-argument.js'
@@ -47,7 +47,7 @@ Examples:
       const written = write === null ? null : await write(test, goalChart(test))
       if (options.json) printJson(test)
       else {
-        if (options.format === 'text') printText(`${test.advice.sentence}\n`)
+        if (options.format === 'text') printText(`${goalSentences(test).join('\n')}\n`)
         printText(printedTables(goalTables(test), options.format, `${test.name}: tested before it is assigned`))
         if (written !== null && options.format === 'text') printText(`\n${written}`)
       }

@@ -24,6 +24,7 @@ export const goalSchema = z
     // Without the levers' default: nothing said is not the same as no lever.
     effort: leversSchema
       .unwrap()
+      .omit({ goal: true })
       .optional()
       .describe(
         'What full honest effort is, as levers: who calls whom when, how much sooner disputes are resolved. If left out, calls by salespeople from the 30th day past due and disputes ' +

@@ -6,7 +6,7 @@ import { kpiById } from '../../kpi/catalogue.js'
 import type { Kpi } from '../../kpi/kpi.js'
 import { leversSchema } from '../../scenario/file/lever-schemas.js'
 import { noLevers } from '../../scenario/file/lever-setting.js'
-import type { Scenario } from '../../scenario/file/scenario.js'
+import type { LeverOrigin, Scenario } from '../../scenario/file/scenario.js'
 import { pairedFigures } from '../../scenario/paired-difference.js'
 import type { PairedFigures } from '../../scenario/result.js'
 import { leversOf } from '../levers-of.js'
@@ -46,6 +46,7 @@ export async function testGoal(input: FuturesInput, goal: Goal): Promise<GoalTes
       name: 'effort',
       levers: goal.effort ?? usualEffort(behavior),
       file: goal.file,
+      origins: originsOf(goal),
     }
     const gamingOn = (metric: GoalMetric, target: number, propensity: unknown, base = noLevers): Scenario => ({
       ...base,
@@ -161,6 +162,16 @@ export async function testGoal(input: FuturesInput, goal: Goal): Promise<GoalTes
   } finally {
     await runs.close()
   }
+}
+
+/** Where the levers of effort stand in the goal's file, for messages. */
+function originsOf({ effort, file }: Goal): ReadonlyMap<string, LeverOrigin> {
+  const origins = new Map<string, LeverOrigin>()
+  for (const [kind, own] of Object.entries(effort ?? {})) {
+    if (!Array.isArray(own)) origins.set(kind, { file, path: ['effort', kind] })
+    else for (const index of own.keys()) origins.set(`${kind}.${index + 1}`, { file, path: ['effort', kind, index] })
+  }
+  return origins
 }
 
 /** What the engine is told of the goal. */

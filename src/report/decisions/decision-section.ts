@@ -6,7 +6,7 @@ import { tornadoChart } from '../../chart/tornado-chart.js'
 import { waterfallChart } from '../../chart/waterfall-chart.js'
 import type { Decision } from '../../decision/decision.js'
 import { frontierTable } from './frontier-table.js'
-import { goalTables } from './goal-tables.js'
+import { goalSentences, goalTables } from './goal-tables.js'
 import { seekSentences, seekTable, seekTargetText } from './seek-text.js'
 import { sensitivityTables } from './sensitivity-tables.js'
 import { waterfallTables } from './waterfall-tables.js'
@@ -54,7 +54,7 @@ export function decisionSection(decision: Decision): DecisionSection {
     case 'arlab/goal/1':
       return {
         title: `The goal: ${decision.name}`,
-        sentences: [decision.note, decision.advice.sentence].filter((text) => text !== ''),
+        sentences: [...(decision.note === '' ? [] : [decision.note]), ...goalSentences(decision)],
         charts: [goalChart(decision)],
         tables: goalTables(decision),
       }

@@ -10,6 +10,20 @@ const wayNames: Readonly<Record<GoalWay['way'], string>> = {
   likely: 'effort, and as much play as stated',
 }
 
+/** What follows from a goal test, in sentences: the advice first. */
+export function goalSentences({ advice, weight, ways, owners }: GoalTest): string[] {
+  const none = ways.find(({ way }) => way === 'none')!
+  const pay =
+    weight === null
+      ? []
+      : [
+          `Of the ${percentText(weight)} of variable pay that would hang on it, ${percentText(none.hit)} would be paid for no effort at all.`,
+        ]
+  const small = [...owners].sort((a, b) => a.accounts - b.accounts)[0]!
+  const luck = `The smallest portfolio, ${small.owner}’s ${small.accounts} accounts, is ${percentText(small.shares.luck)} the luck of its own customers.`
+  return [advice.sentence, ...pay, luck]
+}
+
 /** A goal test in three tables: by owner, by way of behaving, and by the metric that one could choose. */
 export function goalTables(test: GoalTest): WordTable[] {
   return [ownersTable(test), waysTable(test), candidatesTable(test)]
