@@ -23,8 +23,8 @@ export interface Plan {
   readonly firstMonthStart: number
   readonly groups: number
   /**
-   * 1, or 2 where facts come twice: those of all groups as they are reported, then of all groups as they would be had nobody played with the
-   * books for a goal.
+   * 1, or 2 where facts come twice: those of all groups as they are reported, then of all groups with the same payments and losses entered on
+   * their own days, whatever is done to the books for a goal.
    */
   readonly books: 1 | 2
   /**

@@ -170,6 +170,7 @@ export const goalTest = (name: string): GoalTest => ({
     shares: { effort: effort as number, company: 0.2, mix: 0.05, luck: 0.75 - (effort as number) },
     monthsToShow: owner === 'Luis Prado' ? null : 3,
   })),
+  ownersWithout: [],
   ways: (['none', 'effort', 'gaming', 'likely'] as const).map((way) => ({
     way,
     hit: 0.5,

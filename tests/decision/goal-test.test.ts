@@ -116,6 +116,11 @@ describe('a strong effect', () => {
     expect(big.monthsToShow!).toBeLessThanOrEqual(4)
   })
 
+  test('nothing moves the whole of a company whose customers have nothing in common', () => {
+    // Of 150 futures a share of 1 ÷ 150 is expected by chance in each of four periods; over 5 % is far beyond it.
+    for (const { shares } of result.owners) expect(shares.company).toBeLessThan(0.05)
+  })
+
   test('of eight accounts is more luck than it is of sixty', () => {
     const [big, small] = [owner(result, 'Big'), owner(result, 'Small')]
     expect(small.accounts).toBe(8)
@@ -170,6 +175,31 @@ describe('playing with the books', () => {
     if (advice.verdict === 'dashboard')
       expect(advice.sentence).toContain('playing with the books moves it more than effort does')
   })
+})
+
+test.each([
+  [20, 'it is hit anyway'],
+  [101, 'it is out of reach'],
+])('a target of %s is said to be at fault, and not the metric', async (target, fault) => {
+  const { advice } = await testGoal(input, goalOf(goalText(4).replace('target: 90', `target: ${target}`)))
+  expect(advice.verdict).toBe('dashboard')
+  expect(advice.sentence).toMatch(/^Set another target before you assign it: effort shows, but /)
+  expect(advice.sentence).toContain(fault)
+})
+
+test('an owner who hardly sells is left out by name', async () => {
+  const customers = [
+    ...behavior.customers,
+    {
+      ...behavior.customers[0]!,
+      id: 'C99',
+      ordersPerDay: { ...behavior.customers[0]!.ordersPerDay, value: 1e-9 },
+      attributes: { salesperson: 'Idle' },
+    },
+  ]
+  const result = await testGoal({ ...input, behavior: { ...behavior, customers }, replicates: 20 }, goalOf(goalText(2)))
+  expect(result.owners.map(({ owner: name }) => name)).toEqual(['Big', 'Small'])
+  expect(result.ownersWithout).toEqual(['Idle'])
 })
 
 describe('the statistics of a goal', () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { fitBehavior } from '../../src/behavior/fit/fit-behavior.js'
+import { dayFromIso } from '../../src/calendar/day.js'
 import type { InvoiceEvent } from '../../src/engine/invoices/invoice.js'
 import { type GoalColumns, goalTricks, type Plan } from '../../src/engine/plan.js'
 import { runPlan, traceReplicate } from '../../src/engine/run-plan.js'
@@ -107,6 +108,7 @@ describe.each(Object.entries(missed))('%s', (_, text) => {
       for (let month = 0; month < months; month++) {
         expect(factOf(own, 0, month, 'credit_sales')).toBe(factOf(without, 0, month, 'credit_sales'))
         expect(factOf(own, 0, month, 'invoices')).toBe(factOf(without, 0, month, 'invoices'))
+        expect(factOf(own, 0, month, 'gross_margin')).toBe(factOf(without, 0, month, 'gross_margin'))
       }
     }
   })
@@ -143,6 +145,7 @@ function doneToBooks(plan: Plan, replicate: number): Done {
     for (let month = 0; month < months; month++) if (monthEnds[month]! >= day) done.receivables[month]! += amount
   }
   const held = new Map<number, number>()
+  const pulled = new Map<number, number>()
   traceReplicate(plan, replicate, (day: number, event: InvoiceEvent, amount: number, invoice) => {
     switch (event) {
       case 'credited for now':
@@ -204,8 +207,6 @@ function doneToBooks(plan: Plan, replicate: number): Done {
   })
   return done
 }
-const pulled = new Map<number, number>()
-
 describe('the metric by which owners see whether they miss their goal', () => {
   /** The goal at the end of the first month alone, with a target beside what its KPI is reported to be then. */
   const withTarget = (plan: Plan, target: number): Plan => {
@@ -248,6 +249,67 @@ describe('the metric by which owners see whether they miss their goal', () => {
     expect(play(own + worse * 1e-9)).toBe(0)
     expect(play(own - worse * 1e-9)).toBeGreaterThan(0)
   })
+})
+
+test('a quarter that begins after the as-of day’s is measured from its own first day', async () => {
+  // As of the end of October: the fourth quarter is not whole, and the first one is January to March.
+  const early = (await demoLedger()).asOf(dayFromIso('2024-10-31')!)
+  const behavior = fitBehavior(early.data)
+  const customers = behavior.customers.map((own) => ({ ...own, attributes: { ...own.attributes, owner: 'all' } }))
+  const setting = {
+    behavior: { ...behavior, customers },
+    ledger: early.data,
+    asOf: early.knownThrough,
+    months: 5,
+    seed: 'q',
+    by: [],
+  }
+  const compiled = compilePlan(
+    setting,
+    scenarioOf(
+      'levers:\n  goal: { metric: dso, target: 0, per: owner, period: quarter, propensity: 1, tricks: [credit_and_rebill], most: 1 }\n',
+    ),
+  )
+  expect([...compiled.plan.goals!.periodMonths]).toEqual([0, 0, 0, 0, 3])
+  const plain = compilePlan(setting, null)
+  const choice = { kpis: [kpiById('dso')], windowMonths: 3, settings: usualSettings }
+  const own = simulatedKpis(plain, runPlan(plain.plan, 0, 1).values, 1, ledgerFacts(early.data, []), choice).at(
+    0,
+    0,
+    4,
+  )[0]!
+  const credits = (target: number) => {
+    let told = 0
+    traceReplicate({ ...compiled.plan, goals: { ...compiled.plan.goals!, target } }, 0, (_, event) => {
+      if (event === 'credited for now') told++
+    })
+    return told
+  }
+  expect(credits(own + 1e-9)).toBe(0)
+  expect(credits(own - 1e-9)).toBeGreaterThan(0)
+})
+
+test('no more is pulled forward than the most', () => {
+  const { plan } = goal(
+    'metric: dso, target: 1, period: month, propensity: 1, tricks: [pull], pull_days: 28, most: 0.01',
+  )
+  const nothing = goal(
+    'metric: dso, target: 1, period: month, propensity: 1, tricks: [pull], pull_days: 28, most: 0',
+  ).plan
+  const pulledOf = (own: Plan) => {
+    let sum = 0
+    traceReplicate(own, 0, (_, event, amount) => {
+      if (event === 'pulled forward') sum += amount
+    })
+    return sum
+  }
+  const { values } = runPlan(plan, 0, 1)
+  const receivables = Array.from({ length: months }, (_, month) =>
+    factOf(bookOf(plan, values, 0, 0), 0, month, 'receivables'),
+  )
+  expect(pulledOf(nothing)).toBe(0)
+  expect(pulledOf(plan)).toBeGreaterThan(0)
+  expect(pulledOf(plan)).toBeLessThanOrEqual(0.01 * receivables.reduce((sum, own) => sum + own))
 })
 
 describe('how far owners go', () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { behaviorSchema } from '../../src/behavior/behavior.js'
+import { fitBehavior } from '../../src/behavior/fit/fit-behavior.js'
 import { dayFromIso } from '../../src/calendar/day.js'
 import { attributeLevers } from '../../src/decision/attribute-levers.js'
 import { frontier } from '../../src/decision/frontier.js'
@@ -9,6 +10,7 @@ import { type FuturesInput, OutcomeRuns } from '../../src/decision/outcome-runs.
 import { type SeekQuestion, seek } from '../../src/decision/seek.js'
 import { sensitivity } from '../../src/decision/sensitivity.js'
 import { InputError } from '../../src/document/input-error.js'
+import { openLedger } from '../../src/ledger/open-ledger.js'
 import { readSimulation } from '../../src/results/result-folder.js'
 import { storedDecisions } from '../../src/results/stored-decisions.js'
 import type { Scenario } from '../../src/scenario/file/scenario.js'
@@ -194,6 +196,18 @@ test('results of an earlier version', () => {
   )
 })
 
+/** One customer of EMEA that pays, as a ledger and what is learnt from it. */
+async function soldCompany() {
+  const folder = folderOf({
+    'customers.csv': 'customer_id,region\nC1,EMEA\n',
+    'invoices.csv': `${soundInvoices}I2,C1,2024-02-28,2024-03-28,5.00\n`,
+    'payments.csv': 'payment_id,customer_id,payment_date,amount\nP1,C1,2024-02-05,10.00\n',
+    'applications.csv': 'payment_id,invoice_id,amount\nP1,I1,10.00\n',
+  })
+  const ledger = await openLedger(folder)
+  return { ledger, behavior: fitBehavior(ledger.data) }
+}
+
 describe('goals', () => {
   const goal = (text: string) => readGoal(`${folderOf({ 'goal.yaml': text })}/goal.yaml`)
   const sold = {
@@ -228,6 +242,30 @@ describe('goals', () => {
     const said = await refusal(async () => testGoal(sold, goal(text)))
     expect(said.replace(/^\S+goal\.yaml/, 'FILE')).toBe(
       'FILE, line 6, column 7: no customer has region "Mars". Known: EMEA.',
+    )
+  })
+
+  test('owners that the ledger does not know', async () => {
+    const { ledger, behavior: fitted } = await soldCompany()
+    const other = { ...fitted, customers: fitted.customers.map((own) => ({ ...own, attributes: { region: 'AMER' } })) }
+    const text = 'metric: cei\ntarget: 90\nper: region\nperiod: month\n'
+    expect(
+      await refusal(async () =>
+        testGoal({ behavior: other, ledger, months: 2, replicates: 5, threads: 1 }, goal(text)),
+      ),
+    ).toBe(
+      'By the behaviour C1 counts for "AMER", by the ledger for "EMEA"; learn the behaviour anew from this ledger, or state the same region in both.',
+    )
+  })
+
+  test('a metric that nobody’s futures define', async () => {
+    const idle = {
+      ...sold.behavior,
+      customers: sold.behavior.customers.map((own) => ({ ...own, ordersPerDay: { ...own.ordersPerDay, value: 1e-9 } })),
+    }
+    const text = 'metric: cei\ntarget: 90\nper: region\nperiod: month\n'
+    expect(await refusal(async () => testGoal({ ...sold, behavior: idle }, goal(text)))).toBe(
+      'CEI of no region is defined at the end of a month; choose another metric, or a longer period.',
     )
   })
 

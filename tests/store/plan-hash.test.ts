@@ -59,7 +59,7 @@ test('is the same for the same content: copied, in shared memory, with its parts
 
 test('is the same in another process, and another for another seed', () => {
   const script = `
-    import { compilePlan } from './dist/scenario/compile-plan.js'
+    import { compilePlan } from './dist/scenario/plan/compile-plan.js'
     import { planHash } from './dist/store/plan-hash.js'
     console.log(planHash(compilePlan(JSON.parse(process.argv[1]), null).plan))`
   const input = { behavior: smallBehavior, ledger: null, asOf: day(20_000), months: 3, seed: 'one', by: ['region'] }

@@ -5,6 +5,8 @@ import type { Advice, GoalCandidate, GoalOwner } from './goal-result.js'
 const toldWell = 0.75
 /** Below this it is hardly better than tossing a coin. */
 const toldBadly = 0.6
+/** By less than this effort hardly raises the probability of a hit. */
+const raisedAtLeast = 0.05
 /** What of hits and misses may be misread where money hangs on it. */
 const misreadAtMost = 0.4
 /** A metric is named in place of the goal's where it tells so much more. */
@@ -18,6 +20,8 @@ export function adviceOn(
   metric: GoalMetric,
   owners: readonly GoalOwner[],
   candidates: readonly GoalCandidate[],
+  /** The target that luck hits half the time, in words. */
+  evenTarget: string,
 ): Advice {
   const mean = (of: (owner: GoalOwner) => number) => owners.reduce((sum, owner) => sum + of(owner), 0) / owners.length
   const [luck, effort, gaming, told] = [
@@ -29,7 +33,14 @@ export function adviceOn(
   const figures = `hit by ${percent(luck)} with no effort, ${percent(effort)} with full effort, ${percent(gaming)} by playing with the books`
   const best = candidates.find((candidate) => candidate.metric !== metric && candidate.told > told + tellsMore)
   const other = best ? `; ${best.name} would tell effort from luck better` : ''
-  if (told < toldBadly || effort - luck < 0.05) {
+  if (told >= toldWell && effort - luck < raisedAtLeast) {
+    const fault = luck > 0.5 ? 'it is hit anyway' : 'it is out of reach'
+    return {
+      verdict: 'dashboard',
+      sentence: `Set another target before you assign it: effort shows, but ${fault} (${figures}); luck hits ${evenTarget} half the time${other}.`,
+    }
+  }
+  if (told < toldBadly || effort - luck < raisedAtLeast) {
     return {
       verdict: 'drop',
       sentence: `Drop it as a goal: effort hardly moves it (${figures}), so that it would pay for luck${other}.`,

@@ -8,9 +8,9 @@ import type { GoalMetric } from './goal-metrics.js'
 export interface VarianceShares {
   /** Whether the owner makes the effort or not. */
   readonly effort: number
-  /** What moves the whole company: the economy, the season, what nobody surely knows. */
+  /** What moves other owners too: the economy, what nobody surely knows. 0 where there is no other. */
   readonly company: number
-  /** Which customers order on which terms. */
+  /** On which terms its customers order: nothing where all have the same. */
   readonly mix: number
   /** The luck of its own customers. */
   readonly luck: number
@@ -86,6 +86,8 @@ export interface GoalTest {
   /** What effort is, lever by lever. */
   readonly effort: readonly string[]
   readonly owners: readonly GoalOwner[]
+  /** Those whose metric no future defines. */
+  readonly ownersWithout: readonly string[]
   readonly ways: readonly GoalWay[]
   /** The one that tells effort from luck best comes first. */
   readonly candidates: readonly GoalCandidate[]

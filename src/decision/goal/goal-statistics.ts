@@ -83,18 +83,22 @@ export function monthsToShow(
   power = 0.8,
 ): number | null {
   const futures = without[0]?.length ?? 0
-  const [sumA, sumB] = [new Float64Array(futures), new Float64Array(futures)]
+  const [sumA, sumB, counts] = [new Float64Array(futures), new Float64Array(futures), new Float64Array(futures)]
   for (let month = 0; month < without.length; month++) {
     for (let future = 0; future < futures; future++) {
-      // A month without the metric says nothing; those before it still do.
-      sumA[future]! += without[month]![future]! || 0
-      sumB[future]! += withEffort[month]![future]! || 0
+      const [a, b] = [without[month]![future]!, withEffort[month]![future]!]
+      // A month that either leaves without the metric says nothing.
+      if (Number.isNaN(a + b)) continue
+      sumA[future]! += a
+      sumB[future]! += b
+      counts[future]!++
     }
-    const sorted = Float64Array.from(sumA).sort()
-    const line = sorted[Math.min(futures - 1, Math.ceil(0.95 * futures) - 1)]!
-    let above = 0
-    for (const sum of sumB) if (sum > line) above++
-    if (above >= power * futures) return month + 1
+    const seen = [...counts.keys()].filter((future) => counts[future]! > 0)
+    if (seen.length < 2) continue
+    const means = (sums: Float64Array) => Float64Array.from(seen, (future) => sums[future]! / counts[future]!)
+    const line = means(sumA).sort()[Math.ceil(0.95 * seen.length) - 1]!
+    const above = means(sumB).reduce((count, mean) => (mean > line ? count + 1 : count), 0)
+    if (above >= power * seen.length) return month + 1
   }
   return null
 }

@@ -8,6 +8,7 @@ import { leversSchema } from '../../scenario/file/lever-schemas.js'
 import { noLevers } from '../../scenario/file/lever-setting.js'
 import type { LeverOrigin, Scenario } from '../../scenario/file/scenario.js'
 import { pairedFigures } from '../../scenario/paired-difference.js'
+import type { CompiledPlan } from '../../scenario/plan/compile-plan.js'
 import type { PairedFigures } from '../../scenario/result.js'
 import { leversOf } from '../levers-of.js'
 import type { FuturesInput } from '../outcome-runs.js'
@@ -17,7 +18,7 @@ import type { Goal } from './goal-file.js'
 import { type GoalFutures, GoalRuns } from './goal-futures.js'
 import { type GoalMetric, goalKpi, goalMetrics, goodSide, meets } from './goal-metrics.js'
 import type { GoalCandidate, GoalOwner, GoalTest, GoalWay, VarianceShares } from './goal-result.js'
-import { explainedBy, monthsToShow, separation } from './goal-statistics.js'
+import { explainedBy, monthsToShow, type Separation, separation } from './goal-statistics.js'
 import { usualEffort } from './usual-effort.js'
 
 const monthsOfPeriod = { month: 1, quarter: 3, year: 12 } as const
@@ -29,8 +30,7 @@ const monthsOfPeriod = { month: 1, quarter: 3, year: 12 } as const
  */
 export async function testGoal(input: FuturesInput, goal: Goal): Promise<GoalTest> {
   const { behavior } = input
-  const owners = ownersOf(behavior, goal)
-  if (owners.length === 0) {
+  if (ownersOf(behavior, goal).length === 0) {
     const known = [...new Set(behavior.customers.flatMap(({ attributes }) => Object.keys(attributes)))]
     throw new InputError(
       `${placeInDocument(goal.file, ['per'])}: no customer has an attribute "${goal.per}" that could own the goal.${didYouMean(goal.per, known)}`,
@@ -55,11 +55,30 @@ export async function testGoal(input: FuturesInput, goal: Goal): Promise<GoalTes
       file: goal.file,
     })
     const likely = goal.gaming.propensity === undefined || goal.gaming.propensity === 0 ? null : goal.gaming.propensity
+    refuseOtherOwners(behavior, runs.compiled(null), goal)
     runs.expect(2 + candidates.length + (likely === null ? 0 : 1))
     const none = await runs.of(null, 'no effort')
     const honest = await runs.of(effort, 'effort')
     const ends = periodEnds(runs, gamingOn(goal.metric, goal.target, 1))
-    const groups = owners.map(({ name }) => none.groups.findIndex((group) => group[goal.per] === name))
+    const kpi = kpiOf(goal.metric)
+    const everyone = ownersOf(behavior, goal).map((owner) => ({
+      ...owner,
+      group: none.groups.findIndex((group) => group[goal.per] === owner.name),
+    }))
+    // Who sells too little for the metric to exist can neither hit nor miss it.
+    const owners = everyone.filter(({ group }) =>
+      ends.some((month) =>
+        [none, honest].every((futures) =>
+          futures.kpi(kpi, group, month, 'period').some((value) => !Number.isNaN(value)),
+        ),
+      ),
+    )
+    if (owners.length === 0) {
+      throw new InputError(
+        `${kpi.name} of no ${goal.per} is defined at the end of a ${goal.period}; choose another metric, or a longer period.`,
+      )
+    }
+    const groups = owners.map(({ group }) => group)
     /** The values of an owner's metric at the ends of all periods, one after the other. */
     const valuesOf = (futures: GoalFutures, kpi: Kpi, group: number) =>
       concatenated(ends.map((month) => futures.kpi(kpi, group, month, 'period')))
@@ -71,14 +90,12 @@ export async function testGoal(input: FuturesInput, goal: Goal): Promise<GoalTes
     const played = gamed.get(goal.metric)!
     const both = likely === null ? null : await runs.of(gamingOn(goal.metric, goal.target, likely, effort), 'likely')
 
-    const kpi = kpiOf(goal.metric)
     const side = goodSide(goal.metric)
     const hits = (futures: GoalFutures, group: number, metric = goal.metric, target = goal.target) =>
       hitShare(valuesOf(futures, kpiOf(metric), group), metric, target)
     const found = owners.map(({ name, accounts }, index): GoalOwner => {
       const group = groups[index]!
-      const turned = (futures: GoalFutures) => valuesOf(futures, kpi, group).map((value) => side * value)
-      const told = separation(turned(none), turned(honest)) ?? { told: 0.5, controlled: 0 }
+      const told = toldBy(none, honest, { kpi, side, group, ends })
       const monthly = (futures: GoalFutures) =>
         Array.from({ length: runs.months }, (_, month) =>
           futures.kpi(kpi, group, month, 'month').map((value) => side * value),
@@ -95,7 +112,13 @@ export async function testGoal(input: FuturesInput, goal: Goal): Promise<GoalTes
         falsePraise: byLuck,
         falseBlame: 1 - byEffort,
         told: told.told,
-        shares: sharesOf(told.controlled, none, { kpi, terms, group, ends }),
+        shares: sharesOf(told.controlled, none, {
+          kpi,
+          terms,
+          group,
+          ends,
+          others: owners.filter((own) => own.group !== group),
+        }),
         monthsToShow: monthsToShow(monthly(none), monthly(honest)),
       }
     })
@@ -118,13 +141,11 @@ export async function testGoal(input: FuturesInput, goal: Goal): Promise<GoalTes
       wayOf('gaming', played),
       ...(both === null ? [] : [wayOf('likely', both)]),
     ]
+    const evenTarget = outcomeWords(kpi, medianOf(groups.map((group) => valuesOf(none, kpi, group))))
     const compared = candidates.map((metric): GoalCandidate => {
       const own = kpiOf(metric)
       const [good, target] = [goodSide(metric), targetOf(metric)]
-      const told = groups.map((group) => {
-        const turned = (futures: GoalFutures) => valuesOf(futures, own, group).map((value) => good * value)
-        return separation(turned(none), turned(honest)) ?? { told: 0.5, controlled: 0 }
-      })
+      const told = groups.map((group) => toldBy(none, honest, { kpi: own, side: good, group, ends }))
       const mean = (of: (each: (typeof told)[number]) => number) =>
         told.reduce((sum, each) => sum + of(each), 0) / told.length
       const withPlay = gamed.get(metric)!
@@ -155,9 +176,10 @@ export async function testGoal(input: FuturesInput, goal: Goal): Promise<GoalTes
       months: runs.months,
       effort: leversOf(effort).map(({ name }) => name),
       owners: found,
+      ownersWithout: everyone.filter((owner) => !owners.includes(owner)).map(({ name }) => name),
       ways,
       candidates: compared,
-      advice: adviceOn(goal.metric, found, compared),
+      advice: adviceOn(goal.metric, found, compared, evenTarget),
     }
   } finally {
     await runs.close()
@@ -206,6 +228,28 @@ function periodEnds(runs: GoalRuns, scenario: Scenario): number[] {
   return ends
 }
 
+interface OwnersMetric {
+  readonly kpi: Kpi
+  readonly group: number
+  readonly ends: readonly number[]
+}
+
+/** How effort shows at the end of a period, and what of the variance it controls: means over periods, as nobody compares one with another. */
+function toldBy(
+  none: GoalFutures,
+  honest: GoalFutures,
+  { kpi, side, group, ends }: OwnersMetric & { readonly side: 1 | -1 },
+): Separation {
+  const periods = ends.flatMap((month) => {
+    const turned = (futures: GoalFutures) => futures.kpi(kpi, group, month, 'period').map((value) => side * value)
+    return separation(turned(none), turned(honest)) ?? []
+  })
+  if (periods.length === 0) return { told: 0.5, controlled: 0 }
+  const mean = (of: (each: Separation) => number) => periods.reduce((sum, each) => sum + of(each), 0) / periods.length
+  return { told: mean(({ told }) => told), controlled: mean(({ controlled }) => controlled) }
+}
+
+/** What moves the company is what the other owners, by their accounts, have in common with this one; nothing is known of it where there is no other. */
 function sharesOf(
   controlled: number,
   none: GoalFutures,
@@ -214,16 +258,56 @@ function sharesOf(
     terms,
     group,
     ends,
-  }: { readonly kpi: Kpi; readonly terms: Kpi; readonly group: number; readonly ends: readonly number[] },
+    others,
+  }: OwnersMetric & {
+    readonly terms: Kpi
+    readonly others: readonly { readonly group: number; readonly accounts: number }[]
+  },
 ): VarianceShares {
   let [company, mix] = [0, 0]
   for (const month of ends) {
-    const own = explainedBy(none.kpi(kpi, group, month, 'period'), none.kpi(kpi, 0, month, 'period'))
+    const own = explainedBy(none.kpi(kpi, group, month, 'period'), meanOfOthers(none, kpi, month, others))
     company += own.share / ends.length
     mix += ((1 - own.share) * explainedBy(own.rest, none.kpi(terms, group, month, 'period')).share) / ends.length
   }
   const rest = 1 - controlled
   return { effort: controlled, company: rest * company, mix: rest * mix, luck: rest * (1 - company - mix) }
+}
+
+function meanOfOthers(
+  none: GoalFutures,
+  kpi: Kpi,
+  month: number,
+  others: readonly { readonly group: number; readonly accounts: number }[],
+): Float64Array {
+  const all = others.map(({ group }) => none.kpi(kpi, group, month, 'period'))
+  return Float64Array.from({ length: none.money.cash[0].length }, (_, future) => {
+    let [sum, weight] = [0, 0]
+    others.forEach(({ accounts }, other) => {
+      const value = all[other]![future]!
+      if (Number.isNaN(value)) return
+      sum += accounts * value
+      weight += accounts
+    })
+    return weight > 0 ? sum / weight : Number.NaN
+  })
+}
+
+/** Customers count for the same owner in the behaviour, by which the engine goes, and in the ledger, by which results are grouped. */
+function refuseOtherOwners({ customers }: Behavior, { plan, groups }: CompiledPlan, { per }: Goal): void {
+  customers.forEach(({ id, attributes }, row) => {
+    const name = attributes[per] ?? ''
+    const grouped = groups[plan.customers.group[row]!]![per]
+    if (name === '' || name === grouped) return
+    throw new InputError(
+      `By the behaviour ${id} counts for "${name}", by the ledger for "${grouped}"; learn the behaviour anew from this ledger, or state the same ${per} in both.`,
+    )
+  })
+}
+
+/** `44.2 days`, `89.7 %`. */
+function outcomeWords({ unit, digits }: Kpi, value: number): string {
+  return `${value.toFixed(digits)} ${unit === 'percent' ? '%' : unit}`
 }
 
 /** What is really earned against no effort: see `GoalWay.contribution`. */

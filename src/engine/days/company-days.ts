@@ -235,7 +235,8 @@ export class CompanyDays {
       return
     }
     this.#invoicing.write(invoice, day, invoice.payment, invoice.key, invoice.salt, invoice.isAdded)
-    invoice.twoBooks!.neverReported(invoice.group, day, invoice.due, invoice.amount)
+    const margin = Math.round(invoice.amount * this.plan.customers.marginRate[invoice.customer]!)
+    invoice.twoBooks!.neverReported(invoice.group, day, invoice.due, invoice.amount, margin, invoice.lag)
   }
 
   /** `#policies` stands at the customer. */
@@ -281,16 +282,16 @@ export class CompanyDays {
     this.#events.writeOffEarly(invoice, day)
   }
 
-  readonly #pullForward = (own: Account, day: number, through: number, goesOn: (amount: number) => boolean) => {
+  readonly #pullForward = (own: Account, day: number, through: number, takes: (amount: number) => boolean) => {
     const { start } = this.#orders
     const last = Math.min(through, this.table.horizon)
     this.#policies.first = own.firstPhase
     for (let order = start[day + 1]!; order < start[last + 1]!; order++) {
       if (this.#accounts[this.#orders.accountOf(order)] !== own || this.#pulled.has(order)) continue
       if (!this.credit.admits(own, order, day)) return
+      if (!takes(this.#orders.amountOf(order))) continue
       this.#pulled.add(order)
       this.#let(order, day, this.#orders.dayOf(order))
-      if (!goesOn(this.#orders.amountOf(order))) return
     }
   }
 

@@ -13,15 +13,15 @@ import { OwnerSums } from './owner-sums.js'
 export interface BookKeeper {
   creditForNow(invoice: OpenInvoice, day: number): void
   writeOffEarly(invoice: OpenInvoice, day: number): void
-  /** Bills orders of an account that would be billed within some days, as long as `goesOn` says so after each. */
-  pullForward(account: Account, day: number, through: number, goesOn: (amount: number) => boolean): void
+  /** Bills those orders of an account that would be billed within some days and that `takes` takes. */
+  pullForward(account: Account, day: number, through: number, takes: (amount: number) => boolean): void
 }
 
 const stream = new RandomStream()
 
 /**
  * The owners of goals at the ends of their periods. One that would miss its goal plays with the books in some periods, as its propensity has it, and
- * stops as soon as the goal is met or the most is moved: oldest invoices first.
+ * stops as soon as the goal is met or the most is moved: oldest invoices first. Only holding bills back is all or nothing.
  */
 export class GoalDesk {
   readonly owners: OwnerSums[]
@@ -65,7 +65,7 @@ export class GoalDesk {
   reset(replicate: number): void {
     const { keyHigh, keyLow } = this.plan
     this.#period = 0
-    this.#start = this.plan.firstMonthStart
+    this.#start = this.#periodStart()
     this.#heldUntil.fill(0)
     this.#extendedUntil.fill(0)
     for (let owner = 0; owner < this.owners.length; owner++) {
@@ -88,7 +88,7 @@ export class GoalDesk {
     if (owner >= 0) this.#accounts[owner]!.push(account)
   }
 
-  /** All accounts are there, with what is open on the as-of day. */
+  /** A period begins: what is open then is what the owners begin with. Before the first day, all accounts are there. */
   begin(): void {
     for (let owner = 0; owner < this.owners.length; owner++) {
       this.#look(owner, 0)
@@ -111,6 +111,8 @@ export class GoalDesk {
   endOfDay(day: number, books: BookKeeper): void {
     const end = this.#periodEnd()
     if (end === 0) return
+    // Days before the first whole period count for none.
+    if (day === this.#start - 1) this.begin()
     if (day === end - this.#goals.holdDays && (this.#goals.tricks & goalTricks.hold) !== 0) this.#startHolding(day, end)
     if (day !== end) return
     for (let owner = 0; owner < this.owners.length; owner++) {
@@ -119,7 +121,7 @@ export class GoalDesk {
       this.owners[owner]!.begin(this.#standing.receivables)
     }
     this.#period = this.#nextPeriod() + 1
-    this.#start = end + 1
+    this.#start = this.#periodStart()
   }
 
   /** The month with which the period at hand ends; −1 if none does any more. */
@@ -127,6 +129,14 @@ export class GoalDesk {
     const { periodMonths } = this.#goals
     for (let month = this.#period; month < periodMonths.length; month++) if (periodMonths[month]! > 0) return month
     return -1
+  }
+
+  /** The first day of the period at hand. */
+  #periodStart(): number {
+    const month = this.#nextPeriod()
+    if (month < 0) return 1
+    const before = month - this.#goals.periodMonths[month]!
+    return before < 0 ? 1 : this.plan.monthEnds[before]! + 1
   }
 
   /** The last day of the period at hand; 0 if it does not end within the horizon. */
@@ -145,10 +155,10 @@ export class GoalDesk {
     return misses(this.#goals, goalMetric(this.#goals, this.owners[owner]!, this.#standing, days))
   }
 
-  /** Bills that are held back lower receivables and sales alike, which lowers DSO where receivables are less than the period's sales. */
+  /** All bills of the last days are held back, however much they are. They lower receivables and sales alike, which lowers DSO where receivables are less than the period's sales. */
   #startHolding(day: number, end: number): void {
     for (let owner = 0; owner < this.owners.length; owner++) {
-      if (!this.#plays(owner)) continue
+      if (this.#goals.metric !== 0 || !this.#plays(owner)) continue
       this.#look(owner, day)
       const { receivables } = this.#standing
       if (receivables < this.owners[owner]!.sales && this.#misses(owner, day - this.#start + 1))
@@ -181,18 +191,20 @@ export class GoalDesk {
       }
       this.#candidates.length = 0
     }
-    // A bill that is pulled forward raises receivables and sales alike: that lowers DSO where receivables are more than the sales.
-    const helps = () => goals.metric === 2 || standing.receivables > this.owners[owner]!.sales
     if (!does(goalTricks.pull)) return
-    for (const account of this.#accounts[owner]!) {
-      if (!helps() || !this.#misses(owner, days)) return
-      books.pullForward(account, day, day + goals.pullDays, (amount) => {
-        left -= amount
-        standing.receivables += amount
-        standing.current += amount
-        return left > 0 && helps() && this.#misses(owner, days)
-      })
+    // A bill that is pulled forward raises receivables and sales alike: that lowers DSO where receivables are more than the sales, and the share past due.
+    const helps = () =>
+      this.#misses(owner, days) &&
+      (goals.metric === 2 || (goals.metric === 0 && standing.receivables > this.owners[owner]!.sales))
+    const takes = (amount: number) => {
+      if (amount > left || !helps()) return false
+      left -= amount
+      standing.receivables += amount
+      standing.current += amount
+      return true
     }
+    for (const account of this.#accounts[owner]!)
+      if (left > 0 && helps()) books.pullForward(account, day, day + goals.pullDays, takes)
   }
 
   /** What can be taken off the books without anybody's asking: past due, not disputed, without a promise or an open question. */

@@ -3,7 +3,7 @@ import type { Tally } from '../tally/tally.js'
 import type { OwnerSums } from './owner-sums.js'
 
 /**
- * The books of one invoice twice: as they are reported, and as they would be had nobody played with them. What happens is entered in both;
+ * The books of one invoice twice: as they are reported, and with the same payments and losses entered on their own days. What happens is entered in both;
  * where the invoice was credited and billed again, billed early or late, given longer terms or written off for a goal, the underlying
  * books keep its own days. What customers do is the same in both: only the entries differ.
  */
@@ -96,9 +96,11 @@ export class TwoBooks implements Books {
   }
 
   /** It is billed beyond the horizon, and would have been billed before. */
-  neverReported(group: number, issued: number, due: number, amount: number): void {
+  neverReported(group: number, issued: number, due: number, amount: number, margin: number, lag: number): void {
     this.keepDays(issued, due)
     this.underlying.issue(group, issued, due, amount)
+    this.underlying.earnMargin(group, issued, margin)
+    if (lag >= 0) this.underlying.bill(group, issued, lag)
     this.underlying.stay(group, issued, due, amount)
   }
 

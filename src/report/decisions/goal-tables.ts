@@ -29,7 +29,7 @@ export function goalTables(test: GoalTest): WordTable[] {
   return [ownersTable(test), waysTable(test), candidatesTable(test)]
 }
 
-function ownersTable({ owners, per, metric, target, period, months, replicates }: GoalTest): WordTable {
+function ownersTable({ owners, ownersWithout, per, metric, target, period, months, replicates }: GoalTest): WordTable {
   const hasLikely = owners.some(({ likely }) => likely !== null)
   return {
     title: `Who hits ${metric.name} ${targetText(metric, target)} at the end of a ${period}`,
@@ -63,7 +63,10 @@ function ownersTable({ owners, per, metric, target, period, months, replicates }
     ]),
     notes: [
       `Means of ${replicates.toLocaleString('en-US')} futures and the periods in ${months} months. By luck is with no effort at all: such hits are false praise. False blame: misses in spite of full effort. The shares say what the metric’s ` +
-        'variance comes of: effort or none, what moves the whole company, which customers order, and the luck of its own customers.',
+        'variance comes of: effort or none, what moves others too, on which terms is ordered, and the luck of its own customers.',
+      ...(ownersWithout.length === 0
+        ? []
+        : [`Left out, as no future defines ${metric.name} of theirs: ${ownersWithout.join(', ')}.`]),
     ],
   }
 }
@@ -94,7 +97,7 @@ function waysTable({ ways, metric, currency }: GoalTest): WordTable {
       ...(hasContribution ? [contribution === null ? '–' : outcomeChange(money, contribution, currency)] : []),
     ]),
     notes: [
-      `Money against no effort, over all months, in ${currency}: the mean change, with the range that holds 90 % of the futures. Underlying is what would be reported had nobody played with the books.`,
+      `Money against no effort, over all months, in ${currency}: the mean change, with the range that holds 90 % of the futures. Underlying are the same payments and losses, each entered on its own day.`,
     ],
   }
 }

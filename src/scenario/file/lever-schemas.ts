@@ -219,7 +219,7 @@ export const goalLeverShape = {
     ),
   most: share.default(0.1).describe('The share of its receivables that an owner moves at most at the end of a period.'),
   billed_again_after: wholeDays(1, 60).default(5).describe('Days from a credit memo to the new bill.'),
-  hold_days: wholeDays(1, 28).default(5).describe('Days before the end of a period from which bills are held back.'),
+  hold_days: wholeDays(1, 27).default(5).describe('Days before the end of a period from which bills are held back.'),
   pull_days: wholeDays(1, 28)
     .default(5)
     .describe('Days after the end of a period from which bills are pulled forward.'),
