@@ -1,7 +1,7 @@
 import { dayFromIso, kpiById } from 'arlab'
 import { usualSettings } from '../../../dist/kpi/kpi-settings.js'
 import { runReplicates } from '../../../dist/runtime/run-replicates.js'
-import { compilePlan } from '../../../dist/scenario/compile-plan.js'
+import { compilePlan } from '../../../dist/scenario/plan/compile-plan.js'
 import { simulatedKpis } from '../../../dist/scenario/simulated-kpis.js'
 import { spreadOf } from '../../../dist/scenario/spread.js'
 import { fromTests } from './bundled.mjs'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fitBehavior, openLedger, readScenario } from 'arlab'
-import { compilePlan } from '../../../dist/scenario/compile-plan.js'
+import { compilePlan } from '../../../dist/scenario/plan/compile-plan.js'
 
 const arlab = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url))
 const everyMechanism = fileURLToPath(new URL('../../engine/every-mechanism.yaml', import.meta.url))
