@@ -27,7 +27,7 @@ export const goalSchema = z
       .omit({ goal: true })
       .optional()
       .describe(
-        'What full honest effort is, as levers: who calls whom when, how much sooner disputes are resolved. If left out, calls by salespeople from the 30th day past due and disputes ' +
+        'What full honest effort is, as levers: who calls whom when, how much sooner disputes are resolved. If left out, calls by salespeople from the 30th day past due, for an hour a day, and disputes ' +
           'resolved a fifth sooner.',
       ),
     gaming: z
