@@ -20,8 +20,8 @@ export function valueScale(values: readonly number[]): ValueScale {
     high += margin
   }
   const step = roundStep(high - low)
-  const first = Math.floor(low / step + 1e-9)
-  const last = Math.ceil(high / step - 1e-9)
+  const first = Math.floor(low / step + 1e-12)
+  const last = Math.ceil(high / step - 1e-12)
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => withoutTail((first + index) * step))
   return { domain: [ticks[0]!, ticks.at(-1)!], ticks }
 }

@@ -16,6 +16,8 @@ test('a scale holds its values between round ends', () => {
   expect(valueScale([0.67, 1.43])).toEqual({ domain: [0.6, 1.6], ticks: [0.6, 0.8, 1, 1.2, 1.4, 1.6] })
   expect(valueScale([])).toEqual({ domain: [0, 1], ticks: [0, 1] })
   expect(valueScale([0, 0]).domain[0]).toBe(0)
+  // However little of it lies beyond a round number.
+  expect(valueScale([-250000.0002, 0.0001]).domain[1]).toBeGreaterThanOrEqual(0.0001)
 })
 
 test('a scale always holds its values and has a few ticks in order', () => {
