@@ -1,10 +1,10 @@
 import type { Frontier } from '../decision/frontier.js'
-import { currencyOf } from '../money/currency.js'
 import type { Chart } from './chart.js'
 import { cutText } from './cut-text.js'
 import { amountAxis, axisTitle, hasRows, type Layer, layeredChart, valueChannel } from './layers.js'
+import { outcomeFormat } from './outcome-format.js'
 import { baselineStyle, ink, verdictColor } from './theme.js'
-import { formatValue, noCurrency, plotValue, type ValueFormat, valueFormat } from './value-format.js'
+import { formatValue, plotValue } from './value-format.js'
 import { valueScale } from './value-scale.js'
 
 const height = 320
@@ -14,12 +14,10 @@ const height = 320
  * circles, the baseline as a square. Of three outcomes the third decides too, but is not drawn.
  */
 export function frontierChart(result: Frontier): Chart {
-  const currency = currencyOf(result.currency) ?? noCurrency
-  const [first, second] = result.outcomes.slice(0, 2).map(({ id, name, unit, better }) => {
-    const plain = valueFormat(id, unit, currency)
-    const format: ValueFormat = unit === 'money' ? { ...plain, digits: 0 } : plain
-    return { name, format, better }
-  })
+  const [first, second] = result.outcomes.slice(0, 2).map((outcome) => ({
+    ...outcome,
+    format: outcomeFormat(outcome, result.currency),
+  }))
   const points = result.points.map(({ name, means, onFrontier }, row) => ({
     name: cutText(name, 32),
     x: plotValue(means[0]!, first!.format),

@@ -1,11 +1,11 @@
 import type { Sensitivity } from '../decision/sensitivity.js'
-import { currencyOf } from '../money/currency.js'
 import type { Chart } from './chart.js'
 import { cutText } from './cut-text.js'
 import { emptyChart } from './empty-chart.js'
 import { amountAxis, axisTitle, hasRows, type Layer, layeredChart, rowChannel } from './layers.js'
+import { outcomeFormat } from './outcome-format.js'
 import { ink, plotWidth } from './theme.js'
-import { formatNumber, formatValue, noCurrency, plotValue, type ValueFormat, valueFormat } from './value-format.js'
+import { formatNumber, formatValue, plotValue } from './value-format.js'
 import { valueScale } from './value-scale.js'
 
 const rowHeight = 34
@@ -19,9 +19,7 @@ const [lowColor, highColor] = ['#0072b2', '#e69f00']
  */
 export function tornadoChart(result: Sensitivity): Chart {
   const { outcome, scenario, mean, tornado } = result
-  const currency = currencyOf(result.currency) ?? noCurrency
-  const plain = valueFormat(outcome.id, outcome.unit, currency)
-  const format: ValueFormat = outcome.unit === 'money' ? { ...plain, digits: 0 } : plain
+  const format = outcomeFormat(outcome, result.currency)
   const bars = tornado.slice(0, mostBars)
   if (bars.length === 0) return emptyChart(`${cutText(outcome.name, 40)} hangs on no lever`)
   const plot = (value: number) => plotValue(value, format)

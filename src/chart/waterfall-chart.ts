@@ -1,9 +1,9 @@
 import type { LeverAttribution, OutcomeAttribution } from '../decision/attribute-levers.js'
-import { currencyOf } from '../money/currency.js'
 import { bridgeChart } from './bridge-chart.js'
 import type { Chart } from './chart.js'
 import { cutText } from './cut-text.js'
-import { noCurrency, type ValueFormat, valueFormat } from './value-format.js'
+import { outcomeFormat } from './outcome-format.js'
+import type { ValueFormat } from './value-format.js'
 
 /** From the baseline to a scenario, lever by lever: what each of them does to an outcome. Throws a RangeError for an outcome that is not there. */
 export function waterfallChart(attribution: LeverAttribution, outcome = attribution.outcomes[0]!.outcome.id): Chart {
@@ -12,16 +12,15 @@ export function waterfallChart(attribution: LeverAttribution, outcome = attribut
     const known = attribution.outcomes.map((each) => each.outcome.id).join(', ')
     throw new RangeError(`waterfallChart: no outcome "${outcome}" in the attribution; it has ${known}`)
   }
-  const { name, unit, better, id } = own.outcome
-  const currency = currencyOf(attribution.currency) ?? noCurrency
-  const format = valueFormat(id, unit, currency)
-  const shown = shownLevels(own, unit === 'money' ? { ...format, digits: 0 } : format)
+  const { name, unit, better } = own.outcome
+  const format = outcomeFormat(own.outcome, attribution.currency)
+  const shown = shownLevels(own, format)
   return bridgeChart({
     kpiName: name,
     unit,
     digits: shown.digits,
     better,
-    currency: { ...currency, decimals: 0 },
+    currency: { ...format.currency, decimals: 0 },
     from: { label: 'baseline', value: shown.from },
     to: { label: cutText(attribution.scenario, 24), value: shown.to },
     parts: attribution.levers.map((lever, index) => ({ label: cutText(lever.name, 30), value: shown.parts[index]! })),

@@ -2,11 +2,13 @@ import { InputError } from '../document/input-error.js'
 import type { Scenario } from '../scenario/file/scenario.js'
 import { pairedFigures } from '../scenario/paired-difference.js'
 import type { PairedFigures } from '../scenario/result.js'
+import { meanOf } from '../statistics/mean-of.js'
 import { averagedOverOrders } from '../statistics/shapley.js'
 import { leversOf, type NamedLever, withoutLevers } from './levers-of.js'
 import type { Outcome } from './outcome.js'
 import { type FuturesInput, OutcomeRuns } from './outcome-runs.js'
 import { type Provenance, provenanceOf } from './provenance.js'
+import { ofFutures, sharedFutures } from './shared-futures.js'
 
 /** One outcome, and what each lever does to it. */
 export interface OutcomeAttribution {
@@ -103,10 +105,7 @@ function attributed(
   baseline: Float64Array | null,
 ): OutcomeAttribution {
   const { id, name, unit, better } = outcome
-  const all = sets[0]!.length
-  const defined = Array.from({ length: all }, (_, future) => future).filter((future) =>
-    [...sets, ...(baseline === null ? [] : [baseline])].every((values) => !Number.isNaN(values[future]!)),
-  )
+  const defined = sharedFutures(baseline === null ? sets : [...sets, baseline])
   if (defined.length < 2) {
     throw new InputError(
       `${name} is not defined in the futures that were run: choose another outcome, or more replicates.`,
@@ -118,9 +117,8 @@ function attributed(
       parts[lever]![place] = part
     })
   })
-  const column = (values: Float64Array) => Float64Array.from(defined, (future) => values[future]!)
-  const [before, after] = [column(baseline ?? sets[0]!), column(sets.at(-1)!)]
-  if (baseline !== null) parts.push(column(sets[0]!).map((value, future) => value - before[future]!))
+  const [before, after] = [ofFutures(baseline ?? sets[0]!, defined), ofFutures(sets.at(-1)!, defined)]
+  if (baseline !== null) parts.push(ofFutures(sets[0]!, defined).map((value, future) => value - before[future]!))
   const nothing = new Float64Array(defined.length)
   return {
     outcome: { id, name, unit, better },
@@ -128,10 +126,6 @@ function attributed(
     scenario: meanOf(after),
     total: pairedFigures(after, before),
     levers: parts.map((part) => pairedFigures(part, nothing)),
-    undefinedFutures: all - defined.length,
+    undefinedFutures: sets[0]!.length - defined.length,
   }
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

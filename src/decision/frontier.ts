@@ -3,9 +3,11 @@ import { RandomStream } from '../engine/random/random-stream.js'
 import { baselineName, type Scenario } from '../scenario/file/scenario.js'
 import { pairedFigures } from '../scenario/paired-difference.js'
 import type { PairedFigures } from '../scenario/result.js'
+import { meanOf } from '../statistics/mean-of.js'
 import type { Outcome } from './outcome.js'
 import { type FuturesInput, OutcomeRuns } from './outcome-runs.js'
 import { type Provenance, provenanceOf } from './provenance.js'
+import { ofFutures, sharedFutures } from './shared-futures.js'
 
 /** One choice with what comes of it. */
 export interface FrontierPoint {
@@ -67,17 +69,15 @@ export async function frontier(
     const choices = [null, ...scenarios]
     const values: (readonly Float64Array[])[] = []
     for (const choice of choices) values.push(await runs.of(choice))
-    const defined = Array.from({ length: runs.replicates }, (_, future) => future).filter((future) =>
-      values.every((own) => own.every((outcome) => !Number.isNaN(outcome[future]!))),
-    )
+    const defined = sharedFutures(values.flat())
     if (defined.length < 2) {
       throw new InputError(
         'Hardly any future defines these outcomes for all scenarios; choose others, or more replicates.',
       )
     }
-    const kept = values.map((own) => own.map((outcome) => Float64Array.from(defined, (future) => outcome[future]!)))
+    const kept = values.map((own) => own.map((outcome) => ofFutures(outcome, defined)))
     const signs = runs.outcomes.map(({ better }) => (better === 'lower' ? -1 : 1))
-    const means = kept.map((own) => own.map((outcome) => meanOf(outcome)))
+    const means = kept.map((own) => own.map(meanOf))
     const beaten = beatenBy(means, signs)
     const sure = frontierShares(kept, signs)
     return {
@@ -135,8 +135,4 @@ function frontierShares(values: readonly (readonly Float64Array[])[], signs: rea
     })
   }
   return counts.map((count) => count / resamples)
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

@@ -90,7 +90,7 @@ export async function seek(input: FuturesInput, question: SeekQuestion): Promise
     place === steps ? last : Number((first + Math.sign(last - first) * place * step).toPrecision(12))
   const at = (place: number) => withSettingAt(scenario, setting, valueAt(place))
   const name = targetOutcome(question.target)
-  const looks = [...new Set(Array.from({ length: firstLook + 1 }, (_, look) => Math.round((look * steps) / firstLook)))]
+  const looks = spaced(0, steps)
   const runs = new OutcomeRuns(input, [name], [scenario])
   try {
     const target = targetNamed(question.target, runs.periods, input.behavior.currency)
@@ -187,8 +187,13 @@ function stepOf(
 function looksAround(best: number, looks: readonly number[]): number[] {
   const at = looks.indexOf(best)
   const [from, to] = [looks[at - 1] ?? best, looks[at + 1] ?? best]
-  const around = Array.from({ length: firstLook + 1 }, (_, look) => Math.round(from + (look * (to - from)) / firstLook))
-  return [...new Set(around)].filter((place) => !looks.includes(place))
+  return spaced(from, to).filter((place) => !looks.includes(place))
+}
+
+/** Places from one to another, as many as are looked at at once, each once. */
+function spaced(from: number, to: number): number[] {
+  const looks = Array.from({ length: firstLook + 1 }, (_, look) => Math.round(from + (look * (to - from)) / firstLook))
+  return [...new Set(looks)]
 }
 
 function triedSetting(value: number, values: Float64Array, target: Target): TriedSetting {

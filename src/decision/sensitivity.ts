@@ -4,11 +4,13 @@ import { quantileOfResponse } from '../scenario/file/response.js'
 import type { Scenario } from '../scenario/file/scenario.js'
 import { pairedFigures } from '../scenario/paired-difference.js'
 import type { PairedFigures } from '../scenario/result.js'
+import { meanOf } from '../statistics/mean-of.js'
 import type { RatioEstimate } from '../statistics/ratio-of-means.js'
 import { leversOf, withoutLevers } from './levers-of.js'
 import type { Outcome } from './outcome.js'
 import { type FuturesInput, OutcomeRuns } from './outcome-runs.js'
 import { type Provenance, provenanceOf } from './provenance.js'
+import { ofFutures, sharedFutures } from './shared-futures.js'
 import { statedResponses, withSettingAt } from './stated-responses.js'
 import { type Unknown, unknownsOf } from './unknowns.js'
 import { type ValueOfKnowing, valueOfKnowing } from './value-of-knowing.js'
@@ -114,11 +116,11 @@ export async function sensitivity(
     }
     // What is compared is of the same futures: those that define the outcome in every way, and the decision with and without.
     const all = [baseline[0]!, whole[0]!, ...ways.flatMap(({ low, high }) => [low, high])]
-    const shared = sharedFutures(all, runs.outcomes[0]!.name)
-    const decided = sharedFutures([baseline[1]!, whole[1]!], by.name)
-    const mean = meanAt(whole[0]!, shared)
+    const shared = comparedFutures(all, runs.outcomes[0]!.name)
+    const decided = comparedFutures([baseline[1]!, whole[1]!], by.name)
+    const mean = meanOf(ofFutures(whole[0]!, shared))
     const bars = ways.map(({ kind, name, at, low, high }) =>
-      bar(kind, name, at, meanAt(low, shared), meanAt(high, shared)),
+      bar(kind, name, at, meanOf(ofFutures(low, shared)), meanOf(ofFutures(high, shared))),
     )
     const compiled = runs.compiled(scenario)
     const sign = by.better === 'lower' ? -1 : 1
@@ -133,7 +135,7 @@ export async function sensitivity(
       provenance: provenanceOf(input),
       replicates: runs.replicates,
       months: runs.periods.length,
-      baseline: meanAt(baseline[0]!, shared),
+      baseline: meanOf(ofFutures(baseline[0]!, shared)),
       mean,
       change: pairedFigures(whole[0]!, baseline[0]!),
       tornado: bars.sort((a, b) => b.swing - a.swing),
@@ -172,11 +174,9 @@ function bar(
 }
 
 function effectOf({ name, kind, values }: Unknown, outcome: Float64Array, gain: Float64Array): UnknownEffect {
-  const kept = Array.from({ length: outcome.length }, (_, future) => future).filter(
-    (future) => !Number.isNaN(outcome[future]! + gain[future]!),
-  )
+  const kept = sharedFutures([outcome, gain])
   const of = (column: Float64Array) => kept.map((future) => column[future]!)
-  const knowing = kind === 'luck' ? null : valueOfKnowing(Float64Array.from(of(gain)), Float64Array.from(of(values)))
+  const knowing = kind === 'luck' ? null : valueOfKnowing(ofFutures(gain, kept), ofFutures(values, kept))
   const own = of(outcome)
   // What does not vary goes with nothing.
   if (kept.length < 4 || own.every((value) => value === own[0])) return { name, kind, correlation: null, knowing }
@@ -187,17 +187,13 @@ function effectOf({ name, kind, values }: Unknown, outcome: Float64Array, gain: 
   return { name, kind, correlation: { value, low: Math.tanh(z - width), high: Math.tanh(z + width) }, knowing }
 }
 
-/** The futures that define an outcome in every way. */
-function sharedFutures(ways: readonly Float64Array[], name: string): number[] {
-  const shared = [...ways[0]!.keys()].filter((future) => ways.every((values) => !Number.isNaN(values[future]!)))
+/** Refuses an outcome that can hardly be compared. */
+function comparedFutures(ways: readonly Float64Array[], name: string): number[] {
+  const shared = sharedFutures(ways)
   if (shared.length >= 2) return shared
   throw new InputError(
     `${name} is not defined in the futures that were run; choose another outcome, or more replicates.`,
   )
-}
-
-function meanAt(values: Float64Array, futures: readonly number[]): number {
-  return futures.reduce((sum, future) => sum + values[future]!, 0) / futures.length
 }
 
 function short(value: number): string {

@@ -31,20 +31,19 @@ export function expectationsMet(
   })
 }
 
-function isAsExpected(word: Expectation, mean: number, low: number, high: number, level: number): boolean {
+/** What does not rise or fall is what is not shown to. */
+function isAsExpected(word: Expectation, ...change: [mean: number, low: number, high: number, level: number]): boolean {
   switch (word) {
-    case 'rises':
-      return low > 0
-    case 'falls':
-      return high < 0
     case 'does not rise':
-      return low <= 0
+      return !isShown('rises', ...change)
     case 'does not fall':
-      return high >= 0
-    case 'hardly moves':
-      return Math.abs(mean) < hardly * Math.abs(level) || (low <= 0 && high >= 0)
+      return !isShown('falls', ...change)
+    case 'hardly moves': {
+      const [mean, , , level] = change
+      return Math.abs(mean) < hardly * Math.abs(level) || !(isShown('rises', ...change) || isShown('falls', ...change))
+    }
     default:
-      return word satisfies never
+      return isShown(word, ...change)
   }
 }
 

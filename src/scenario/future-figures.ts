@@ -54,11 +54,11 @@ export class FutureFigures {
   value(figure: Figure, month: number, windowMonths?: number): number {
     if (figure.kind === 'kpi') return this.#future.kpi(figure.index, month, windowMonths)
     if (figure.kind === 'fact') return this.#future.fact(factColumn[figure.fact], month)
-    if (figure.kind === 'total') return this.#total(figure.total)
+    if (figure.kind === 'total') return this.#moneyOf(figure.total)
     return this.#presentValue()
   }
 
-  #total(total: Total): number {
+  #moneyOf(total: Total): number {
     switch (total) {
       case 'sales':
         return this.total('credit_sales')

@@ -52,8 +52,11 @@ export class ScenarioResults {
     const { figure } = cell
     if (figure.kind === 'kpi') this.#takeKpi(cell, figure.index, values, baseline)
     else if (figure.kind === 'fact') this.#takeFact(cell, figure.fact, values, baseline)
-    else if (figure.kind === 'total') this.#tradeOffs.takeTotal(cell.group, figure.total, values, baseline)
-    else this.#takePresentValue(cell, values, baseline)
+    else if (figure.kind === 'total') {
+      if (this.name === null) return
+      const figures = pairedFigures(values, baseline, this.#futuresPerBelief)
+      this.#tradeOffs.takeTotal(cell.group, figure.total, figures)
+    } else this.#takePresentValue(cell, values, baseline)
   }
 
   #takeKpi(cell: Cell, index: number, values: Float64Array, baseline: Float64Array): void {
@@ -69,8 +72,8 @@ export class ScenarioResults {
       ...(defined === 0 ? noSpread : spreadOf(values, this.#futuresPerBelief)),
     }
     if (this.name === null) return
-    if (kpi === 'dso' && this.#isLast(cell)) this.#tradeOffs.takeDso(cell.group, values, baseline)
     const figures = pairedFigures(values, baseline, this.#futuresPerBelief)
+    if (kpi === 'dso' && this.#isLast(cell)) this.#tradeOffs.takeDso(cell.group, values, baseline, figures)
     this.differences[place] = { scenario: this.name, against: baselineName, kpi, ...where, ...figures }
   }
 
@@ -99,7 +102,7 @@ export class ScenarioResults {
     this.presentValues.push({ group, costOfCapital, ...spreadOf(values, this.#futuresPerBelief) })
     if (this.name === null) return
     const figures = pairedFigures(values, baseline, this.#futuresPerBelief)
-    this.#tradeOffs.takeContribution(cell.group, values, baseline)
+    this.#tradeOffs.takeContribution(cell.group, values, baseline, figures)
     this.presentValueDifferences.push({ scenario: this.name, against: baselineName, group, ...figures })
   }
 

@@ -1,4 +1,5 @@
 import { quantileSorted, sampleStandardDeviation } from 'simple-statistics'
+import { meanOf } from '../statistics/mean-of.js'
 import { quantileRanks } from '../statistics/quantile-ranks.js'
 import type { NoSpread, QuantileIntervals, Spread } from './result.js'
 
@@ -75,12 +76,6 @@ export function meansOfBeliefs(values: Float64Array, futuresPerBelief: number): 
     const own = definedOf(values.subarray(belief * futuresPerBelief, (belief + 1) * futuresPerBelief))
     return own.length > 0 ? meanOf(own) : Number.NaN
   })
-}
-
-function meanOf(values: Float64Array): number {
-  let sum = 0
-  for (const value of values) sum += value
-  return sum / values.length
 }
 
 function standardError(values: Float64Array): number {

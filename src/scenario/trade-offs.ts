@@ -2,7 +2,6 @@ import type { Group } from '../facts/fact-table.js'
 import { type RatioEstimate, ratioOfMeans } from '../statistics/ratio-of-means.js'
 import { baselineName } from './file/scenario.js'
 import type { Total } from './future-figures.js'
-import { pairedFigures } from './paired-difference.js'
 import type { PairedFigures, TradeOff } from './result.js'
 import { meansOfBeliefs } from './spread.js'
 
@@ -15,22 +14,22 @@ export class TradeOffs {
 
   constructor(readonly futuresPerBelief: number) {}
 
-  takeDso(group: number, values: Float64Array, baseline: Float64Array): void {
+  takeDso(group: number, values: Float64Array, baseline: Float64Array, figures: PairedFigures): void {
     this.#dso.set(group, this.#changes(values, baseline))
-    this.#set('dso', group, pairedFigures(values, baseline, this.futuresPerBelief))
+    this.#set('dso', group, figures)
   }
 
   takeReceivables(group: number, figures: PairedFigures): void {
     this.#set('receivables', group, figures)
   }
 
-  takeTotal(group: number, total: Total, values: Float64Array, baseline: Float64Array): void {
-    this.#set(total, group, pairedFigures(values, baseline, this.futuresPerBelief))
+  takeTotal(group: number, total: Total, figures: PairedFigures): void {
+    this.#set(total, group, figures)
   }
 
-  takeContribution(group: number, values: Float64Array, baseline: Float64Array): void {
+  takeContribution(group: number, values: Float64Array, baseline: Float64Array, figures: PairedFigures): void {
     this.#contribution.set(group, this.#changes(values, baseline))
-    this.#set('contribution', group, pairedFigures(values, baseline, this.futuresPerBelief))
+    this.#set('contribution', group, figures)
   }
 
   of(scenario: string, groups: readonly Group[]): TradeOff[] {

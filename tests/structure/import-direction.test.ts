@@ -3,6 +3,21 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 
+/** What simulations stand on. */
+const belowScenario = [
+  'store',
+  'behavior',
+  'statistics',
+  'runtime',
+  'engine',
+  'ledger',
+  'facts',
+  'kpi',
+  'document',
+  'calendar',
+  'money',
+]
+
 /**
  * Which folders of src each folder may import from; its own is always allowed. `engine` runs in a browser too, so it may
  * use only the list of fact columns and pure calendar helpers, and no package and nothing of Node at all.
@@ -25,33 +40,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   engine: ['facts/columns.ts', 'calendar'],
   runtime: ['engine', 'facts/columns.ts'],
   store: ['runtime', 'engine', 'facts', 'document'],
-  scenario: [
-    'store',
-    'behavior',
-    'statistics',
-    'runtime',
-    'engine',
-    'ledger',
-    'facts',
-    'kpi',
-    'document',
-    'calendar',
-    'money',
-  ],
-  decision: [
-    'scenario',
-    'store',
-    'behavior',
-    'statistics',
-    'runtime',
-    'engine',
-    'ledger',
-    'facts',
-    'kpi',
-    'document',
-    'calendar',
-    'money',
-  ],
+  scenario: belowScenario,
+  decision: ['scenario', ...belowScenario],
   results: ['decision', 'scenario', 'store', 'runtime', 'behavior', 'quality', 'document'],
   chart: ['survival', 'decision', 'scenario', 'facts', 'kpi', 'document', 'calendar', 'money'],
   backtest: [

@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { frontierChart } from '../../chart/frontier-chart.js'
 import { frontier } from '../../decision/frontier.js'
 import { checkedBySchema } from '../../document/checked-by-schema.js'
 import { InputError } from '../../document/input-error.js'
@@ -70,7 +69,7 @@ Examples:
       const write = options.output === undefined ? null : decisionWriter(options.output)
       const scenarios = choicesOf(options)
       const result = await onFutures(path, options, 'frontier', (input) => frontier(input, scenarios, options.outcome))
-      const written = write === null ? null : await write(result, frontierChart(result))
+      const written = write === null ? null : await write(result)
       if (options.json) printJson(result)
       else {
         printText(printedTables([frontierTable(result)], options.format, 'Choices that no other beats'))

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander'
-import { goalChart } from '../../chart/goal-chart.js'
 import { readGoal } from '../../decision/goal/goal-file.js'
 import { testGoal } from '../../decision/goal/goal-test.js'
 import { goalSentences, goalTables } from '../../report/decisions/goal-tables.js'
@@ -44,7 +43,7 @@ Examples:
       const write = options.output === undefined ? null : decisionWriter(options.output)
       const goal = readGoal(options.goal)
       const test = await onFutures(path, options, `goal ${goal.name}`, (input) => testGoal(input, goal))
-      const written = write === null ? null : await write(test, goalChart(test))
+      const written = write === null ? null : await write(test)
       if (options.json) printJson(test)
       else {
         if (options.format === 'text') printText(`${goalSentences(test).join('\n')}\n`)

@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { seekChart } from '../../chart/seek-chart.js'
 import { seek } from '../../decision/seek.js'
-import { seekSentences, seekTable, seekTargetText } from '../../report/decisions/seek-text.js'
+import { seekSentences, seekTable } from '../../report/decisions/seek-text.js'
 import { type DecisionOptions, oneScenario, onFutures, withDecisionOptions } from '../decision-options.js'
 import { decisionWriter } from '../decision-output.js'
 import { ledgerHelp } from '../ledger-argument.js'
@@ -75,8 +74,7 @@ Examples:
         ...(scenario ? { scenario } : {}),
       }
       const result = await onFutures(path, options, `seek ${setting}`, (input) => seek(input, question))
-      const written =
-        write === null ? null : await write(result, seekChart(result, { setting, target: seekTargetText(result) }))
+      const written = write === null ? null : await write(result)
       if (options.json) printJson(result)
       else {
         if (options.format === 'text') printText(`${seekSentences(result).join('\n')}\n`)

@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
-import { tornadoChart } from '../../chart/tornado-chart.js'
 import { sensitivity } from '../../decision/sensitivity.js'
 import { sensitivityTables } from '../../report/decisions/sensitivity-tables.js'
 import { type DecisionOptions, oneScenario, onFutures, withDecisionOptions } from '../decision-options.js'
@@ -53,7 +52,7 @@ Examples:
       const result = await onFutures(path, options, `sensitivity of ${scenario.name}`, (input) =>
         sensitivity(input, scenario, outcome, decideBy),
       )
-      const written = write === null ? null : await write(result, tornadoChart(result))
+      const written = write === null ? null : await write(result)
       if (options.json) printJson(result)
       else {
         printText(

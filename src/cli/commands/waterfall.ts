@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander'
-import { waterfallChart } from '../../chart/waterfall-chart.js'
 import { attributeLevers } from '../../decision/attribute-levers.js'
 import { waterfallTables } from '../../report/decisions/waterfall-tables.js'
 import { type DecisionOptions, oneScenario, onFutures, withDecisionOptions } from '../decision-options.js'
@@ -52,7 +51,7 @@ Examples:
       const attribution = await onFutures(path, options, `levers of ${scenario.name}`, (input) =>
         attributeLevers(input, scenario, options.outcome),
       )
-      const written = write === null ? null : await write(attribution, waterfallChart(attribution))
+      const written = write === null ? null : await write(attribution)
       if (options.json) printJson(attribution)
       else {
         printText(

@@ -1,4 +1,4 @@
-import type { GoalMetric } from './goal-metrics.js'
+import type { GoalMetric } from '../../scenario/file/lever-schemas.js'
 import type { Advice, GoalCandidate, GoalOwner } from './goal-result.js'
 
 /** Above this an observer tells effort from none in three futures of four. */

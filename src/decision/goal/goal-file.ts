@@ -1,8 +1,7 @@
 import { basename, extname } from 'node:path'
 import { z } from 'zod'
 import { readDocument } from '../../document/read-document.js'
-import { goalLeverShape, leversSchema } from '../../scenario/file/lever-schemas.js'
-import { goalMetrics } from './goal-metrics.js'
+import { goalLeverShape, goalMetrics, leversSchema } from '../../scenario/file/lever-schemas.js'
 
 const share = z
   .number('it must be a share from 0 to 1')

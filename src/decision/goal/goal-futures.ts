@@ -25,7 +25,7 @@ export interface GoalFutures {
   ): Float64Array
   /** Money of the whole company over all months, in every future, minor units: as reported and underlying (the same without play). */
   readonly money: Readonly<
-    Record<'cash' | 'sales' | 'writeOffs' | 'creditMemos' | 'contribution', readonly [Float64Array, Float64Array]>
+    Record<'cash' | 'writeOffs' | 'creditMemos' | 'contribution', readonly [Float64Array, Float64Array]>
   >
 }
 
@@ -88,7 +88,7 @@ export class GoalRuns {
     const place = (kpi: number, group: number, month: number, window: number) =>
       (((kpi * all + group) * months + month) * windows.length + window) * replicates
     const twice = () => [new Float64Array(replicates), new Float64Array(replicates)] as const
-    const money = { cash: twice(), sales: twice(), writeOffs: twice(), creditMemos: twice(), contribution: twice() }
+    const money = { cash: twice(), writeOffs: twice(), creditMemos: twice(), contribution: twice() }
     const width = groupWidth(compiled)
     await this.#runner.run(compiled.plan, blocksOf(0, replicates), (facts, block) => {
       for (let index = 0; index < block.count; index++) {
@@ -107,7 +107,6 @@ export class GoalRuns {
         for (const book of [0, 1] as const) {
           figures.take(facts.values, base + book * groups * width, book * groups)
           money.cash[book][replicate] = figures.total('cash_collected')
-          money.sales[book][replicate] = figures.total('credit_sales')
           money.writeOffs[book][replicate] = figures.total('write_offs')
           money.creditMemos[book][replicate] = figures.total('credit_memos')
           money.contribution[book][replicate] = figures.value({ kind: 'present value' }, months - 1)

@@ -1,9 +1,6 @@
 import { kpiById } from '../../kpi/catalogue.js'
 import type { Kpi } from '../../kpi/kpi.js'
-
-/** The metrics that a goal may be set on. */
-export const goalMetrics = ['dso', 'cei', 'past_due_share', 'paid_on_time'] as const
-export type GoalMetric = (typeof goalMetrics)[number]
+import type { GoalMetric } from '../../scenario/file/lever-schemas.js'
 
 /** The KPI of the catalogue that a goal is measured by. */
 export function goalKpi(metric: GoalMetric, overDays: number): Kpi {
@@ -12,12 +9,12 @@ export function goalKpi(metric: GoalMetric, overDays: number): Kpi {
   return kpiById(known[overDays as keyof typeof known] ?? 'past_due_over_30')
 }
 
-/** Whether a value meets a target; one that is not defined does not. */
-export function meets(metric: GoalMetric, value: number, target: number): boolean {
-  return metric === 'dso' || metric === 'past_due_share' ? value <= target : value >= target
+/** 1 where more is better, −1 where less is. */
+export function goodSide({ better }: Kpi): 1 | -1 {
+  return better === 'lower' ? -1 : 1
 }
 
-/** 1 where more is better, −1 where less is. */
-export function goodSide(metric: GoalMetric): 1 | -1 {
-  return metric === 'dso' || metric === 'past_due_share' ? -1 : 1
+/** Whether a value of the KPI meets a target; one that is not defined does not. */
+export function meets(kpi: Kpi, value: number, target: number): boolean {
+  return goodSide(kpi) < 0 ? value <= target : value >= target
 }

@@ -1,8 +1,8 @@
 import type { Better, KpiUnit } from '../../kpi/kpi.js'
+import type { GoalMetric } from '../../scenario/file/lever-schemas.js'
 import type { PairedFigures } from '../../scenario/result.js'
 import type { Provenance } from '../provenance.js'
 import type { Goal } from './goal-file.js'
-import type { GoalMetric } from './goal-metrics.js'
 
 /** What an owner's metric hangs on, as shares of its variance that add up to 1. */
 export interface VarianceShares {

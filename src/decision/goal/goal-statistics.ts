@@ -1,4 +1,6 @@
 import { linearRegression, linearRegressionLine, sampleCorrelation } from 'simple-statistics'
+import { meanOf } from '../../statistics/mean-of.js'
+import { ofFutures, sharedFutures } from '../shared-futures.js'
 
 /** How a metric's values without effort and with it lie to each other. Better is higher here: signs are turned before. */
 export interface Separation {
@@ -10,14 +12,9 @@ export interface Separation {
 
 /** Compares values of the same futures without effort and with it; null where fewer than two define both. */
 export function separation(without: Float64Array, withEffort: Float64Array): Separation | null {
-  const both = Array.from({ length: without.length }, (_, future) => future).filter(
-    (future) => !Number.isNaN(without[future]! + withEffort[future]!),
-  )
+  const both = sharedFutures([without, withEffort])
   if (both.length < 2) return null
-  const [a, b] = [without, withEffort].map((values) => Float64Array.from(both, (future) => values[future]!)) as [
-    Float64Array,
-    Float64Array,
-  ]
+  const [a, b] = [ofFutures(without, both), ofFutures(withEffort, both)]
   const controlled = controlledShare(a, b)
   return { told: shareBetter(a.sort(), b.sort()), controlled }
 }
@@ -54,9 +51,7 @@ export interface Explained {
 
 /** By a straight line through the futures that define both. */
 export function explainedBy(values: Float64Array, other: Float64Array): Explained {
-  const both = Array.from({ length: values.length }, (_, future) => future).filter(
-    (future) => !Number.isNaN(values[future]! + other[future]!),
-  )
+  const both = sharedFutures([values, other])
   const points = both.map((future) => [other[future]!, values[future]!] as [number, number])
   const rest = new Float64Array(values.length).fill(Number.NaN)
   const varies = (column: 0 | 1) => points.some((point) => point[column] !== points[0]![column])
@@ -101,10 +96,6 @@ export function monthsToShow(
     if (above >= power * seen.length) return month + 1
   }
   return null
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 function varianceOf(values: Float64Array, mean: number): number {

@@ -1,27 +1,27 @@
 import type { Behavior } from '../../behavior/behavior.js'
-import { didYouMean } from '../../document/did-you-mean.js'
 import { InputError } from '../../document/input-error.js'
 import { placeInDocument } from '../../document/read-document.js'
 import { kpiById } from '../../kpi/catalogue.js'
 import type { Kpi } from '../../kpi/kpi.js'
-import { leversSchema } from '../../scenario/file/lever-schemas.js'
+import { type GoalMetric, goalMetrics, leversSchema } from '../../scenario/file/lever-schemas.js'
 import { noLevers } from '../../scenario/file/lever-setting.js'
 import type { LeverOrigin, Scenario } from '../../scenario/file/scenario.js'
 import { pairedFigures } from '../../scenario/paired-difference.js'
 import type { CompiledPlan } from '../../scenario/plan/compile-plan.js'
+import { goalOwners, monthsOfPeriod } from '../../scenario/plan/goal-columns.js'
 import type { PairedFigures } from '../../scenario/result.js'
+import { definedOf } from '../../scenario/spread.js'
+import { meanOf } from '../../statistics/mean-of.js'
 import { leversOf } from '../levers-of.js'
 import type { FuturesInput } from '../outcome-runs.js'
 import { provenanceOf } from '../provenance.js'
 import { adviceOn } from './goal-advice.js'
 import type { Goal } from './goal-file.js'
 import { type GoalFutures, GoalRuns } from './goal-futures.js'
-import { type GoalMetric, goalKpi, goalMetrics, goodSide, meets } from './goal-metrics.js'
+import { goalKpi, goodSide, meets } from './goal-metrics.js'
 import type { GoalCandidate, GoalOwner, GoalTest, GoalWay, VarianceShares } from './goal-result.js'
 import { explainedBy, monthsToShow, type Separation, separation } from './goal-statistics.js'
 import { usualEffort } from './usual-effort.js'
-
-const monthsOfPeriod = { month: 1, quarter: 3, year: 12 } as const
 
 /**
  * Tests a KPI goal before it is assigned: how likely each owner hits it by luck, by honest effort and by playing with the books; what effort controls; how often hits and misses
@@ -30,12 +30,7 @@ const monthsOfPeriod = { month: 1, quarter: 3, year: 12 } as const
  */
 export async function testGoal(input: FuturesInput, goal: Goal): Promise<GoalTest> {
   const { behavior } = input
-  if (ownersOf(behavior, goal).length === 0) {
-    const known = [...new Set(behavior.customers.flatMap(({ attributes }) => Object.keys(attributes)))]
-    throw new InputError(
-      `${placeInDocument(goal.file, ['per'])}: no customer has an attribute "${goal.per}" that could own the goal.${didYouMean(goal.per, known)}`,
-    )
-  }
+  const names = goalOwners(behavior, goal.per, () => placeInDocument(goal.file, ['per']))
   const terms = kpiById('weighted_terms')
   const candidates = [...new Set([goal.metric, ...goal.candidates])]
   const kpiOf = (metric: GoalMetric) => goalKpi(metric, goal.over_days)
@@ -61,9 +56,10 @@ export async function testGoal(input: FuturesInput, goal: Goal): Promise<GoalTes
     const honest = await runs.of(effort, 'effort')
     const ends = periodEnds(runs, gamingOn(goal.metric, goal.target, 1))
     const kpi = kpiOf(goal.metric)
-    const everyone = ownersOf(behavior, goal).map((owner) => ({
-      ...owner,
-      group: none.groups.findIndex((group) => group[goal.per] === owner.name),
+    const everyone = names.map((name) => ({
+      name,
+      accounts: behavior.customers.filter(({ attributes }) => attributes[goal.per] === name).length,
+      group: none.groups.findIndex((group) => group[goal.per] === name),
     }))
     // Who sells too little for the metric to exist can neither hit nor miss it.
     const owners = everyone.filter(({ group }) =>
@@ -82,17 +78,20 @@ export async function testGoal(input: FuturesInput, goal: Goal): Promise<GoalTes
     /** The values of an owner's metric at the ends of all periods, one after the other. */
     const valuesOf = (futures: GoalFutures, kpi: Kpi, group: number) =>
       concatenated(ends.map((month) => futures.kpi(kpi, group, month, 'period')))
-    const targetOf = (metric: GoalMetric) =>
-      metric === goal.metric ? goal.target : medianOf(groups.map((group) => valuesOf(none, kpiOf(metric), group)))
+    /** The target of each metric that luck hits half the time. */
+    const even = new Map(
+      candidates.map((metric) => [metric, medianOf(groups.map((group) => valuesOf(none, kpiOf(metric), group)))]),
+    )
+    const targetOf = (metric: GoalMetric) => (metric === goal.metric ? goal.target : even.get(metric)!)
     const gamed = new Map<GoalMetric, GoalFutures>()
     for (const metric of candidates)
       gamed.set(metric, await runs.of(gamingOn(metric, targetOf(metric), 1), `gaming ${metric}`))
     const played = gamed.get(goal.metric)!
     const both = likely === null ? null : await runs.of(gamingOn(goal.metric, goal.target, likely, effort), 'likely')
 
-    const side = goodSide(goal.metric)
+    const side = goodSide(kpi)
     const hits = (futures: GoalFutures, group: number, metric = goal.metric, target = goal.target) =>
-      hitShare(valuesOf(futures, kpiOf(metric), group), metric, target)
+      hitShare(valuesOf(futures, kpiOf(metric), group), kpiOf(metric), target)
     const found = owners.map(({ name, accounts }, index): GoalOwner => {
       const group = groups[index]!
       const told = toldBy(none, honest, { kpi, side, group, ends })
@@ -128,8 +127,8 @@ export async function testGoal(input: FuturesInput, goal: Goal): Promise<GoalTes
     const wayOf = (way: GoalWay['way'], futures: GoalFutures): GoalWay => ({
       way,
       hit: overOwners((group) => hits(futures, group)),
-      reported: meanOf(futures.kpi(kpi, 0, last, 'period')),
-      underlying: meanOf(futures.kpi(kpi, 0, last, 'period', 'underlying')),
+      reported: meanOf(definedOf(futures.kpi(kpi, 0, last, 'period'))),
+      underlying: meanOf(definedOf(futures.kpi(kpi, 0, last, 'period', 'underlying'))),
       cash: pairedFigures(futures.money.cash[0], none.money.cash[0]),
       writeOffs: pairedFigures(futures.money.writeOffs[0], none.money.writeOffs[0]),
       creditMemos: pairedFigures(futures.money.creditMemos[0], none.money.creditMemos[0]),
@@ -141,10 +140,9 @@ export async function testGoal(input: FuturesInput, goal: Goal): Promise<GoalTes
       wayOf('gaming', played),
       ...(both === null ? [] : [wayOf('likely', both)]),
     ]
-    const evenTarget = outcomeWords(kpi, medianOf(groups.map((group) => valuesOf(none, kpi, group))))
     const compared = candidates.map((metric): GoalCandidate => {
       const own = kpiOf(metric)
-      const [good, target] = [goodSide(metric), targetOf(metric)]
+      const [good, target] = [goodSide(own), targetOf(metric)]
       const told = groups.map((group) => toldBy(none, honest, { kpi: own, side: good, group, ends }))
       const mean = (of: (each: (typeof told)[number]) => number) =>
         told.reduce((sum, each) => sum + of(each), 0) / told.length
@@ -179,7 +177,7 @@ export async function testGoal(input: FuturesInput, goal: Goal): Promise<GoalTes
       ownersWithout: everyone.filter((owner) => !owners.includes(owner)).map(({ name }) => name),
       ways,
       candidates: compared,
-      advice: adviceOn(goal.metric, found, compared, evenTarget),
+      advice: adviceOn(goal.metric, found, compared, outcomeWords(kpi, even.get(goal.metric)!)),
     }
   } finally {
     await runs.close()
@@ -205,15 +203,6 @@ function leverOf({ over_days, per, period, gaming }: Goal) {
     per,
     period,
   }
-}
-
-function ownersOf(behavior: Behavior, { per }: Goal): { readonly name: string; readonly accounts: number }[] {
-  const accounts = new Map<string, number>()
-  for (const { attributes } of behavior.customers) {
-    const name = attributes[per] ?? ''
-    if (name !== '') accounts.set(name, (accounts.get(name) ?? 0) + 1)
-  }
-  return [...accounts].map(([name, count]) => ({ name, accounts: count })).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 /** The months with which whole periods end. */
@@ -318,12 +307,12 @@ function costOf(futures: GoalFutures, none: GoalFutures): PairedFigures | null {
   return figures.mean === null ? null : figures
 }
 
-function hitShare(values: Float64Array, metric: GoalMetric, target: number): number {
+function hitShare(values: Float64Array, kpi: Kpi, target: number): number {
   let [hit, defined] = [0, 0]
   for (const value of values) {
     if (Number.isNaN(value)) continue
     defined++
-    if (meets(metric, value, target)) hit++
+    if (meets(kpi, value, target)) hit++
   }
   return defined === 0 ? 0 : hit / defined
 }
@@ -343,9 +332,4 @@ function medianOf(parts: readonly Float64Array[]): number {
     .filter((value) => !Number.isNaN(value))
     .sort()
   return sorted.length === 0 ? 0 : sorted[Math.floor(sorted.length / 2)]!
-}
-
-function meanOf(values: Float64Array): number {
-  const defined = values.filter((value) => !Number.isNaN(value))
-  return defined.reduce((sum, value) => sum + value, 0) / defined.length
 }

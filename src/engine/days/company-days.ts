@@ -64,7 +64,7 @@ export class CompanyDays {
     this.#policies = new CustomerPolicies(firstPhases)
     this.#habits = new HabitBuilder(plan, parameters, table, this.#policies)
     this.#pool = new InvoicePool(plan, parameters, tally, trace, underlying)
-    this.#goals = plan.goals === null ? null : new GoalDesk(plan, parameters, table, plan.goals)
+    this.#goals = plan.goals === null ? null : new GoalDesk(plan, parameters, plan.goals)
     this.#bookKeeper = {
       creditForNow: this.#creditForNow,
       writeOffEarly: this.#writeOffEarly,

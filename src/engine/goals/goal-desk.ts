@@ -1,6 +1,5 @@
 import type { Account } from '../days/account.js'
 import type { OpenInvoice } from '../days/open-invoice.js'
-import type { MonthTable } from '../month-table.js'
 import { type GoalColumns, goalTricks, type Plan } from '../plan.js'
 import { purpose } from '../random/purpose.js'
 import { decisionWord, RandomStream } from '../random/random-stream.js'
@@ -42,7 +41,6 @@ export class GoalDesk {
   constructor(
     readonly plan: Plan,
     readonly parameters: ReplicateParameters,
-    readonly table: MonthTable,
     goals: GoalColumns,
   ) {
     this.#goals = goals

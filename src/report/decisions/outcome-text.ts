@@ -1,16 +1,9 @@
-import { formatNumber, formatSigned, formatValue, type ValueFormat, valueFormat } from '../../chart/value-format.js'
+import { outcomeFormat } from '../../chart/outcome-format.js'
+import { formatNumber, formatSigned, formatValue } from '../../chart/value-format.js'
 import type { Outcome } from '../../decision/outcome.js'
-import { type Currency, currencyOf } from '../../money/currency.js'
 import type { PairedFigures } from '../../scenario/result.js'
 
 type Shown = Pick<Outcome, 'id' | 'unit'>
-
-/** How an outcome's values are written; money in whole units of currency, as ranges are wider than cents. */
-export function outcomeFormat({ id, unit }: Shown, code: string): ValueFormat {
-  const currency: Currency = currencyOf(code) ?? { code, decimals: 2 }
-  const format = valueFormat(id, unit, currency)
-  return unit === 'money' ? { ...format, digits: 0 } : format
-}
 
 export function outcomeValue(outcome: Shown, value: number, code: string): string {
   return formatValue(value, outcomeFormat(outcome, code))

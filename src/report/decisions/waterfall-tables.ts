@@ -1,5 +1,6 @@
+import { outcomeFormat } from '../../chart/outcome-format.js'
 import type { LeverAttribution } from '../../decision/attribute-levers.js'
-import { outcomeChange, outcomeFormat, outcomeValue } from './outcome-text.js'
+import { outcomeChange, outcomeValue } from './outcome-text.js'
 import type { WordTable } from './word-table.js'
 
 /** What each lever does to each outcome, from the baseline to the scenario. */

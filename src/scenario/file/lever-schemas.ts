@@ -194,11 +194,13 @@ const economy = z
 const goalTricks = ['credit_and_rebill', 'write_off', 'hold', 'pull', 'extend_terms'] as const
 export type GoalTrick = (typeof goalTricks)[number]
 
+/** The metrics that a goal may be set on. */
+export const goalMetrics = ['dso', 'cei', 'past_due_share', 'paid_on_time'] as const
+export type GoalMetric = (typeof goalMetrics)[number]
+
 /** What a goal says, for goal files too. */
 export const goalLeverShape = {
-  metric: z
-    .enum(['dso', 'cei', 'past_due_share', 'paid_on_time'])
-    .describe('The KPI that the goal is set on, over its period.'),
+  metric: z.enum(goalMetrics).describe('The KPI that the goal is set on, over its period.'),
   over_days: z
     .union([z.literal(0), z.literal(30), z.literal(60), z.literal(90)], 'it must be 0, 30, 60 or 90')
     .default(30)

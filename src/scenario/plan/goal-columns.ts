@@ -1,3 +1,4 @@
+import type { Behavior } from '../../behavior/behavior.js'
 import { type Day, isoFromDay } from '../../calendar/day.js'
 import { didYouMean } from '../../document/did-you-mean.js'
 import { InputError } from '../../document/input-error.js'
@@ -29,7 +30,8 @@ const trickBits: Readonly<Record<GoalTrick, number>> = {
   extend_terms: goalTricks.extendTerms,
 }
 
-const monthsOfPeriod = { month: 1, quarter: 3, year: 12 } as const
+/** Months of a goal's period. */
+export const monthsOfPeriod = { month: 1, quarter: 3, year: 12 } as const
 
 /** The goal of a scenario as the engine has it; null without one. Throws an InputError where no customer has what it is owned by. */
 export function goalColumns(
@@ -41,17 +43,11 @@ export function goalColumns(
 ): GoalColumns | null {
   const goal = setting?.scenario.levers.goal
   if (!setting || !goal || isLeftOut(setting.scenario, ['levers', 'goal'])) return null
-  const names = setting.behavior.customers.map(({ attributes }) => attributes[goal.per] ?? '')
-  const owners = [...new Set(names)].filter((name) => name !== '').sort()
-  if (owners.length === 0) {
-    const known = [...new Set(setting.behavior.customers.flatMap(({ attributes }) => Object.keys(attributes)))]
-    throw new InputError(
-      `${scenarioPlace(setting.scenario, ['levers', 'goal', 'per'])}: no customer has an attribute "${goal.per}" that could own the goal.${didYouMean(goal.per, known)}`,
-    )
-  }
+  const { behavior, scenario } = setting
+  const owners = goalOwners(behavior, goal.per, () => scenarioPlace(scenario, ['levers', 'goal', 'per']))
   const path = ['levers', 'goal']
   return {
-    owner: Int32Array.from(names, (name) => owners.indexOf(name)),
+    owner: Int32Array.from(behavior.customers, ({ attributes }) => owners.indexOf(attributes[goal.per] ?? '')),
     key: keysOf(owners),
     metric: metrics[goal.metric],
     overDays: goal.over_days,
@@ -66,6 +62,16 @@ export function goalColumns(
     extraDays: goal.extra_days,
     extraDaysTaken: responseRow(placed(goal.extra_days_taken, [...path, 'extra_days_taken'])),
   }
+}
+
+/** The owners of a goal by name; an InputError with the place that asks for them if customers have no such attribute. */
+export function goalOwners({ customers }: Behavior, per: string, place: () => string): string[] {
+  const owners = [...new Set(customers.map(({ attributes }) => attributes[per] ?? ''))].filter((name) => name !== '')
+  if (owners.length > 0) return owners.sort()
+  const known = [...new Set(customers.flatMap(({ attributes }) => Object.keys(attributes)))]
+  throw new InputError(
+    `${place()}: no customer has an attribute "${per}" that could own the goal.${didYouMean(per, known)}`,
+  )
 }
 
 /** The groups of the underlying books. */
