@@ -1,5 +1,6 @@
+import type { DisplayBundle } from './display-bundle.js'
 import type { Output } from './notebook-file.js'
-import { type DisplayBundle, uncaughtPrefix } from './tslab.js'
+import { uncaughtPrefix } from './tslab.js'
 import type { Message } from './wire.js'
 
 /** What a cell sent, in order. `uncaught` is the trace of an error that nobody caught. */

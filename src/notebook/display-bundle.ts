@@ -1,9 +1,13 @@
-import { type DisplayBundle, displayWriter } from './tslab.js'
+/** One output of a cell, in every form a front end may pick from. Keys are MIME types; JSON types hold objects. */
+export interface DisplayBundle {
+  readonly data: Readonly<Record<string, unknown>>
+  readonly metadata: Readonly<Record<string, unknown>>
+}
 
 /**
- * Fetches where the running cell's output goes: in a tslab kernel a bundle, from which the front end picks the richest
- * form it can draw; anywhere else the plain text, on stdout.
+ * Something that brings its own forms for `show`: always `text/plain`, which says it all, and mostly `text/html`, whose
+ * looks are in its style attributes, for a notebook has no style sheet of ours.
  */
-export function bundleWriter(): (bundle: DisplayBundle) => void {
-  return displayWriter() ?? (({ data }) => process.stdout.write(`${String(data['text/plain'])}\n`))
+export interface Showable {
+  readonly bundle: DisplayBundle
 }

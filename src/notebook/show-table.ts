@@ -1,5 +1,5 @@
 import { escapeHtml } from '../document/escape-html.js'
-import { bundleWriter } from './display-bundle.js'
+import { bundleWriter } from './bundle-writer.js'
 
 /** A row of a table: column names and values. Null and missing values show as an empty cell. */
 export type TableRow = Readonly<Record<string, string | number | null>>

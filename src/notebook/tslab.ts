@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import type { DisplayBundle } from './display-bundle.js'
 
 /*
  * What this project knows about the tslab kernel, version 1.0.22, learned by experiment. Nothing outside this folder
@@ -43,12 +44,6 @@ export function isInterruptTrace(text: string): boolean {
 
 /** The words that tslab puts before the trace of an error nobody caught. */
 export const uncaughtPrefix = /^(?:UncaughtException|UnhandledPromiseRejection): /
-
-/** One output of a cell, in every form a front end may pick from. Keys are MIME types; JSON types hold objects. */
-export interface DisplayBundle {
-  readonly data: Readonly<Record<string, unknown>>
-  readonly metadata: Readonly<Record<string, unknown>>
-}
 
 /** Sends one bundle to the cell that was running when the writer was fetched. */
 export type DisplayWriter = (bundle: DisplayBundle) => void
