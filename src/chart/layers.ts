@@ -22,6 +22,8 @@ export interface ChartParts {
   readonly width?: number
   /** Of the plot, in pixels. */
   readonly height?: number
+  /** What layers share: data, and parameters that a reader can move. */
+  readonly top?: Readonly<Record<string, unknown>>
 }
 
 /** A chart of layers with the house's title, size and configuration. */
@@ -38,6 +40,7 @@ export function layeredSpec(parts: ChartParts): VegaLiteSpec {
     title: { text: wrapText(parts.title, 68, 40), subtitle: wrapText(parts.subtitle, 88, 53) },
     width: parts.width ?? plotWidth,
     height: parts.height ?? plotHeight,
+    ...parts.top,
     layer: parts.layers,
     config: chartConfig,
   }

@@ -1,15 +1,12 @@
 import { resultCurrency } from '../chart/result-series.js'
 import { type Group, groupLabel } from '../facts/fact-table.js'
-import { kpiById } from '../kpi/catalogue.js'
+import { comparedKpis, kpiById } from '../kpi/catalogue.js'
 import type { Kpi } from '../kpi/kpi.js'
 import type { SimulationResult } from '../scenario/result.js'
 import { economicsTable } from './economics-table.js'
 import { formatChange, formatFigure, formatKpi } from './format-kpi.js'
 import { printedTables } from './printed-table.js'
 import { uncertaintyText } from './uncertainty-text.js'
-
-/** The KPIs of the short table where nobody asks for others: days outstanding, effectiveness, losses. */
-export const usualKpis = ['dso', 'cei', 'bad_debt_to_sales']
 
 /** Months of the past whose mean stands beside today's figure, which may be a good or a bad month. */
 const meanMonths = 12
@@ -20,7 +17,7 @@ const meanMonths = 12
  * place of the usual KPIs, if there are any.
  */
 export function comparisonTable(result: SimulationResult, asked: readonly Kpi[] = []): string {
-  const kpis = asked.length > 0 ? asked : usualKpis.map(kpiById)
+  const kpis = asked.length > 0 ? asked : comparedKpis.map(kpiById)
   const groups = [...new Map(result.scenarios[0]!.series.map(({ group }) => [JSON.stringify(group), group])).values()]
   const tables = groups.map((group) => groupTable(result, kpis, group, groups.length > 1))
   const hasScenarios = result.scenarios.length > 1

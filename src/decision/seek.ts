@@ -3,11 +3,10 @@ import { InputError } from '../document/input-error.js'
 import { noLevers, withSetting } from '../scenario/file/lever-setting.js'
 import type { Scenario } from '../scenario/file/scenario.js'
 import { definedOf } from '../scenario/spread.js'
-import { exactShareInterval } from '../statistics/exact-share-interval.js'
 import { type FuturesInput, OutcomeRuns } from './outcome-runs.js'
 import { type Provenance, provenanceOf } from './provenance.js'
 import { withSettingAt } from './stated-responses.js'
-import { reaches, type Target, targetNamed, targetOutcome } from './target.js'
+import { reachedShare, type Target, targetNamed, targetOutcome } from './target.js'
 
 /** What is sought: the setting of a lever that reaches a target. */
 export interface SeekQuestion {
@@ -197,11 +196,9 @@ function spaced(from: number, to: number): number[] {
 }
 
 function triedSetting(value: number, values: Float64Array, target: Target): TriedSetting {
-  const seen = values.reduce((count, own) => (reaches(own, target) ? count + 1 : count), 0)
-  const [low, high] = exactShareInterval(seen, values.length)
   const sorted = definedOf(values).sort()
   const quantile = (probability: number) =>
     sorted.length === 0 ? null : quantileSorted(sorted as unknown as number[], probability)
   const [q05, q50, q95] = [0.05, 0.5, 0.95].map(quantile) as [number | null, number | null, number | null]
-  return { value, probability: seen / values.length, low, high, q05, q50, q95 }
+  return { value, ...reachedShare(values, target), q05, q50, q95 }
 }

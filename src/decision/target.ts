@@ -1,6 +1,7 @@
 import type { Period } from '../calendar/period.js'
 import { InputError } from '../document/input-error.js'
 import { currencyOf } from '../money/currency.js'
+import { exactShareInterval } from '../statistics/exact-share-interval.js'
 import { type Outcome, outcomeNamed } from './outcome.js'
 
 /** What an outcome is to reach: at most or at least a value. */
@@ -33,6 +34,19 @@ export function targetNamed(text: string, periods: readonly Period[], currency: 
 /** Whether a future reaches a target; one that does not define the outcome does not. */
 export function reaches(value: number, { bound, value: wanted }: Pick<Target, 'bound' | 'value'>): boolean {
   return bound === 'at most' ? value <= wanted : value >= wanted
+}
+
+/** The share of futures that reach a target, and the interval that holds the true one with 95 % probability. */
+export interface ReachedShare {
+  readonly probability: number
+  readonly low: number
+  readonly high: number
+}
+
+export function reachedShare(outcomes: Float64Array, target: Pick<Target, 'bound' | 'value'>): ReachedShare {
+  const count = outcomes.reduce((count, own) => (reaches(own, target) ? count + 1 : count), 0)
+  const [low, high] = exactShareInterval(count, outcomes.length)
+  return { probability: count / outcomes.length, low, high }
 }
 
 interface WrittenTarget extends Pick<Target, 'bound' | 'value'> {

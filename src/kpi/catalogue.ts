@@ -79,6 +79,9 @@ export const headlineKpis: readonly Kpi[] = [
   'bad_debt_to_sales',
 ].map(kpiById)
 
+/** The KPIs of a short comparison of scenarios where nobody asks for others: days outstanding, effectiveness, losses. */
+export const comparedKpis = ['dso', 'cei', 'bad_debt_to_sales'] as const
+
 /** The KPI of an id; an InputError names the nearest one that exists. */
 export function kpiById(id: string): Kpi {
   const kpi = kpiCatalogue.find((entry) => entry.id === id)

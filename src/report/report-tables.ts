@@ -1,8 +1,8 @@
+import { differenceVerdict } from '../chart/difference-verdict.js'
 import { monthText } from '../chart/month-text.js'
 import {
   alternativesOf,
   baselineOf,
-  type DefinedDifference,
   horizonOf,
   kpiDifferences,
   kpiHistory,
@@ -14,12 +14,10 @@ import {
   changeUnit,
   formatNumber,
   formatSigned,
-  roundsToZero,
   type ValueFormat,
   valueFormat,
 } from '../chart/value-format.js'
 import { escapeHtml } from '../document/escape-html.js'
-import type { Better } from '../kpi/kpi.js'
 import type { ScenarioResult } from '../scenario/result.js'
 import { isInResult, isSimulated, reportCurrency } from './report-figures.js'
 import type { ReportInput, ReportKpi } from './report-input.js'
@@ -74,22 +72,10 @@ function summaryCell(
   const range = `<span class="range">${formatRangeOnly(end.q05, end.q95, format)}</span>`
   const difference = kpiDifferences(input.result, scenario.name, kpi.id, total).find(({ month }) => month === horizon)
   if (!difference) return `<td>${value}${range}</td>`
-  const { word, kind } = verdict(difference, kpi.better, format)
+  const { word, kind } = differenceVerdict(difference, kpi.better, format)
   const change = `<span class="change ${kind}">${formatSigned(difference.mean, format)} <b>${word}</b></span>`
   const changeRange = `<span class="range">${formatSigned(difference.low, format)} to&nbsp;${formatSigned(difference.high, format)}</span>`
   return `<td>${value}${range}${change}${changeRange}</td>`
-}
-
-/** A difference in a word, so that it does not depend on colour. It is clear if its 90 % range leaves zero out. */
-function verdict(
-  { mean, low, high }: DefinedDifference,
-  better: Better,
-  format: ValueFormat,
-): { readonly word: string; readonly kind: 'better' | 'worse' | 'neutral' } {
-  if ([low, high, mean].every((value) => roundsToZero(value, format))) return { word: 'the same', kind: 'neutral' }
-  if ((low <= 0 && high >= 0) || roundsToZero(mean, format)) return { word: 'not clear', kind: 'neutral' }
-  if (better === 'band') return { word: mean > 0 ? 'higher' : 'lower', kind: 'neutral' }
-  return mean > 0 === (better === 'higher') ? { word: 'better', kind: 'better' } : { word: 'worse', kind: 'worse' }
 }
 
 /** The months behind a fan chart as a table: for those who cannot see the chart or want its digits. */

@@ -74,7 +74,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'calendar',
     'money',
   ],
-  notebook: ['chart', 'document'],
+  notebook: ['chart', 'analysis', 'scenario', 'facts', 'kpi', 'document', 'money'],
   demo: ['calendar', 'money'],
   cli: ['*'],
   'index.ts': ['*'],

@@ -2,12 +2,11 @@ import { type Command, Option } from 'commander'
 import { didYouMean } from '../../document/did-you-mean.js'
 import { InputError } from '../../document/input-error.js'
 import { isTotal } from '../../facts/fact-table.js'
-import { kpiById, kpisNamed } from '../../kpi/catalogue.js'
+import { comparedKpis, kpiById, kpisNamed } from '../../kpi/catalogue.js'
 import { tradeOffTable } from '../../report/decisions/trade-off-table.js'
 import { readResults } from '../../results/result-folder.js'
 import type { SimulationResult } from '../../scenario/result.js'
 import { type CompareView, compareTables, monthsOf, viewedDifferences } from '../compare-text.js'
-import { usualKpis } from '../comparison-table.js'
 import { commaList } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 import { printedTables, type TableFormat, tableFormats } from '../printed-table.js'
@@ -88,7 +87,7 @@ function viewOf(simulation: SimulationResult, options: CompareOptions): CompareV
   const missing = asked.find(({ id }) => !stored.has(id))
   if (missing) throw new InputError(`The results do not hold ${missing.id}; simulate again with --kpi ${missing.id}.`)
   return {
-    kpis: asked.length > 0 ? asked : usualKpis.map(kpiById),
+    kpis: asked.length > 0 ? asked : comparedKpis.map(kpiById),
     months: options.everyMonth ? known : [month ?? known.at(-1)!],
     groups: options.groups ? 'all' : 'total',
     format: options.format,

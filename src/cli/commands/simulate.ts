@@ -3,7 +3,7 @@ import { readBehavior } from '../../behavior/behavior.js'
 import { fitBehavior } from '../../behavior/fit/fit-behavior.js'
 import type { HolidayPlace } from '../../calendar/public-holidays.js'
 import { InputError } from '../../document/input-error.js'
-import { headlineKpis, kpiById, kpisNamed } from '../../kpi/catalogue.js'
+import { comparedKpis, headlineKpis, kpiById, kpisNamed } from '../../kpi/catalogue.js'
 import type { Kpi } from '../../kpi/kpi.js'
 import { checkLedger } from '../../quality/check-ledger.js'
 import { unfinishedResults } from '../../results/result-folder.js'
@@ -12,7 +12,7 @@ import { type ParameterMode, parameterModes } from '../../scenario/plan/segment-
 import type { SimulateOptions } from '../../scenario/simulate.js'
 import { traceFuture } from '../../scenario/trace-future.js'
 import { companyTitle } from '../company-title.js'
-import { comparisonTable, usualKpis } from '../comparison-table.js'
+import { comparisonTable } from '../comparison-table.js'
 import { holidaysOption, withHolidays } from '../holidays-option.js'
 import { keepResults } from '../keep-results.js'
 import { profileOf } from '../kpi-options.js'
@@ -110,7 +110,7 @@ export function simulationOptions(
     ...(replicates === undefined ? {} : { replicates }),
     ...(precision === undefined
       ? {}
-      : { precision: { tolerance: precision, kpis: asked.length > 0 ? asked : usualKpis.map(kpiById) } }),
+      : { precision: { tolerance: precision, kpis: asked.length > 0 ? asked : comparedKpis.map(kpiById) } }),
     ...(threads === undefined ? {} : { threads }),
   }
 }
