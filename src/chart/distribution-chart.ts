@@ -1,7 +1,16 @@
 import type { OutcomeDistribution, ScenarioDistribution } from '../decision/outcome-distribution.js'
 import type { Chart } from './chart.js'
 import { cutText } from './cut-text.js'
-import { amountAxis, axisTitle, type Layer, layeredChart, lineLegend, valueChannel } from './layers.js'
+import {
+  amountAxis,
+  axisTitle,
+  type Layer,
+  layeredChart,
+  lineLegend,
+  rowsOfSeries,
+  seriesField,
+  valueChannel,
+} from './layers.js'
 import { outcomeFormat } from './outcome-format.js'
 import { baselineStyle, ink, type LineStyle, scenarioStyle, targetStyle } from './theme.js'
 import { axisUnit, formatRange, formatValue, noCurrency, plotValue, type ValueFormat } from './value-format.js'
@@ -45,9 +54,9 @@ export function distributionChart(distribution: OutcomeDistribution): Chart {
       encoding: { x, y },
     })),
     ...shown.map(({ style, name }, index) => ({
-      data: { values: outlines[index] },
+      data: { values: rowsOfSeries(outlines[index]!, name) },
       mark: mark(style, 'line'),
-      encoding: { x, y, color: { datum: name, ...legend } },
+      encoding: { x, y, color: { ...seriesField, ...legend } },
     })),
     ...(target ? targetLayers(plotted(target.value), x) : []),
   ]

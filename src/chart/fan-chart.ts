@@ -14,6 +14,8 @@ import {
   lineLegend,
   markedPlace,
   monthChannel,
+  rowsOfSeries,
+  seriesField,
   tooltipLayer,
   valueChannel,
 } from './layers.js'
@@ -198,13 +200,14 @@ function bandLayers(
   name: string,
   style: LineStyle,
 ): Layer[] {
-  const legend = { symbolType: 'square', symbolStrokeWidth: 0 }
+  // Below the months: Vega would set it beside the legend of the lines, out of the picture.
+  const legend = { symbolType: 'square', symbolStrokeWidth: 0, orient: 'bottom', offset: 8 }
   const scale = bandScale(style)
   const ends = { x, y: y(low), y2: { field: high } }
   const area = {
-    data: { values: fan },
+    data: { values: rowsOfSeries(fan, name) },
     mark: { type: 'area' },
-    encoding: { ...ends, detail: { field: 'run', type: 'nominal' }, fill: { datum: name, scale, legend } },
+    encoding: { ...ends, detail: { field: 'run', type: 'nominal' }, fill: { ...seriesField, scale, legend } },
   }
   const alone = lonePoints(fan)
   if (alone.length === 0) return [area]

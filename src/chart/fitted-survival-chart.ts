@@ -1,7 +1,7 @@
 import type { Chart } from './chart.js'
 import { cutText } from './cut-text.js'
 import { emptyChart } from './empty-chart.js'
-import { type Layer, layeredChart, markedPlace } from './layers.js'
+import { type Layer, layeredChart, markedPlace, rowsOfSeries, seriesField } from './layers.js'
 import { historyStyle } from './theme.js'
 
 /** Share of invoices still unpaid after a day relative to due: as seen, and as a fitted behaviour says. */
@@ -52,14 +52,14 @@ export function fittedSurvivalChart(name: string, days: readonly SurvivalDay[]):
   const layers: Layer[] = [
     ...markedPlace({ day: 0 }, 'due', x),
     {
-      data: { values: rows },
+      data: { values: rowsOfSeries(rows, 'seen') },
       mark: { type: 'line', interpolate: 'step-after' },
-      encoding: { x, y: y('seen'), color: { datum: 'seen', ...legend } },
+      encoding: { x, y: y('seen'), color: { ...seriesField, ...legend } },
     },
     {
-      data: { values: rows },
+      data: { values: rowsOfSeries(rows, 'fitted') },
       mark: { type: 'line', strokeDash: [5, 3] },
-      encoding: { x, y: y('fitted'), color: { datum: 'fitted', ...legend } },
+      encoding: { x, y: y('fitted'), color: { ...seriesField, ...legend } },
     },
   ]
   const subtitle = 'Share of invoices still unpaid. Solid: seen (open ones count as not paid yet). Dashed: fitted.'

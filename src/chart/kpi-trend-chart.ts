@@ -20,6 +20,7 @@ import {
   layeredChart,
   lineLegend,
   pastLayers,
+  seriesField,
   tooltipLayer,
   valueChannel,
 } from './layers.js'
@@ -164,19 +165,23 @@ function bandLayer(
   format: ValueFormat,
 ): Layer {
   const ends = [low === null ? domain[0] : plotValue(low, format), high === null ? domain[1] : plotValue(high, format)]
+  const name = `${cutText(label, 30)}: ${bandText({ low, high }, format)}`
   return {
-    data: { values: [{ value: ends[0], high: ends[1] }] },
+    data: { values: [{ value: ends[0], high: ends[1], series: name }] },
     mark: { type: 'rect', stroke: tint(verdictColor.good, 0.45), strokeWidth: 1 },
     encoding: {
       y,
       y2: { field: 'high' },
       fill: {
-        datum: `${cutText(label, 30)}: ${bandText({ low, high }, format)}`,
-        scale: {
-          domain: [`${cutText(label, 30)}: ${bandText({ low, high }, format)}`],
-          range: [tint(verdictColor.good, 0.14)],
+        ...seriesField,
+        scale: { domain: [name], range: [tint(verdictColor.good, 0.14)] },
+        legend: {
+          symbolType: 'square',
+          symbolStrokeWidth: 1,
+          symbolStrokeColor: tint(verdictColor.good, 0.45),
+          orient: 'bottom',
+          offset: 8,
         },
-        legend: { symbolType: 'square', symbolStrokeWidth: 1, symbolStrokeColor: tint(verdictColor.good, 0.45) },
       },
     },
   }
@@ -189,9 +194,9 @@ function targetLayer(
 ): Layer {
   const name = `Target ${formatValue(value, format)}: ${cutText(label, 30)}`
   return {
-    data: { values: [{ value: plotValue(value, format) }] },
+    data: { values: [{ value: plotValue(value, format), series: name }] },
     mark: { type: 'rule', strokeDash: targetStyle.dash, strokeWidth: 1.8 },
-    encoding: { y, color: { datum: name, ...lineLegend([{ name, style: targetStyle }]) } },
+    encoding: { y, color: { ...seriesField, ...lineLegend([{ name, style: targetStyle }]) } },
   }
 }
 

@@ -142,6 +142,14 @@ export function hasRows({ data }: Layer): boolean {
   return (data as { readonly values: readonly unknown[] }).values.length > 0
 }
 
+/** The column that tells a row's series, for a colour with a scale and a legend: Vega-Lite has neither for a name in the encoding itself. */
+export const seriesField = { field: 'series', type: 'nominal' } as const
+
+/** Rows with the name of their series. */
+export function rowsOfSeries<Row extends object>(rows: readonly Row[], series: string): (Row & { series: string })[] {
+  return rows.map((row) => ({ ...row, series }))
+}
+
 /** A line, with dots where a month stands alone. `name` is its entry in the legend. */
 export function lineLayers(
   points: readonly MonthPoint[],
@@ -152,9 +160,9 @@ export function lineLayers(
   legend: Channel,
 ): Layer[] {
   const line: Layer = {
-    data: { values: points },
+    data: { values: rowsOfSeries(points, name) },
     mark: { type: 'line', strokeDash: style.dash },
-    encoding: { x, y, color: { datum: name, ...legend }, detail: { field: 'run', type: 'nominal' } },
+    encoding: { x, y, color: { ...seriesField, ...legend }, detail: { field: 'run', type: 'nominal' } },
   }
   const alone = lonePoints(points)
   if (alone.length === 0) return [line]
@@ -213,7 +221,7 @@ export function lineLegend(lines: readonly { readonly name: string; readonly sty
       symbolSize: 500,
       columns: legendColumns(domain),
       // Not a scale of dashes: Vega-Lite 5 and 6 differ in when they merge its legend with that of the colours.
-      encoding: { symbols: { strokeDash: { value: { expr: `${dashes}[datum.index]` } } } },
+      symbolDash: { expr: `${dashes}[datum.index]` },
     },
   }
 }

@@ -1,6 +1,8 @@
 import type { Chart } from './chart.js'
-import { type Layer, layeredChart } from './layers.js'
+import { type Layer, layeredChart, valueChannel } from './layers.js'
 import { ink } from './theme.js'
+import { noCurrency, type ValueFormat } from './value-format.js'
+import { valueScale } from './value-scale.js'
 
 /** Outcomes by tenth of the forecast distribution that they fell in. */
 export interface PitOptions {
@@ -27,13 +29,8 @@ export function pitChart(counts: readonly number[], { name }: PitOptions): Chart
     scale: { domain: [0, 100], nice: false },
     axis: { title: 'share of futures below what happened, %', values: [0, 20, 40, 60, 80, 100], titlePadding: 6 },
   }
-  const highest = Math.max(...counts, Math.ceil(level))
-  const y = {
-    field: 'count',
-    type: 'quantitative',
-    scale: { domain: [0, highest], nice: false },
-    axis: { title: null, tickCount: 4, format: 'd' },
-  }
+  const format: ValueFormat = { unit: 'count', digits: 0, currency: noCurrency }
+  const y = valueChannel('count', 'outcomes', format, valueScale([0, ...counts, level]))
   const layers: Layer[] = [
     {
       data: { values: bins },

@@ -2,7 +2,16 @@ import type { Group } from '../facts/fact-table.js'
 import type { ScenarioGrid } from '../scenario/file/scenario-grid.js'
 import type { SimulationResult } from '../scenario/result.js'
 import type { Chart } from './chart.js'
-import { axisTitle, type Layer, layeredChart, lineLegend, monthChannel, valueChannel } from './layers.js'
+import {
+  axisTitle,
+  type Layer,
+  layeredChart,
+  lineLegend,
+  monthChannel,
+  rowsOfSeries,
+  seriesField,
+  valueChannel,
+} from './layers.js'
 import { monthDate, monthText } from './month-text.js'
 import {
   baselineOf,
@@ -85,18 +94,23 @@ export function sliderChart(result: SimulationResult, grid: ScenarioGrid, option
     mark: { type: 'area', color: tint(style.color, strength) },
     encoding: { x, y: y(low), y2: { field: high } },
   })
-  const line = (name: string, own: typeof style) => ({
+  const line = (own: typeof style) => ({
     mark: { type: 'line', strokeDash: own.dash },
-    encoding: { x, y: y('q50'), color: { datum: name, ...legend } },
+    encoding: { x, y: y('q50'), color: { ...seriesField, ...legend } },
   })
   const layers: Layer[] = [
     band('q05', 'q95', 0.17),
     band('q25', 'q75', 0.38),
     {
-      data: { values: baseline.map(({ month, q50 }) => ({ month: monthDate(month), q50: plot(q50) })) },
-      ...line('Baseline, median', baselineStyle),
+      data: {
+        values: rowsOfSeries(
+          baseline.map(({ month, q50 }) => ({ month: monthDate(month), q50: plot(q50) })),
+          'Baseline, median',
+        ),
+      },
+      ...line(baselineStyle),
     },
-    line(median, style),
+    line(style),
     {
       transform: [{ filter: 'isValid(datum.text)' }],
       mark: { type: 'text', align: 'right', baseline: 'bottom', fontSize: 12, fontWeight: 600, color: ink.text },
@@ -115,7 +129,7 @@ export function sliderChart(result: SimulationResult, grid: ScenarioGrid, option
     alt: `Fan of ${kpiName} by month for ${cells.length} settings, chosen by sliders. In ${monthText(horizon)} the median goes from ${range}.`,
     layers,
     top: {
-      data: { values: rows },
+      data: { values: rowsOfSeries(rows, median) },
       params: grid.settings.map(({ setting, values }, index) => ({
         name: `setting${index}`,
         value: start[index],

@@ -9,6 +9,8 @@ import {
   layeredChart,
   lineLegend,
   markedPlace,
+  rowsOfSeries,
+  seriesField,
   tooltipLayer,
   valueChannel,
 } from './layers.js'
@@ -101,14 +103,14 @@ function survivalLayers({ clock }: PaymentSurvival, curves: readonly DrawnCurve[
     ...levelLayers(y),
     ...(clock === 'due' && span.first < 0 ? markedPlace({ day: 0 }, 'due', x) : []),
     ...curves.map(({ name, style }, index) => ({
-      data: { values: rows[index] },
+      data: { values: isAlone ? rows[index] : rowsOfSeries(rows[index]!, name) },
       mark: {
         type: 'line',
         interpolate: 'step-after',
         strokeDash: style.dash,
         ...(isAlone ? { color: style.color } : {}),
       },
-      encoding: { x, y: y('unpaid'), ...(isAlone ? {} : { color: { datum: name, ...legend } }) },
+      encoding: { x, y: y('unpaid'), ...(isAlone ? {} : { color: { ...seriesField, ...legend } }) },
     })),
     ...curves.flatMap(({ group, style }) => medianLayers(group, style, x, y, span)),
     tooltipLayer(

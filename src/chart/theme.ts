@@ -144,7 +144,6 @@ export const chartConfig = {
     symbolSize: 180,
     symbolStrokeWidth: 2.2,
     offset: 40,
-    layout: { top: { direction: 'vertical', anchor: 'start', margin: 4 } },
     columnPadding: 14,
     rowPadding: 4,
   },
