@@ -32,7 +32,7 @@ export function targetNamed(text: string, periods: readonly Period[], currency: 
 }
 
 /** Whether a future reaches a target; one that does not define the outcome does not. */
-export function reaches(value: number, { bound, value: wanted }: Pick<Target, 'bound' | 'value'>): boolean {
+function reaches(value: number, { bound, value: wanted }: Pick<Target, 'bound' | 'value'>): boolean {
   return bound === 'at most' ? value <= wanted : value >= wanted
 }
 
