@@ -1,5 +1,10 @@
 /** The public API of AR Lab: all that a notebook or another program imports. */
 
+export {
+  backtestCoverageChart,
+  backtestForecastChart,
+  backtestPitChart,
+} from './analysis/backtest-charts.js'
 export { type KpiAnalysis, type KpisOptions, kpis, type SeriesPoint } from './analysis/kpis.js'
 export { type AuditedTerm, auditKpi, type KpiAudit } from './audit/audit-kpi.js'
 export type { FactLine } from './audit/fact-line.js'

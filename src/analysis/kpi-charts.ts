@@ -1,5 +1,8 @@
+import type { Bridge } from '../bridge/bridge.js'
+import { shownParts } from '../bridge/shown-parts.js'
 import type { Span } from '../calendar/frequency.js'
 import { agingStackChart } from '../chart/aging-stack-chart.js'
+import { bridgeChart } from '../chart/bridge-chart.js'
 import type { Chart } from '../chart/chart.js'
 import { controlChart } from '../chart/control-chart.js'
 import { customerHeatMap } from '../chart/customer-heat-map.js'
@@ -9,7 +12,7 @@ import { kpiTrendChart } from '../chart/kpi-trend-chart.js'
 import { pastDueChart } from '../chart/past-due-chart.js'
 import type { DelinquencyAlert } from '../collections/delinquency-alerts.js'
 import { agingBuckets } from '../facts/columns.js'
-import { type FactTable, factAt, nameWithGroup } from '../facts/fact-table.js'
+import { type FactTable, factAt, type Group, nameWithGroup } from '../facts/fact-table.js'
 import { type Benchmark, benchmarkOf, publishedBenchmarks } from '../kpi/benchmarks.js'
 import { kpiById } from '../kpi/catalogue.js'
 import { dsoMethods } from '../kpi/dso-methods.js'
@@ -147,6 +150,21 @@ export function heatMapOf(
     kpi: kpi.id,
     digits: kpi.digits,
     currency,
+  })
+}
+
+/** The causes of a change as a waterfall; what is shown adds up. */
+export function bridgeChartOf(bridge: Bridge, group: Group): Chart {
+  const kpi = kpiById(bridge.kpi)
+  const shown = shownParts(bridge, kpi.digits)
+  return bridgeChart({
+    kpiName: nameWithGroup(kpi.name, group),
+    unit: kpi.unit,
+    digits: kpi.digits,
+    better: kpi.better,
+    from: { label: bridge.from.label, value: shown.from },
+    to: { label: bridge.to.label, value: shown.to },
+    parts: shown.parts.map(({ label, value }) => ({ label, value })),
   })
 }
 

@@ -1,22 +1,27 @@
+import type { BridgeKpi } from '../bridge/bridge.js'
+import { kpiBridge } from '../bridge/kpi-bridge.js'
 import type { Day } from '../calendar/day.js'
 import { calendarYear, type FiscalCalendar } from '../calendar/fiscal-calendar.js'
-import type { Frequency } from '../calendar/frequency.js'
+import { type Frequency, type Span, spansOf } from '../calendar/frequency.js'
 import type { Chart } from '../chart/chart.js'
+import { delinquencyAlerts } from '../collections/delinquency-alerts.js'
 import { didYouMean } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
 import type { ExportColumn } from '../export/export-table.js'
 import { kpiExport } from '../export/kpi-export.js'
 import { type FactTable, type Group, groupLabel, sameGroup } from '../facts/fact-table.js'
 import { ledgerFacts } from '../facts/ledger-facts.js'
+import { lastWholePeriod } from '../facts/whole-periods.js'
 import { headlineKpis, kpiById, kpisNamed } from '../kpi/catalogue.js'
 import type { Kpi } from '../kpi/kpi.js'
 import { type KpiSettings, usualSettings } from '../kpi/kpi-settings.js'
 import { type KpiRow, kpiTable } from '../kpi/kpi-table.js'
 import type { Ledger } from '../ledger/ledger.js'
+import type { LedgerData } from '../ledger/ledger-data.js'
 import { frameOf } from '../ledger/ledger-frame.js'
 import type { ViewColumn } from '../ledger/table-view.js'
 import type { Currency } from '../money/currency.js'
-import { trendOf } from './kpi-charts.js'
+import { agingOf, alertChartOf, bridgeChartOf, dsoMethodsOf, heatMapOf, pastDueOf, trendOf } from './kpi-charts.js'
 
 export interface KpisOptions {
   /** Length of a period; month by default. */
@@ -47,20 +52,35 @@ export interface SeriesPoint {
 export class KpiAnalysis {
   /** Oldest first; the total before the groups. */
   readonly rows: readonly KpiRow[]
+  readonly facts: FactTable
+  readonly currency: Currency
+  readonly #data: LedgerData
+  readonly #by: readonly string[]
+  readonly #settings: KpiSettings
+  /** The periods asked for, with their places in the table of facts. */
+  readonly #spans: readonly Span[]
 
   constructor(
-    readonly facts: FactTable,
+    ledger: Ledger,
     readonly kpis: readonly Kpi[],
-    readonly currency: Currency,
-    private readonly by: readonly string[],
     options: KpisOptions,
   ) {
+    const { by = [], calendar = calendarYear, every = 'month', from } = options
+    const facts = ledgerFacts(ledger.data, by, calendar)
+    this.facts = facts
+    this.currency = ledger.currency
+    this.#data = ledger.data
+    this.#by = by
+    this.#settings = { ...usualSettings, ...options.settings }
+    this.#spans = spansOf(facts.periods, every, facts.calendar).filter(
+      ({ last }) => from === undefined || facts.periods[last]!.end >= from,
+    )
     this.rows = kpiTable(facts, {
       ...(options.every === undefined ? {} : { every: options.every }),
       ...(options.windowMonths === undefined ? {} : { windowMonths: options.windowMonths }),
       ...(options.from === undefined ? {} : { from: options.from }),
       kpis,
-      settings: { ...usualSettings, ...options.settings },
+      settings: this.#settings,
     })
   }
 
@@ -75,9 +95,9 @@ export class KpiAnalysis {
         ? (own.filter(({ partial }) => !partial).at(-1) ?? own.at(-1))
         : own.find((row) => row.period === period)
     if (found) return found
-    const labels = own.map((row) => row.period)
-    throw new InputError(
-      `The table has no period "${period}"; it has ${labels[0]} to ${labels.at(-1)}.${didYouMean(period ?? '', labels)}`,
+    throw noSuchPeriod(
+      period ?? '',
+      own.map((row) => row.period),
     )
   }
 
@@ -96,13 +116,59 @@ export class KpiAnalysis {
   /** A danfo data frame: period, start, end, the groups' attributes and a column for each KPI; money in major units. */
   frame(): ReturnType<typeof frameOf> {
     const ids = this.kpis.map(({ id }) => id)
-    const table = kpiExport(this.rows, { by: this.by, kpis: ids, currency: this.currency })
+    const table = kpiExport(this.rows, { by: this.#by, kpis: ids, currency: this.currency })
     return frameOf(table.rows, table.columns.map(viewColumn), this.currency)
   }
 
   /** A KPI's trend with its change and indicator, to show in a notebook. */
   chart(kpi: string, group: Group = {}): Chart {
     return trendOf(this.#kpi(kpi), this.#rowsOf(group), this.currency)
+  }
+
+  /** Receivables by age at the end of each period. */
+  agingChart(group: Group = {}): Chart {
+    return agingOf(this.facts, this.#groupPlace(group), this.#spans, this.currency)
+  }
+
+  /** What is past due at the end of the last period, by the first attribute of the table. */
+  pastDueChart(): Chart {
+    return pastDueOf(this.facts, this.#by[0] ?? '', this.facts.periods.length - 1, this.currency)
+  }
+
+  /** The ways to count DSO, side by side. */
+  dsoMethodsChart(group: Group = {}): Chart {
+    return dsoMethodsOf(this.facts, this.#groupPlace(group), this.#spans, this.#settings)
+  }
+
+  /** The control chart of average days delinquent, month by month, with its early alerts. */
+  delinquencyChart(group: Group = {}): Chart {
+    const alerts = delinquencyAlerts(this.facts, { lastWhole: lastWholePeriod(this.facts) })
+    return alertChartOf(this.facts, alerts[this.#groupPlace(group)]!)
+  }
+
+  /** A KPI by customer and period, of those who owe most; for a table by customer_id. */
+  heatMap(kpi: string): Chart {
+    return heatMapOf(this.facts, this.#kpi(kpi), this.#spans, this.#settings, this.currency)
+  }
+
+  /** Why DSO or CEI changed from one period to another. Throws an InputError for a period that the table does not have. */
+  bridgeChart(kpi: BridgeKpi, from: string, to: string, group: Group = {}): Chart {
+    const options = { by: this.#by, group: this.#groupPlace(group), facts: this.facts }
+    return bridgeChartOf(kpiBridge(kpi, this.#data, this.#span(from), this.#span(to), options), group)
+  }
+
+  #groupPlace(group: Group): number {
+    this.#rowsOf(group)
+    return this.facts.groups.findIndex((own) => sameGroup(own, group))
+  }
+
+  #span(period: string): Span {
+    const found = this.#spans.find(({ label }) => label === period)
+    if (found) return found
+    throw noSuchPeriod(
+      period,
+      this.#spans.map(({ label }) => label),
+    )
   }
 
   #rowsOf(group: Group): readonly KpiRow[] {
@@ -133,9 +199,14 @@ export class KpiAnalysis {
  * Throws an InputError for an attribute that the ledger lacks or a KPI that the catalogue lacks.
  */
 export function kpis(ledger: Ledger, options: KpisOptions = {}): KpiAnalysis {
-  const { by = [], calendar = calendarYear } = options
   const chosen = options.kpis === undefined ? headlineKpis : kpisNamed(options.kpis)
-  return new KpiAnalysis(ledgerFacts(ledger.data, by, calendar), chosen, ledger.currency, by, options)
+  return new KpiAnalysis(ledger, chosen, options)
+}
+
+function noSuchPeriod(period: string, labels: readonly string[]): InputError {
+  return new InputError(
+    `The table has no period "${period}"; it has ${labels[0]} to ${labels.at(-1)}.${didYouMean(period, labels)}`,
+  )
 }
 
 /** Numbers of an export are numbers of a frame. */

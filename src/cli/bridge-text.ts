@@ -1,8 +1,6 @@
 import type { Bridge } from '../bridge/bridge.js'
 import { shownParts } from '../bridge/shown-parts.js'
 import { isoFromDay } from '../calendar/day.js'
-import { bridgeChart } from '../chart/bridge-chart.js'
-import type { Chart } from '../chart/chart.js'
 import { type Group, nameWithGroup } from '../facts/fact-table.js'
 import { kpiById } from '../kpi/catalogue.js'
 import { formatChange, formatFigure } from './format-kpi.js'
@@ -25,20 +23,6 @@ export function bridgeTable(bridge: Bridge, group: Group): PrintedTable {
       'Each part is its mean effect over all orders in which the causes can change one after the other, so no order is preferred and they add up exactly.',
     ],
   }
-}
-
-export function bridgeChartOf(bridge: Bridge, group: Group): Chart {
-  const kpi = kpiById(bridge.kpi)
-  const shown = shownParts(bridge, kpi.digits)
-  return bridgeChart({
-    kpiName: nameWithGroup(kpi.name, group),
-    unit: kpi.unit,
-    digits: kpi.digits,
-    better: kpi.better,
-    from: { label: bridge.from.label, value: shown.from },
-    to: { label: bridge.to.label, value: shown.to },
-    parts: shown.parts.map(({ label, value }) => ({ label, value })),
-  })
 }
 
 export function bridgeJson(bridge: Bridge, group: Group) {

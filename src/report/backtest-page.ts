@@ -1,11 +1,9 @@
-import { type Measure, measureName, measures } from '../backtest/measures.js'
+import { backtestCoverageChart, backtestForecastChart, backtestPitChart } from '../analysis/backtest-charts.js'
+import { type Measure, measures } from '../backtest/measures.js'
 import type { BacktestResult, MeasureScore } from '../backtest/result.js'
 import { groupScoreCells, scoreCells } from '../backtest/score-cells.js'
 import { signedPercent, wholePercent } from '../backtest/share-words.js'
-import { coverageChart } from '../chart/coverage-chart.js'
-import { forecastChart } from '../chart/forecast-chart.js'
 import { monthText } from '../chart/month-text.js'
-import { pitChart } from '../chart/pit-chart.js'
 import { formatValue, valueFormat } from '../chart/value-format.js'
 import { escapeHtml } from '../document/escape-html.js'
 import { plural } from '../document/plural.js'
@@ -14,7 +12,7 @@ import { cents } from '../money/cents.js'
 import { type Currency, currencyOf } from '../money/currency.js'
 import { formatAmount } from '../money/format-amount.js'
 import { htmlTable } from './html-table.js'
-import { chartFigure, monthPeriod, sentenceList } from './page-parts.js'
+import { chartFigure, sentenceList } from './page-parts.js'
 import { reportStyle } from './report-style.js'
 import { sectionLinks, sectionsHtml, webPage } from './web-page.js'
 
@@ -24,7 +22,7 @@ export async function backtestPage(title: string, result: BacktestResult): Promi
   const all = result.scores.filter(({ group }) => isTotal(group))
   const sections = [
     { anchor: 'verdict', name: 'Verdict', body: sentenceList(result.verdict) },
-    { anchor: 'coverage', name: 'Do the ranges hold?', body: await coverageSection(all) },
+    { anchor: 'coverage', name: 'Do the ranges hold?', body: await coverageSection(result, all) },
     ...(await Promise.all(
       measures.map(async (measure) => ({
         anchor: measure.id,
@@ -52,8 +50,7 @@ ${sectionLinks(sections)}`,
   })
 }
 
-async function coverageSection(all: readonly MeasureScore[]): Promise<string> {
-  const rows = all.map(({ measure, coverage }) => ({ name: measureName(measure), coverage }))
+async function coverageSection(result: BacktestResult, all: readonly MeasureScore[]): Promise<string> {
   const table = htmlTable({
     caption:
       'Share of outcomes in the ranges, bias, and CRPS against the simple forecasts (above 0 % is better than they are)',
@@ -72,7 +69,7 @@ async function coverageSection(all: readonly MeasureScore[]): Promise<string> {
     rows: all.map((score) => ({ cells: scoreCells(score).map(escapeHtml) })),
     wide: true,
   })
-  return `${await chartFigure(coverageChart(rows))}\n${table}`
+  return `${await chartFigure(backtestCoverageChart(result))}\n${table}`
 }
 
 async function measureSection(measure: Measure, result: BacktestResult, currency: Currency): Promise<string> {
@@ -81,14 +78,7 @@ async function measureSection(measure: Measure, result: BacktestResult, currency
   if (!score) return ''
   const horizons = [...new Set([1, result.horizon])].filter((horizon) => own.some((each) => each.horizon === horizon))
   const charts = await Promise.all(
-    horizons.map((horizon) =>
-      chartFigure(
-        forecastChart(
-          own.filter((each) => each.horizon === horizon).map((each) => ({ ...each, ...monthPeriod(each.month) })),
-          { name: measure.name, unit: measure.unit, currency, monthsAhead: horizon },
-        ),
-      ),
-    ),
+    horizons.map((horizon) => chartFigure(backtestForecastChart(result, measure.id, horizon))),
   )
   const table = htmlTable({
     caption: `${measure.name} by months ahead`,
@@ -109,7 +99,7 @@ async function measureSection(measure: Measure, result: BacktestResult, currency
       ],
     })),
   })
-  return `${charts.join('\n')}\n${await chartFigure(pitChart(score.pitHistogram, { name: measure.name }))}\n${table}`
+  return `${charts.join('\n')}\n${await chartFigure(backtestPitChart(result, measure.id))}\n${table}`
 }
 
 function groupTable({ scores }: BacktestResult): string {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { backtestCoverageChart, backtestForecastChart, backtestPitChart } from '../../src/analysis/backtest-charts.js'
 import { kpis } from '../../src/analysis/kpis.js'
+import { backtest } from '../../src/backtest/backtest.js'
 import { parseCalendar } from '../../src/calendar/parse-calendar.js'
+import type { Chart } from '../../src/chart/chart.js'
 import { InputError } from '../../src/document/input-error.js'
 import { ledgerFacts } from '../../src/facts/ledger-facts.js'
 import { headlineKpis, kpisNamed } from '../../src/kpi/catalogue.js'
@@ -204,5 +207,41 @@ describe('several attributes', () => {
     expect(crossed.row('2024', { segment: 'mid', region: 'EMEA' })).toBe(
       crossed.row('2024', { region: 'EMEA', segment: 'mid' }),
     )
+  })
+})
+
+describe('charts of more than one KPI', () => {
+  const byRegion = kpis(ledger, { every: 'quarter', by: ['region'] })
+
+  test.each<[string, () => Chart, RegExp]>([
+    ['aging', () => byRegion.agingChart({ region: 'EMEA' }), /of what is open is past due at the end of Q4 2024/],
+    ['what is past due', () => byRegion.pastDueChart(), /^2 of 4 regions hold 78 % of what is past due$/],
+    ['ways to count DSO', () => byRegion.dsoMethodsChart(), /^DSO in Q4 2024 depends on how it is counted/],
+    ['early alerts', () => byRegion.delinquencyChart(), /delinquent/i],
+    ['customers', () => kpis(ledger, { every: 'quarter', by: ['customer_id'] }).heatMap('dso'), /DSO/],
+    ['causes', () => byRegion.bridgeChart('dso', '2023-Q4', '2024-Q4'), /^DSO (improved|worsened)/],
+  ])('%s', async (_, chart, title) => {
+    expect(chart().title).toMatch(title)
+    await drawn(chart())
+  })
+
+  test('of a period that is not there say which there are', () => {
+    expect(() => byRegion.bridgeChart('dso', '2022-Q4', '2024-Q4')).toThrow(
+      new InputError('The table has no period "2022-Q4"; it has 2023-Q1 to 2024-Q4. Did you mean "2023-Q4"?'),
+    )
+  })
+})
+
+describe('charts of a backtest', () => {
+  test('are of its own figures', async () => {
+    const result = await backtest(ledger, { origins: 4, horizon: 1, replicates: 40, threads: 1 })
+    const held = result.forecasts.filter(
+      ({ measure, actual, q05, q95 }) => measure === 'dso' && q05 <= actual && actual <= q95,
+    )
+    const forecast = backtestForecastChart(result, 'dso')
+    expect(forecast.title).toContain(`DSO: ${held.length} of 4 outcomes`)
+    await drawn(forecast)
+    await drawn(backtestCoverageChart(result))
+    await drawn(backtestPitChart(result, 'receivables'))
   })
 })

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { backtestForecastChart, backtestPitChart } from '../../src/analysis/backtest-charts.js'
 import { type BacktestOptions, backtest } from '../../src/backtest/backtest.js'
 import { readBehavior } from '../../src/behavior/behavior.js'
 import { fitBehavior } from '../../src/behavior/fit/fit-behavior.js'
@@ -11,6 +12,7 @@ import { InputError } from '../../src/document/input-error.js'
 import { Ledger } from '../../src/ledger/ledger.js'
 import { ledgerOf } from '../behavior/plain-ledger.js'
 import { runArlab } from '../cli/run-arlab.js'
+import { demoLedger } from '../scenario/demo-ledger.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'arlab-errors-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -75,4 +77,14 @@ customers: [{ id: C1, segment: all, netDays: 30, ordersPerDay: 1, logAmountMean:
 `,
   )
   expect(() => readBehavior(file)).toThrow(`"segments.0.frailty" is wrong: ${reason}.`)
+})
+
+test('a chart of what the backtest did not judge is refused', async () => {
+  const all = await backtest(await demoLedger(), { origins: 1, horizon: 1, replicates: 20, threads: 1 })
+  expect(() => backtestForecastChart(all, 'dso', 2)).toThrow(
+    new InputError('The backtest has no forecast of DSO 2 months ahead; its horizon is 1.'),
+  )
+  expect(() => backtestPitChart({ ...all, scores: [] }, 'cash')).toThrow(
+    new InputError('The backtest has judged no forecast of Cash collected.'),
+  )
 })

@@ -6,6 +6,7 @@ import { attributeLevers } from '../../src/decision/attribute-levers.js'
 import { frontier } from '../../src/decision/frontier.js'
 import { readGoal } from '../../src/decision/goal/goal-file.js'
 import { testGoal } from '../../src/decision/goal/goal-test.js'
+import { outcomeDistribution } from '../../src/decision/outcome-distribution.js'
 import { type FuturesInput, OutcomeRuns } from '../../src/decision/outcome-runs.js'
 import { type SeekQuestion, seek } from '../../src/decision/seek.js'
 import { sensitivity } from '../../src/decision/sensitivity.js'
@@ -160,6 +161,12 @@ describe('sensitivity', () => {
       'Present value of contribution is not defined in the futures that were run; choose another outcome, or more replicates.',
     )
   })
+})
+
+test('a distribution of an outcome that no future defines', async () => {
+  expect(await refusal(() => outcomeDistribution(input, 'present_value'))).toBe(
+    'Hardly any future of baseline defines Present value of contribution; choose another outcome, or more replicates.',
+  )
 })
 
 describe('frontier', () => {
