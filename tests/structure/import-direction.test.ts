@@ -76,6 +76,18 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   notebook: ['chart', 'document'],
   demo: ['calendar', 'money'],
+  lesson: [
+    'notebook/display-bundle.ts',
+    'demo/draws.ts',
+    'roll-rates',
+    'survival',
+    'ledger',
+    'facts',
+    'kpi',
+    'document',
+    'calendar',
+    'money',
+  ],
   cli: ['*'],
   'index.ts': ['*'],
 }
