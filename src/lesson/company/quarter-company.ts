@@ -59,10 +59,12 @@ export function drawQuarterCompany(random: Draws, { credits = 0, writeOffs = 0 }
       for (let count = uniformWhole(random, [1, 2]); count > 0; count--) {
         const issued = addDays(begin, uniformWhole(random, [0, 27]))
         const due = addDays(issued, net)
-        const dollars = 500 * uniformWhole(random, [4, 30])
+        const isLost = month < 0 && happens(random, writeOffs)
+        // What is lost is small beside the rest, as it is in most companies.
+        const dollars = isLost ? 100 * uniformWhole(random, [4, 14]) : 500 * uniformWhole(random, [4, 30])
         const invoice = draft.invoice(id, issued, due, dollars)
         const paid = addDays(due, uniformWhole(random, [-10, 40]))
-        if (month < 0 && happens(random, writeOffs)) {
+        if (isLost) {
           const lost = addDays(start, uniformWhole(random, [40, 80]))
           draft.adjust(invoice, lost, 'write_off', dollars)
           if (happens(random, 0.7)) {
@@ -70,12 +72,12 @@ export function drawQuarterCompany(random: Draws, { credits = 0, writeOffs = 0 }
               invoice,
               addDays(lost, uniformWhole(random, [1, 10])),
               'recovery',
-              100 * uniformWhole(random, [2, 9]),
+              50 * uniformWhole(random, [1, 6]),
             )
           }
           continue
         }
-        const credited = happens(random, credits) ? 100 * uniformWhole(random, [3, 15]) : 0
+        const credited = happens(random, credits) ? 100 * uniformWhole(random, [3, 20]) : 0
         const on = addDays(issued, uniformWhole(random, [5, 25]))
         if (credited > 0 && on <= end) draft.adjust(invoice, on, 'credit_memo', credited)
         if (paid <= end) draft.pay(invoice, paid, dollars - credited)

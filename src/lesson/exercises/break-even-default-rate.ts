@@ -29,7 +29,7 @@ export const breakEvenDefaultRate = defineExercise({
         ['Recovered in the end, if it is not paid', figure(recovery)],
       ],
     },
-    'Up to which share of sales that are not paid, in per cent, does the class not lose money? Leave out collection cost and interest.',
+    'What share of its sales to the class, in per cent, may go unpaid before the company loses money on it? Leave out collection cost and interest.',
   ],
   answer: ({ margin, recovery }) => (100 * margin) / (100 - recovery),
   mistakes: ({ margin, recovery }) => [

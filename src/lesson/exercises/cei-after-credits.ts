@@ -16,7 +16,7 @@ export const ceiAfterCredits = defineExercise({
     'When CEI is somebody’s goal, look at the CEI by cash beside it: the distance is what credits and write-offs did.',
   draw: (random) => drawQuarterCompany(random, { credits: 0.4, writeOffs: 0.15 }),
   prompt: (company) => [
-    `Sales of ${company.name} has a goal on CEI, and gave many credits this time. Figures of ${quarterInWords(company)}:`,
+    `The sales team of ${company.name} has a goal on CEI, and gave many credits this time. Figures of ${quarterInWords(company)}:`,
     {
       columns: ['Figure', 'USD'],
       rows: [

@@ -15,9 +15,9 @@ export const discountAsYearlyRate = defineExercise({
   ],
   takeaway: 'Small discounts for a few days are dear money: compare the rate with what a bank would take.',
   draw: (random) => ({
-    percent: pick(random, [1.5, 2, 2.5, 3, 4]),
-    days: pick(random, [5, 7, 8, 10, 14, 15]),
-    net: pick(random, [20, 25, 30, 35, 40, 45, 60]),
+    percent: pick(random, [1.5, 2, 2.5, 3]),
+    days: pick(random, [5, 7, 8, 10, 14]),
+    net: pick(random, [25, 28, 30, 35, 40, 45]),
   }),
   prompt: ({ percent, days, net }) => [
     `A customer on net ${net} is offered a discount of ${percent} % for paying within ${days} days (${percent}/${days} net ${net}).`,

@@ -1,6 +1,5 @@
 import { uniformWhole } from '../../demo/draws.js'
 import { figure } from '../answer-form.js'
-import { dayInWords } from '../company/day-words.js'
 import { drawQuarterCompany, quarterInWords } from '../company/quarter-company.js'
 import { defineExercise } from '../exercise.js'
 import { none } from '../figure-table.js'
@@ -36,7 +35,7 @@ export const dsoOfAQuarter = defineExercise({
         ]),
       ],
     },
-    `What is the DSO on ${dayInWords(company.end)} for ${quarterInWords(company)}, by the period-end method?`,
+    `What is the DSO of ${quarterInWords(company)}, by the period-end method?`,
   ],
   answer: (company) => company.kpi('dso'),
   mistakes: (company) => {
