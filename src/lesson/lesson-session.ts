@@ -49,13 +49,7 @@ export class LessonSession {
       const message = `Whose answer is it? Begin with exercise('${exercise.id}', 'your name'): everybody has figures of their own.`
       return verdictOf({ ...none, status: 'no-answer', message })
     }
-    let read: ReturnType<typeof readAnswer>
-    try {
-      read = readAnswer(answer, form.unit)
-    } catch {
-      // Asking an object what it is may run the learner's own code, such as a trap of a proxy.
-      read = { kind: 'unreadable', why: 'This value cannot be looked into.' }
-    }
+    const read = readAnswer(answer, form.unit)
     if (read.kind !== 'numbers') {
       const why = read.kind === 'none' ? 'There is no answer yet. Take your time.' : read.why
       return verdictOf({ ...none, id: exercise.id, status: 'no-answer', message: `${why} ${howToAnswer(exercise)}` })

@@ -50,10 +50,7 @@ export class PredictionBook {
   /** Notes a range. Whatever is passed, it does not throw. */
   predict(id: unknown, low: unknown, high: unknown, options: unknown): PredictionNote {
     const name = textOf(id)
-    const { confidence = usualConfidence, unit } = (typeof options === 'object' && options ? options : {}) as {
-      readonly confidence?: unknown
-      readonly unit?: unknown
-    }
+    const { confidence = usualConfidence, unit } = fieldsOf(options)
     const [from, to, sure] = [numberOf(low), numberOf(high), numberOf(confidence)]
     const note = (status: PredictionNote['status'], message: string, tone: Tone = 'plain') =>
       shown({ status, id: name, message }, `Your prediction: ${name}`, tone)
@@ -150,6 +147,15 @@ function shown<Fields extends { readonly message: string }>(
 
 function rangeText({ low, high, confidence, unit }: Prediction): string {
   return `${shortNumber(low)} to ${shortNumber(high)}${unit === '' ? '' : ` ${unit}`} (${shortNumber(confidence)} % sure)`
+}
+
+/** The options as far as they can be read: a proxy may throw when it is asked. */
+function fieldsOf(options: unknown): { readonly confidence?: unknown; readonly unit?: unknown } {
+  try {
+    return { ...(options as object) }
+  } catch {
+    return {}
+  }
 }
 
 function numberOf(given: unknown): number | null {

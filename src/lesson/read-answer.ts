@@ -10,7 +10,7 @@ export type ReadAnswer =
   | { readonly kind: 'none' }
   | { readonly kind: 'unreadable'; readonly why: string }
 
-/** Reads whatever a learner hands in. `unit` is what the answer is wanted in; null takes a number alone. */
+/** Reads whatever a learner hands in, and never throws. `unit` is what the answer is wanted in; null takes a number alone. */
 export function readAnswer(given: unknown, unit: AnswerUnit | null): ReadAnswer {
   switch (typeof given) {
     case 'undefined':
@@ -45,8 +45,13 @@ function readNumber(number: number): ReadAnswer {
 }
 
 function readObject(given: object): ReadAnswer {
-  if ('then' in given) return unreadable('This is a promise of a value. Put await before it.')
-  if (Array.isArray(given)) return unreadable('This is a list. Hand in the one number that answers the question.')
+  try {
+    if ('then' in given) return unreadable('This is a promise of a value. Put await before it.')
+    if (Array.isArray(given)) return unreadable('This is a list. Hand in the one number that answers the question.')
+  } catch {
+    // Even to ask what a proxy is runs the learner's code, or fails where the proxy was revoked.
+    return unreadable('This value cannot be looked into.')
+  }
   return unreadable('This is an object. Hand in the one number of it that answers the question.')
 }
 
