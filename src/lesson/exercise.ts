@@ -37,7 +37,7 @@ export interface DrawnExercise {
 }
 
 /** From vague to nearly telling. */
-export type Hints = readonly [string, string, string]
+type Hints = readonly [string, string, string]
 
 /** An exercise of a lesson. */
 export interface Exercise {

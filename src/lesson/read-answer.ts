@@ -41,7 +41,8 @@ function readNumber(number: number): ReadAnswer {
     )
   }
   if (!Number.isFinite(number)) return unreadable('This is infinite: something was divided by zero on the way.')
-  return { kind: 'numbers', readings: [number] }
+  // Not −0, which would be written as 0 and read back as another number.
+  return { kind: 'numbers', readings: [number + 0] }
 }
 
 function readObject(given: object): ReadAnswer {
@@ -90,7 +91,7 @@ function readText(text: string, unit: AnswerUnit | null): ReadAnswer {
     if (fault !== null) return unreadable(fault)
   }
   const sign = open === '(' || firstSign === '-' || secondSign === '-' ? -1 : 1
-  return { kind: 'numbers', readings: readings.map((number) => sign * number) as [number, ...number[]] }
+  return { kind: 'numbers', readings: readings.map((number) => sign * number + 0) as [number, ...number[]] }
 }
 
 function unitFault(word: string, wanted: AnswerUnit | null): string | null {
