@@ -15,6 +15,7 @@ import { connectDuckDb, shareReadAhead } from './read/shared-duckdb.js'
 import { DuckDbFault, duckdbFault } from './read/source/duckdb-fault.js'
 import { statedCurrency } from './read/stated-currency.js'
 import { streamTable } from './read/stream-table.js'
+import { sharedIdentifiers } from './text/shared-identifiers.js'
 import { TextDictionary } from './text/text-dictionary.js'
 
 export interface OpenLedgerOptions {
@@ -24,14 +25,6 @@ export interface OpenLedgerOptions {
   readonly source?: string
   /** Called now and then: which table is being read, the rows so far, and about how many there are. */
   readonly onProgress?: (table: TableName, rows: number, expected: number) => void
-}
-
-/** Identifiers that name the same things in several tables. */
-const sharedIdentifiers: Readonly<Record<string, string>> = {
-  customer_id: 'customer',
-  invoice_id: 'invoice',
-  rebills: 'invoice',
-  payment_id: 'payment',
 }
 
 /**

@@ -89,6 +89,18 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   notebook: ['chart', 'analysis', 'scenario', 'facts', 'kpi', 'document', 'money'],
   demo: ['calendar', 'money'],
+  lesson: [
+    'notebook/display-bundle.ts',
+    'demo/draws.ts',
+    'roll-rates',
+    'survival',
+    'ledger',
+    'facts',
+    'kpi',
+    'document',
+    'calendar',
+    'money',
+  ],
   cli: ['*'],
   'index.ts': ['*'],
 }

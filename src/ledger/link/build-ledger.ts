@@ -20,11 +20,21 @@ import { PostingCollector } from './posting-collector.js'
 import { refuseInexactTotal, tableCounts } from './table-counts.js'
 import { refuseWrongTexts } from './understand-texts.js'
 
+export interface BuildOptions {
+  readonly currencies: RowCurrencies
+  /** What was odd about the sources. */
+  readonly warnings: readonly Warning[]
+}
+
 /** Links the parsed tables into a ledger. Rows that point nowhere or repeat an identifier become rejects. */
-export async function buildLedger(
-  tables: ParsedTables,
-  options: { readonly currencies: RowCurrencies; readonly warnings: readonly Warning[] },
-): Promise<LedgerData> {
+export async function buildLedger(tables: ParsedTables, options: BuildOptions): Promise<LedgerData> {
+  const finish = linkTables(tables, options)
+  // Their lines are looked up in the files, and only when all that can be refused is.
+  return finish((await Promise.all(Object.values(tables).map((table) => table.rejects()))).flat())
+}
+
+/** Links the tables at once; the function that it gives makes the ledger, once the rejects are known by their places. */
+export function linkTables(tables: ParsedTables, options: BuildOptions): (rejects: readonly Reject[]) => LedgerData {
   const currency = options.currencies.reporting
   for (const table of Object.values(tables)) refuseWrongTexts(table)
   const money = new MoneyConverter(currency, options.currencies, new ExchangeRates(tables.fx, currency))
@@ -40,46 +50,47 @@ export async function buildLedger(
   const activities = linkActivities(tables.activities, customers, invoices, money)
   const surveys = linkSurveys(tables.surveys, customers)
   const postings = convertPostings(posted.sorted(), invoices.table.amount, invoices.conversions, money)
-  const rejects = (await Promise.all(Object.values(tables).map((table) => table.rejects()))).flat()
 
-  const data = {
-    currency,
-    customers: customers.table,
-    invoices: convertInvoices(invoices.table, invoices.conversions, money),
-    postings,
-    payments: convertPayments(payments.table, payments.conversions, money),
-    applications: applications.table,
-    adjustments,
-    unapplied: applications.unapplied,
-    disputes: {
-      ...disputes,
-      amount: convertByInvoice(disputes.amount, disputes.invoice, invoices.conversions, money),
-    },
-    activities,
-    surveys,
-    asOf: lastDay(tables.invoices, rejects, [
-      invoices.table.issued,
-      postings.day,
-      payments.table.day,
-      disputes.opened,
-      disputes.resolved,
-      activities.day,
-      surveys.day,
-    ]),
-    tables: allCounts(tables, invoices, money),
-    rejects,
-    warnings: [] as Warning[],
-  }
-  refuseInexactTotal(tables.invoices, [data.invoices.amount, postings.amount, data.unapplied.amount], currency)
-  const difference = applications.foreignCash - foreignCash(data.postings, invoices)
-  return {
-    ...data,
-    warnings: [
-      ...options.warnings,
-      ...ledgerWarnings(data),
-      ...applications.warnings,
-      ...exchangeWarning(difference, payments.conversions.size),
-    ],
+  return (rejects) => {
+    const data = {
+      currency,
+      customers: customers.table,
+      invoices: convertInvoices(invoices.table, invoices.conversions, money),
+      postings,
+      payments: convertPayments(payments.table, payments.conversions, money),
+      applications: applications.table,
+      adjustments,
+      unapplied: applications.unapplied,
+      disputes: {
+        ...disputes,
+        amount: convertByInvoice(disputes.amount, disputes.invoice, invoices.conversions, money),
+      },
+      activities,
+      surveys,
+      asOf: lastDay(tables.invoices, rejects, [
+        invoices.table.issued,
+        postings.day,
+        payments.table.day,
+        disputes.opened,
+        disputes.resolved,
+        activities.day,
+        surveys.day,
+      ]),
+      tables: allCounts(tables, invoices, money),
+      rejects,
+      warnings: [] as Warning[],
+    }
+    refuseInexactTotal(tables.invoices, [data.invoices.amount, postings.amount, data.unapplied.amount], currency)
+    const difference = applications.foreignCash - foreignCash(data.postings, invoices)
+    return {
+      ...data,
+      warnings: [
+        ...options.warnings,
+        ...ledgerWarnings(data),
+        ...applications.warnings,
+        ...exchangeWarning(difference, payments.conversions.size),
+      ],
+    }
   }
 }
 

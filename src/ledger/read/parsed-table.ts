@@ -17,7 +17,7 @@ export interface ParsedTexts {
 
 /** Rows first to first + rows − 1 of a table, which came from one source. */
 export interface TablePart {
-  readonly source: RawSource
+  readonly source: Pick<RawSource, 'file' | 'linesOf'>
   readonly firstRow: number
   readonly rows: number
   /** What the source calls each canonical column. */

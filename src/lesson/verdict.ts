@@ -1,0 +1,41 @@
+import type { Showable } from '../notebook/display-bundle.js'
+import { cardHtml, paragraphHtml, showable, type Tone } from './card.js'
+
+export type VerdictStatus = 'right' | 'close' | 'mistake' | 'wrong' | 'no-answer' | 'unknown-exercise'
+
+/** What `check` says of an answer. */
+export interface Verdict extends Showable {
+  readonly status: VerdictStatus
+  /** The exercise's id as it was given. */
+  readonly id: string
+  /** Null where nobody is known yet. */
+  readonly learner: string | null
+  /** The answer as it was read, in the unit of the exercise; null where none could be read. */
+  readonly answer: number | null
+  readonly message: string
+  /** Which mistake it is, by its id; null where it is none that is known. */
+  readonly mistake: string | null
+}
+
+/** The MIME type under which a saved notebook keeps a verdict for a grader. */
+const verdictMime = 'application/vnd.arlab.verdict+json'
+
+const looks: Readonly<Record<VerdictStatus, { readonly tone: Tone; readonly word: string }>> = {
+  right: { tone: 'good', word: '✓ Right' },
+  close: { tone: 'fair', word: '≈ Close' },
+  mistake: { tone: 'bad', word: '✗ Not yet: a usual slip' },
+  wrong: { tone: 'bad', word: '✗ Not yet' },
+  'no-answer': { tone: 'plain', word: '… No answer yet' },
+  'unknown-exercise': { tone: 'plain', word: '? No such exercise' },
+}
+
+/** A verdict ready to be shown. */
+export function verdictOf(fields: Omit<Verdict, 'bundle'>): Verdict {
+  const { status, id, learner, answer, message, mistake } = fields
+  const { tone, word } = looks[status]
+  const heading = id === '' ? word : `${word} (${id})`
+  const json = { schema: 'arlab/verdict/1', exercise: id, learner, answer, status, mistake }
+  return showable(fields, `${heading}\n${message}`, cardHtml(tone, heading, paragraphHtml(message)), {
+    [verdictMime]: json,
+  })
+}
