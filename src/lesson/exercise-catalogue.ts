@@ -2,6 +2,7 @@ import type { Exercise } from './exercise.js'
 import { averageDaysDelinquentOfAQuarter } from './exercises/average-days-delinquent.js'
 import { badDebtOfAQuarter } from './exercises/bad-debt-to-sales.js'
 import { breakEvenDefaultRate } from './exercises/break-even-default-rate.js'
+import { cashByRollForward } from './exercises/cash-by-roll-forward.js'
 import { cashTiedUpByTerms } from './exercises/cash-tied-up-by-terms.js'
 import { ceiAfterCredits } from './exercises/cei-after-credits.js'
 import { ceiOfAQuarter } from './exercises/cei-of-a-quarter.js'
@@ -20,6 +21,7 @@ import { sharePastDueOver30 } from './exercises/share-past-due-over-30.js'
 
 /** All exercises, by lesson and then from plain to harder. */
 export const exerciseCatalogue: readonly Exercise[] = [
+  cashByRollForward,
   dsoOfAQuarter,
   dsoOfThreeCustomers,
   ceiOfAQuarter,

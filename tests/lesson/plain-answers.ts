@@ -33,6 +33,12 @@ function stated(prompt: string, pattern: RegExp): Decimal {
 type Reckoner = (rows: readonly PromptRow[], prompt: string) => Decimal
 
 const reckoners: Readonly<Record<string, Reckoner>> = {
+  'roll-forward-1': (rows) =>
+    labelled(rows, 'Receivables at the start')
+      .plus(labelled(rows, 'Credit sales'))
+      .minus(labelled(rows, 'Credit memos'))
+      .minus(labelled(rows, 'Write-offs'))
+      .minus(labelled(rows, 'Receivables at the end')),
   'dso-1': (rows, prompt) =>
     number(rows.at(-1)!['Receivables at month end'])
       .dividedBy(sum(column(rows.slice(1), 'Credit sales')))
