@@ -2,10 +2,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { packageFolder } from '../package-folder.js'
 
-const { name: ownName, dependencies } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
+const { name, dependencies } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
   name: string
   dependencies: Readonly<Record<string, string>>
 }
+
+/** The name by which cells import this package. */
+export const ownName: string = name
 
 /** The package that an import names: `arlab` for `arlab/engine-worker`. Undefined for a path. */
 export function packageOf(specifier: string): string | undefined {
