@@ -10,6 +10,7 @@ export function installedText(folder: string): string {
     'JupyterLab        run `jupyter lab` and open a notebook; for one of another kernel: Kernel, Change Kernel…',
     'classic Notebook  run `jupyter notebook` and open a notebook; for one of another kernel: Kernel, Change kernel',
     'VS Code           with its Jupyter extension, open a notebook, then Select Kernel, Jupyter Kernel…',
+    'as a web page     jupyter nbconvert --to html --template arlab NOTEBOOK',
     '',
     'If it does not show up, restart the front end, and run `arlab kernel doctor`.',
   ].join('\n')

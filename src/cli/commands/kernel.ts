@@ -1,8 +1,7 @@
-import type { Command } from 'commander'
-import { Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { examineKernel, isWell } from '../../notebook/doctor/examine-kernel.js'
 import { installKernelspec } from '../../notebook/kernelspec/install-kernelspec.js'
-import { kernelspecFolder } from '../../notebook/kernelspec/kernelspec-folder.js'
+import { jupyterFolder, kernelspecFolder } from '../../notebook/kernelspec/kernelspec-folder.js'
 import { uninstallKernelspec } from '../../notebook/kernelspec/uninstall-kernelspec.js'
 import { doctorText, installedText, uninstalledText } from '../kernel-text.js'
 import { printJson, printText } from '../print.js'
@@ -22,24 +21,24 @@ export function addKernelCommand(program: Command): void {
     .summary('let Jupyter and VS Code find the kernel')
     .description(
       'Tells Jupyter and VS Code of the kernel: a small folder that points to this AR Lab and this Node.js, and works in ' +
-        'notebooks of any folder. Installing again replaces it.',
+        'notebooks of any folder. Installing again replaces it. With it comes a template, so that charts of notebooks are ' +
+        'in what `jupyter nbconvert --to html --template arlab` makes.',
     )
     .addHelpText(
       'after',
       '\nExamples:\n  arlab kernel install\n  arlab kernel install --prefix ~/venv    for the Jupyter of that virtual environment',
     )
     .action(async ({ prefix }: PlaceOptions) => {
-      const folder = kernelspecFolder(prefix)
-      await installKernelspec(folder)
-      printText(installedText(folder))
+      printText(installedText(await installKernelspec(jupyterFolder(prefix))))
     })
   withPlace(kernel.command('uninstall'))
     .summary('take the kernel out of Jupyter again')
-    .description('Removes the folder that `arlab kernel install` made. Notebooks stay as they are.')
+    .description('Removes what `arlab kernel install` made. Notebooks stay as they are.')
     .addHelpText('after', '\nExamples:\n  arlab kernel uninstall\n  arlab kernel uninstall --prefix ~/venv')
     .action(({ prefix }: PlaceOptions) => {
-      const folder = kernelspecFolder(prefix)
-      printText(uninstalledText(folder, uninstallKernelspec(folder)))
+      const jupyter = jupyterFolder(prefix)
+      const wasThere = uninstallKernelspec(jupyter)
+      printText(uninstalledText(kernelspecFolder(jupyter), wasThere))
     })
   kernel
     .command('doctor')

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { kernelspecFolder } from '../kernelspec/kernelspec-folder.js'
+import { jupyterFolder, kernelspecFolder } from '../kernelspec/kernelspec-folder.js'
 import { readKernelspec } from '../kernelspec/read-kernelspec.js'
 import { packageFolder } from '../package-folder.js'
 import type { Check } from './check.js'
@@ -8,7 +8,11 @@ import type { Check } from './check.js'
  * Whether the kernel is installed for this user, or where `jupyter` sees it, and points to what is there. Not to be
  * installed is no fault; to point to nothing is one.
  */
-export function kernelspecCheck(seen: string | undefined, own = kernelspecFolder(), here = packageFolder): Check {
+export function kernelspecCheck(
+  seen: string | undefined,
+  own = kernelspecFolder(jupyterFolder()),
+  here = packageFolder,
+): Check {
   const base = { id: 'kernelspec', title: 'The kernel, installed for Jupyter and VS Code' } as const
   const remedy = 'Run `arlab kernel install`.'
   const folder = seen ?? own

@@ -4,20 +4,28 @@ import { InputError } from '../../document/input-error.js'
 import { writeTogether } from '../../document/whole-files.js'
 import { launcherFile } from '../launcher-file.js'
 import { packageFolder } from '../package-folder.js'
+import { htmlTemplateFiles, htmlTemplateFolder } from './html-template.js'
 import { kernelspecFiles } from './kernelspec-files.js'
-import { kernelName } from './kernelspec-folder.js'
+import { kernelName, kernelspecFolder } from './kernelspec-folder.js'
 import { readKernelspec } from './read-kernelspec.js'
 
 /**
- * Puts a kernelspec for this package, run by this Node, into a folder, in the place of an earlier one of ours. Its files
- * appear together or not at all. An InputError says why it cannot be there.
+ * Puts a kernelspec for this package, run by this Node, and a template for nbconvert into a data folder of Jupyter's, in the
+ * place of earlier ones of ours; returns the kernelspec's folder. The files appear together or not at all. An InputError
+ * says why they cannot be there.
  */
-export async function installKernelspec(folder: string): Promise<void> {
+export async function installKernelspec(jupyter: string): Promise<string> {
+  const folder = kernelspecFolder(jupyter)
   refuseOther(folder)
   const contents = await kernelspecFiles(folder, { node: process.execPath, packageFolder, launcher: launcherFile() })
   await writeTogether(async (files) => {
-    for (const [name, content] of Object.entries(contents)) writeFileSync(files.place(join(folder, name)), content)
+    const write = (place: string, contents: Readonly<Record<string, string | Uint8Array>>) => {
+      for (const [name, content] of Object.entries(contents)) writeFileSync(files.place(join(place, name)), content)
+    }
+    write(htmlTemplateFolder(jupyter), htmlTemplateFiles)
+    write(folder, contents)
   })
+  return folder
 }
 
 /** An InputError if another program's kernel stands in the folder. */

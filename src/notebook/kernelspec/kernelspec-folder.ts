@@ -7,11 +7,16 @@ export const kernelName = 'arlab'
 /** The name that front ends show. */
 export const kernelDisplayName = 'TypeScript (AR Lab)'
 
-/** The kernelspec's folder: below `prefix` as Jupyter has it (`share/jupyter`), or this user's own if there is none. */
-export function kernelspecFolder(prefix?: string): string {
-  const data =
+/** A data folder of Jupyter's: the one below `prefix` (`share/jupyter`), or this user's own if there is no prefix. */
+export function jupyterFolder(prefix?: string): string {
+  return resolve(
     prefix === undefined
       ? jupyterDataFolder({ platform: process.platform, home: homedir(), environment: process.env })
-      : join(prefix, 'share', 'jupyter')
-  return resolve(data, 'kernels', kernelName)
+      : join(prefix, 'share', 'jupyter'),
+  )
+}
+
+/** Where the kernelspec stands in a data folder of Jupyter's. */
+export function kernelspecFolder(jupyter: string): string {
+  return join(jupyter, 'kernels', kernelName)
 }
