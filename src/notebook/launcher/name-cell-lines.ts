@@ -79,12 +79,12 @@ function portableFrame(frame: string): string {
     .replace(ownBuild, 'arlab/dist/')
 }
 
-/** The first line of a trace, as Node writes it: with the code of its own errors. */
+/** What a trace begins with, as Node writes it: with the code of its own errors. */
 function headOf(error: Error): string {
   try {
     const { code } = error as NodeJS.ErrnoException
-    const isOfNode = Object.getOwnPropertySymbols(error).some((symbol) => symbol.description === 'kIsNodeError')
-    return isOfNode ? `${error.name} [${code}]: ${error.message}` : Error.prototype.toString.call(error)
+    const head = Error.prototype.toString.call(error)
+    return code?.startsWith?.('ERR_') ? head.replace(error.name, () => `${error.name} [${code}]`) : head
   } catch {
     return '<error>'
   }
