@@ -19,7 +19,7 @@ export function libraryCheck(load: () => void = loadLibraries): Check {
 }
 
 function loadLibraries(): void {
-  const require = createRequire(tslabModule())
-  require('./executor.js')
-  require('zeromq')
+  const tslabRequire = createRequire(tslabModule())
+  tslabRequire('./executor.js')
+  tslabRequire('zeromq')
 }

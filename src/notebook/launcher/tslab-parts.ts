@@ -14,7 +14,7 @@ export interface CompilerSystem {
 }
 
 /** What of TypeScript tslab calls and the launcher changes. */
-export interface Compiler {
+interface Compiler {
   readonly sys: CompilerSystem
   createWatchCompilerHost(files: string[], options: object, ...rest: unknown[]): unknown
   transpileModule(
@@ -29,7 +29,7 @@ interface Executor {
 }
 
 /** A class of sockets; its methods can be replaced. */
-export interface SocketClass {
+interface SocketClass {
   readonly prototype: object
 }
 
@@ -46,16 +46,16 @@ export interface Tslab {
 
 /** Loads the parts of tslab, but not yet what uses them. */
 export function loadTslab(): Tslab {
-  const require = createRequire(tslabModule())
-  const compilerFile = require.resolve('@tslab/typescript-for-tslab')
-  const compiler = require(compilerFile) as Compiler
-  const executors = require('./executor.js') as { createExecutor(...options: unknown[]): Executor }
+  const tslabRequire = createRequire(tslabModule())
+  const compilerFile = tslabRequire.resolve('@tslab/typescript-for-tslab')
+  const compiler = tslabRequire(compilerFile) as Compiler
+  const executors = tslabRequire('./executor.js') as { createExecutor(...options: unknown[]): Executor }
   return {
-    zeromq: require('zeromq'),
+    zeromq: tslabRequire('zeromq'),
     compiler,
     replaceInCompiler(functions) {
       // The exports are getters that cannot be defined anew, and tslab looks each one up when it calls it.
-      require.cache[compilerFile]!.exports = new Proxy(compiler, {
+      tslabRequire.cache[compilerFile]!.exports = new Proxy(compiler, {
         get: (target, name) => Reflect.get(name in functions ? functions : target, name),
       })
     },
@@ -68,7 +68,7 @@ export function loadTslab(): Tslab {
       }
     },
     start(connectionFile) {
-      const { startKernel } = require(tslabModule()) as { startKernel(options: object): void }
+      const { startKernel } = tslabRequire(tslabModule()) as { startKernel(options: object): void }
       startKernel({ configPath: connectionFile, enableFindLocal: false })
     },
   }
