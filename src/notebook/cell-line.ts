@@ -3,7 +3,7 @@ export function cellName(count: number): string {
   return `cell [${count}]`
 }
 
-/** How a stack frame names a line of a cell. */
+/** How a stack frame names a line of a cell, or of a module beside the notebook. */
 export function cellLineText(name: string, line: number): string {
   return `${name}, line ${line}`
 }

@@ -116,6 +116,24 @@ describe('the lines that a trace names', () => {
     expect(run.text).not.toMatch(/evalmachine|tslab|node:internal/)
   })
 
+  it('are those of a module beside the notebook, which can import arlab, and of a cell that is a module', async () => {
+    const folder = join(outside, 'modules', 'lib')
+    mkdirSync(folder, { recursive: true })
+    const helper =
+      "import { kpiById } from 'arlab'\nexport type T = 1\nexport interface I {}\nexport function name(id: string): string {\n  return kpiById(id).name\n}\n"
+    writeFileSync(join(folder, 'helper.ts'), helper)
+    const run = await runIn(
+      'modules',
+      '/** @module rates */\nexport type Rate = number\n\nexport function check(rate: Rate): void {\n  throw new Error(String(rate))\n}',
+      "import { check } from './rates'\nimport { name } from './lib/helper'\nconsole.log(name('dso'))\ntry {\n  check(3)\n} catch (error) {\n  console.log((error as Error).stack)\n}\nname('nothing')",
+    )
+    expect(run.text).toMatch(
+      /"Error: 3\\n",\s*" {4}at check \(rates\.ts, line 5\)\\n",\s*" {4}at cell \[2\], line 5\\n"/,
+    )
+    expect(run.failure).toMatchObject({ cell: 2, line: 9 })
+    expect(run.failure!.trace).toMatch(/\n {4}at (?:\S+ )?name \(lib\/helper\.ts, line 5\)\n {4}at cell \[2\], line 9$/)
+  })
+
   it('are those of error.stack too, and a stack keeps the code of an error of Node', async () => {
     const run = await runIn(
       'stack',
