@@ -1,4 +1,5 @@
 import type { Chart } from './chart.js'
+import { rasterize } from './rasterize.js'
 import { renderSvg } from './render-svg.js'
 
 /** Pixels of the picture for each pixel of the chart: sharp on screens and in slides. */
@@ -6,11 +7,5 @@ const scale = 2
 
 /** Draws a chart as a PNG picture on white. Fonts are those of the machine, so the bytes may differ between machines. */
 export async function renderPng(chart: Chart): Promise<Uint8Array> {
-  const [svg, { Resvg }] = await Promise.all([renderSvg(chart), import('@resvg/resvg-js')])
-  const picture = new Resvg(svg, {
-    fitTo: { mode: 'zoom', value: scale },
-    background: '#ffffff',
-    font: { loadSystemFonts: true, defaultFontFamily: 'DejaVu Sans' },
-  })
-  return picture.render().asPng()
+  return await rasterize(await renderSvg(chart), scale, '#ffffff')
 }

@@ -14,6 +14,7 @@ import { addFitCommand } from './commands/fit.js'
 import { addFrontierCommand } from './commands/frontier.js'
 import { addGoalCommand } from './commands/goal.js'
 import { addImportCommand } from './commands/import.js'
+import { addKernelCommand } from './commands/kernel.js'
 import { addKpiCommand } from './commands/kpi.js'
 import { addMonthEndCommand } from './commands/month-end.js'
 import { addNotebookCommand } from './commands/notebook.js'
@@ -71,6 +72,7 @@ async function main(): Promise<void> {
     addGoalCommand,
     addReportCommand,
     addNotebookCommand,
+    addKernelCommand,
     addDemoCommand,
     addSchemaCommand,
   ]

@@ -1,4 +1,5 @@
 import type { CellEvent } from './cell-events.js'
+import { cellLine } from './cell-line.js'
 import { isDiagnostic, isInterruptTrace, isModuleCell } from './tslab.js'
 
 /** How the run of a cell ended. `how` is a phrase such as `ended with exit code 3`. */
@@ -15,6 +16,8 @@ export interface CellFailure {
   readonly value: string
   readonly reason: string
   readonly trace: string
+  /** The line of the cell's source, from 1, where that is known. */
+  readonly line?: number
 }
 
 /** A cell's verdict, and its events without the trace, which is part of the failure. */
@@ -25,12 +28,13 @@ export interface Verdict {
 
 /**
  * Decides whether a cell failed. It fails if the kernel says so, if TypeScript complains, if an error surfaces that
- * nobody caught, or if the cell doesn't end. What the cell itself prints on stderr is no failure.
+ * nobody caught, or if the cell doesn't end. What the cell itself prints on stderr is no failure. `count` is the cell's
+ * place in the order of execution, from 1, by which traces name it.
  */
-export function judgeCell(source: string, events: readonly CellEvent[], end: CellEnd): Verdict {
+export function judgeCell(source: string, events: readonly CellEvent[], end: CellEnd, count: number): Verdict {
   switch (end.kind) {
     case 'reply':
-      return judgeReply(source, events, end.status)
+      return judgeReply(source, events, end.status, count)
     case 'timeout':
       return stopped(events, 'Timeout', `the cell did not end within ${end.seconds} s`)
     case 'flood':
@@ -49,29 +53,35 @@ function stopped(events: readonly CellEvent[], name: string, value: string, trac
   return { events: own, failure: { name, value, reason: value, trace } }
 }
 
-function judgeReply(source: string, events: readonly CellEvent[], status: string): Verdict {
+function judgeReply(source: string, events: readonly CellEvent[], status: string, count: number): Verdict {
   const errors = events.filter(isErrorText)
   const complaints = errors.filter((event) => isDiagnostic(event.text))
   // Nothing of a cell with a type error runs, so all on its stderr is TypeScript's; a module cell never runs at all.
   if (complaints.length > 0 && (isModuleCell(source) || (status !== 'ok' && complaints.length === errors.length))) {
     const trace = complaints.map((event) => event.text).join('')
     const value = firstLine(trace)
-    const failure = { name: 'TypeScriptError', value, reason: `TypeScript error at ${value}`, trace }
+    const reason = `TypeScript error at ${value}`
+    // Where another file is named, the line is not one of the cell; a module cell is such a file itself.
+    const place = isModuleCell(source) ? /^(?:\S.*? )?(\d+):\d+ - / : /^(\d+):\d+ - /
+    const failure = { name: 'TypeScriptError', value, reason, trace, ...lineIn(place, trace) }
     return { events: events.filter((event) => !complaints.some((complaint) => complaint === event)), failure }
   }
   if (status !== 'ok') {
     // tslab prints the trace last, right before the reply.
     const last = errors.at(-1)
-    if (last) return { events: events.filter((event) => event !== last), failure: thrown(last.text, '') }
+    if (last) return { events: events.filter((event) => event !== last), failure: thrown(last.text, '', count) }
     const value = `the kernel answered "${status}" and gave no reason`
     return { events, failure: { name: 'Error', value, reason: value, trace: '' } }
   }
   const uncaught = events.find((event) => event.kind === 'uncaught')
   if (!uncaught) return { events }
-  return { events: events.filter((event) => event !== uncaught), failure: thrown(uncaught.trace, 'nobody caught ') }
+  return {
+    events: events.filter((event) => event !== uncaught),
+    failure: thrown(uncaught.trace, 'nobody caught ', count),
+  }
 }
 
-function thrown(text: string, before: string): CellFailure {
+function thrown(text: string, before: string, count: number): CellFailure {
   // Node shows the line of a synchronous throw first; it is tslab's line, not the author's.
   const trace = text.replace(/^evalmachine\.<anonymous>:\d+\n[\s\S]*?\n *\^+\n\n?/, '')
   const head = trace.split(/\n {4}at /, 1)[0]!.trimEnd()
@@ -79,7 +89,13 @@ function thrown(text: string, before: string): CellFailure {
   const named = match !== null && head.length < trace.trimEnd().length
   const name = named ? match[1]! : 'ThrownValue'
   const value = named ? (match[2] ?? '') : head
-  return { name, value, reason: before + firstLine(value === '' ? name : `${name}: ${value}`), trace }
+  const reason = before + firstLine(value === '' ? name : `${name}: ${value}`)
+  return { name, value, reason, trace, ...lineIn(cellLine(count), trace) }
+}
+
+function lineIn(place: RegExp, trace: string): { readonly line?: number } {
+  const line = place.exec(trace)?.[1]
+  return line === undefined ? {} : { line: Number(line) }
 }
 
 function isErrorText(event: CellEvent): event is Extract<CellEvent, { kind: 'stream' }> {

@@ -33,23 +33,18 @@ export async function newConnection(): Promise<Connection> {
   }
 }
 
-/** The arguments for `node` that start a kernel, and how to remove the files they name once it runs. */
-export interface KernelFiles {
-  readonly arguments: readonly string[]
+/** A connection file, and how to remove it once the kernel has read it. */
+export interface ConnectionFile {
+  readonly path: string
   remove(): Promise<void>
 }
 
 /** Writes what a kernel reads at its start, the key among it, into a folder of its own that only this user can read. */
-export async function writeKernelFiles(connection: Connection, launcher: string): Promise<KernelFiles> {
+export async function writeConnectionFile(connection: Connection): Promise<ConnectionFile> {
   const folder = await mkdtemp(join(tmpdir(), 'arlab-kernel-'))
-  const launcherFile = join(folder, 'launcher.cjs')
-  const connectionFile = join(folder, 'connection.json')
-  await writeFile(launcherFile, launcher, { mode: 0o600 })
-  await writeFile(connectionFile, JSON.stringify(connection), { mode: 0o600 })
-  return {
-    arguments: [launcherFile, connectionFile],
-    remove: () => rm(folder, { recursive: true, force: true }),
-  }
+  const path = join(folder, 'connection.json')
+  await writeFile(path, JSON.stringify(connection), { mode: 0o600 })
+  return { path, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
 // All are held until the last is known, or the system may hand out one port twice.

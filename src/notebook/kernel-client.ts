@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Dealer, Subscriber } from 'zeromq'
-import { type Connection, newConnection, writeKernelFiles } from './connection.js'
-import { launcherSource } from './kernel-launcher.js'
+import { type Connection, newConnection, writeConnectionFile } from './connection.js'
 import { type KernelProcess, startProcess } from './kernel-process.js'
+import type { LauncherOptions } from './launcher/start-kernel.js'
+import { launcherFile } from './launcher-file.js'
 import { decodeMessage, encodeMessage, type Message } from './wire.js'
 
 /** A kernel that runs cells, one at a time. */
@@ -67,10 +68,15 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
 async function startOnce(options: KernelOptions): Promise<Kernel> {
   const connection = await newConnection()
   const marker = options.marker === undefined ? {} : { marker: options.marker }
-  const files = await writeKernelFiles(connection, launcherSource({ ...marker, owner: process.pid }))
+  const launcherOptions: LauncherOptions = { ...marker, owner: process.pid }
+  const connectionFile = await writeConnectionFile(connection)
   try {
     if (options.signal?.aborted) throw new KernelStartError('it was interrupted')
-    const kernelProcess = startProcess(files.arguments, options.workingDirectory, options.environment ?? {})
+    const kernelProcess = startProcess(
+      [launcherFile(), connectionFile.path, JSON.stringify(launcherOptions)],
+      options.workingDirectory,
+      options.environment ?? {},
+    )
     options.signal?.addEventListener('abort', kernelProcess.kill, { once: true })
     kernelProcess.ended.then(() => options.signal?.removeEventListener('abort', kernelProcess.kill))
     try {
@@ -81,8 +87,8 @@ async function startOnce(options: KernelOptions): Promise<Kernel> {
       throw error
     }
   } finally {
-    // The kernel has read them by now, or never will.
-    await files.remove()
+    // The kernel has read it by now, or never will.
+    await connectionFile.remove()
   }
 }
 

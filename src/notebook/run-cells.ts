@@ -15,6 +15,8 @@ export interface RunCellsOptions extends KernelOptions {
 /** What came of one cell. */
 interface Trial {
   readonly source: string
+  /** Its place in the order of execution, from 1. */
+  readonly count: number
   readonly messages: Message[]
   end: CellEnd
 }
@@ -34,7 +36,9 @@ export async function runCells(sources: readonly string[], options: RunCellsOpti
   const failed = () => verdicts().some((verdict) => verdict.failure !== undefined)
   const begin = (end: CellEnd): Trial => {
     options.onCell(trials.length)
-    const trial = { source: sources[trials.length]!, messages: [], end }
+    const source = sources[trials.length]!
+    const count = trials.filter((trial) => !isBlank(trial.source)).length + 1
+    const trial = { source, count, messages: [], end }
     trials.push(trial)
     return trial
   }
@@ -75,8 +79,8 @@ export function isBlank(source: string): boolean {
   return source.trim() === ''
 }
 
-function judgeTrial({ source, messages, end }: Trial, marker: string): Verdict {
-  return judgeCell(source, cellEvents(messages, marker), end)
+function judgeTrial({ source, count, messages, end }: Trial, marker: string): Verdict {
+  return judgeCell(source, cellEvents(messages, marker), end, count)
 }
 
 async function runCell(kernel: Kernel, trial: Trial, options: RunCellsOptions): Promise<CellEnd> {

@@ -41,6 +41,8 @@ export interface NotebookRun {
     readonly source: string
     /** The stack trace or TypeScript's messages; empty if there is none. */
     readonly trace: string
+    /** The line of the source, from 1, where that is known. */
+    readonly line?: number
   }
 }
 
@@ -89,6 +91,7 @@ export async function runNotebook(file: string, options: RunNotebookOptions): Pr
         reason: portable(failure.reason),
         source: sources[failing]!,
         trace: portable(failure.trace).trimEnd(),
+        ...(failure.line !== undefined && { line: failure.line }),
       },
     }),
   }

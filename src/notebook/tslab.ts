@@ -11,7 +11,7 @@ import type { DisplayBundle } from './display-bundle.js'
  * - An unhandled rejection or a throw in a timer: status `ok`, and a trace on stderr after the cell's `idle`.
  * - For 200 ms after an error, requests are answered with status `abort`.
  * - Its writers, and so what a late callback prints, belong to the cell that started last.
- * - More than 512 messages in one turn of the event loop end the process (see kernel-launcher.ts).
+ * - More than 512 messages in one turn of the event loop end the process (see launcher/queue-sends.ts).
  * - Its command prefers a tslab found above the working directory to the one that was started; `enableFindLocal: false`
  *   makes it stay with the one whose habits are written down here.
  */

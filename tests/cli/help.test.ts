@@ -21,6 +21,9 @@ const commands = [
   ['goal'],
   ['report'],
   ['notebook', 'run'],
+  ['kernel', 'install'],
+  ['kernel', 'uninstall'],
+  ['kernel', 'doctor'],
   ['demo'],
   ['schema'],
 ]

@@ -37,7 +37,7 @@ describe('cellOutputs', () => {
 
 describe('judgeCell', () => {
   const judge = (source: string, messages: Message[], status = 'ok') =>
-    judgeCell(source, cellEvents(messages, marker), { kind: 'reply', status })
+    judgeCell(source, cellEvents(messages, marker), { kind: 'reply', status }, 3)
 
   it('lets a cell print what it likes on stderr, even what looks like a failure', () => {
     const noise = [err('UnhandledPromiseRejection: Error: x\n'), err('1:7 - no type\n'), err('Error: x\n    at y\n')]
@@ -65,6 +65,13 @@ describe('judgeCell', () => {
     expect(cellOutputs([verdict.events])).toEqual([[printed('stderr', '1:2 - mine\n')]])
   })
 
+  it('takes the line from the first frame in the cell itself, not in an earlier one', () => {
+    const trace =
+      'Error: at cell [3], line 9\n    at f (cell [1], line 4)\n    at g (cell [3], line 2)\n    at cell [3], line 7\n'
+    expect(judge('g()', [err(trace)], 'error').failure?.line).toBe(2)
+    expect(judge('g()', [err('Error: x\n    at f (cell [13], line 4)\n')], 'error').failure).not.toHaveProperty('line')
+  })
+
   it.each([
     ['str\n', 'str'],
     ['{ a: 1 }\n', '{ a: 1 }'],
@@ -80,13 +87,16 @@ describe('judgeCell', () => {
       value: "1:7 - Type 'string' …",
       reason: "TypeScript error at 1:7 - Type 'string' …",
       trace: "1:7 - Type 'string' …\n1:7 - Because …\n",
+      line: 1,
     })
     expect(verdict.events).toEqual([])
   })
 
   it('fails a module cell with a type error, to which tslab replies ok', () => {
     const complaint = [err("rates.ts 2:14 - Type 'string' …\n")]
-    expect(judge('/** @module rates */\nexport const a: number = "x"', complaint).failure?.name).toBe('TypeScriptError')
+    const { failure } = judge('/** @module rates */\nexport const a: number = "x"', complaint)
+    expect(failure).toMatchObject({ name: 'TypeScriptError', line: 2 })
+    expect(judge("import './rates'", complaint, 'error').failure).not.toHaveProperty('line')
     expect(judge('// no module\n/* @module is only said */ 1', complaint).failure).toBeUndefined()
     expect(judge('const a = "/** @module rates */"', complaint).failure).toBeUndefined()
   })
@@ -97,7 +107,7 @@ describe('judgeCell', () => {
 
   it('keeps what a stopped cell printed, without the words of the interrupt', () => {
     const interrupt = 'Error: Script execution was interrupted by `SIGINT`\n    at …\n'
-    const verdict = judgeCell('x', cellEvents([out('a'), err(interrupt)], marker), { kind: 'timeout', seconds: 2 })
+    const verdict = judgeCell('x', cellEvents([out('a'), err(interrupt)], marker), { kind: 'timeout', seconds: 2 }, 1)
     expect(verdict.failure?.reason).toBe('the cell did not end within 2 s')
     expect(cellOutputs([verdict.events])).toEqual([[printed('stdout', 'a')]])
   })

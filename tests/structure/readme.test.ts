@@ -89,7 +89,13 @@ describe.each(['README.md', 'docs/deciding.md'])('The commands of %s', (page) =>
       cwd: folder,
       encoding: 'utf8',
       maxBuffer: 256 * 1024 * 1024,
-      env: { ...process.env, ARLAB_NODE: process.execPath, ARLAB_MAIN: join(root, 'dist/cli/main.js') },
+      env: {
+        ...process.env,
+        ARLAB_NODE: process.execPath,
+        ARLAB_MAIN: join(root, 'dist/cli/main.js'),
+        // The kernel must not be installed for whoever runs the tests.
+        JUPYTER_DATA_DIR: join(folder, 'jupyter'),
+      },
     })
     expect(status, stderr).toBe(0)
   })
