@@ -4,6 +4,7 @@ import { forwardRequires } from './forward-requires.js'
 import { markUncaught } from './mark-uncaught.js'
 import { nameCellLines } from './name-cell-lines.js'
 import { queueSends } from './queue-sends.js'
+import { spellOutShorthand } from './spell-out-shorthand.js'
 import { takeOneRequestATurn } from './take-one-request-a-turn.js'
 import { loadTslab } from './tslab-parts.js'
 
@@ -27,6 +28,7 @@ export function startKernel(connectionFile: string, { marker, owner }: LauncherO
   forwardImports(tslab.compiler.sys)
   forwardRequires()
   nameCellLines(tslab)
+  spellOutShorthand(tslab)
   if (marker !== undefined) markUncaught(marker)
   if (owner !== undefined) endWithOwner(owner)
   tslab.start(connectionFile)

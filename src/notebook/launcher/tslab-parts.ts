@@ -13,14 +13,49 @@ export interface CompilerSystem {
   watchDirectory?(path: string, ...rest: unknown[]): { close(): void }
 }
 
-/** What of TypeScript tslab calls and the launcher changes. */
+/** A node of a syntax tree, as far as the launcher looks at one. */
+export interface CompilerNode {
+  readonly end: number
+}
+
+interface ShorthandPropertyAssignment extends CompilerNode {
+  readonly name: CompilerNode & { readonly text: string }
+  readonly objectAssignmentInitializer?: CompilerNode
+}
+
+interface SourceFile extends CompilerNode {
+  getLineAndCharacterOfPosition(offset: number): { readonly line: number; readonly character: number }
+}
+
+/** What of TypeScript tslab calls and the launcher changes or uses. */
 interface Compiler {
   readonly sys: CompilerSystem
+  readonly ScriptTarget: { readonly ES2022: number }
+  createSourceFile(name: string, text: string, target: number): SourceFile
+  isShorthandPropertyAssignment(node: CompilerNode): node is ShorthandPropertyAssignment
+  forEachChild(node: CompilerNode, visit: (child: CompilerNode) => void): void
   createWatchCompilerHost(files: string[], options: object, ...rest: unknown[]): unknown
   transpileModule(
     text: string,
     options: { readonly compilerOptions?: object },
   ): { outputText: string; sourceMapText?: string }
+}
+
+/** A place in a cell's source; all three from 0. */
+export interface Position {
+  readonly offset: number
+  readonly line: number
+  readonly character: number
+}
+
+/** What compiles the cells. `fileName` is undefined for what is said of the cell itself. */
+interface Converter {
+  convert(
+    previous: string,
+    source: string,
+  ): {
+    readonly diagnostics: readonly { readonly start: Position; readonly end: Position; readonly fileName?: string }[]
+  }
 }
 
 /** What runs the cells; `execute` is called once for each request to run one, in order. */
@@ -39,6 +74,8 @@ export interface Tslab {
   readonly compiler: Compiler
   /** Puts functions in the place of the compiler's own, for tslab only. */
   replaceInCompiler(functions: Partial<Compiler>): void
+  /** Lets `around` stand between tslab and its converter of TypeScript. */
+  wrapConverter(around: (converter: Converter) => void): void
   /** Lets `around` stand between tslab and its executor. */
   wrapExecutor(around: (executor: Executor) => void): void
   start(connectionFile: string): void
@@ -58,6 +95,16 @@ export function loadTslab(): Tslab {
       tslabRequire.cache[compilerFile]!.exports = new Proxy(compiler, {
         get: (target, name) => Reflect.get(name in functions ? functions : target, name),
       })
+    },
+    wrapConverter(around) {
+      // Not loaded before the compiler is as tslab shall see it.
+      const converters = tslabRequire('./converter.js') as { createConverter(...options: unknown[]): Converter }
+      const { createConverter } = converters
+      converters.createConverter = (...options) => {
+        const converter = createConverter(...options)
+        around(converter)
+        return converter
+      }
     },
     wrapExecutor(around) {
       const { createExecutor } = executors
