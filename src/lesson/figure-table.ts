@@ -35,7 +35,7 @@ export function figureTableHtml({ columns, rows }: FigureTable): string {
       .join('')
   const head = cells('th', columns, 'border-bottom:1px solid #8888;white-space:nowrap;')
   const body = rows.map((row) => `<tr style="background:transparent">${cells('td', row, '')}</tr>`).join('\n')
-  return `<table style="border-collapse:collapse;margin:8px 0;font-variant-numeric:tabular-nums">
+  return `<table style="border-collapse:collapse;color:inherit;font-size:inherit;margin:8px 0;font-variant-numeric:tabular-nums">
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${body}
