@@ -16,6 +16,7 @@ import { addGoalCommand } from './commands/goal.js'
 import { addImportCommand } from './commands/import.js'
 import { addKernelCommand } from './commands/kernel.js'
 import { addKpiCommand } from './commands/kpi.js'
+import { addLessonCommand } from './commands/lesson.js'
 import { addMonthEndCommand } from './commands/month-end.js'
 import { addNotebookCommand } from './commands/notebook.js'
 import { addProvisionCommand } from './commands/provision.js'
@@ -73,6 +74,7 @@ async function main(): Promise<void> {
     addReportCommand,
     addNotebookCommand,
     addKernelCommand,
+    addLessonCommand,
     addDemoCommand,
     addSchemaCommand,
   ]

@@ -18,7 +18,7 @@ export interface Verdict extends Showable {
 }
 
 /** The MIME type under which a saved notebook keeps a verdict for a grader. */
-const verdictMime = 'application/vnd.arlab.verdict+json'
+export const verdictMime = 'application/vnd.arlab.verdict+json'
 
 const looks: Readonly<Record<VerdictStatus, { readonly tone: Tone; readonly word: string }>> = {
   right: { tone: 'good', word: '✓ Right' },

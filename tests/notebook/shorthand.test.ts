@@ -31,7 +31,9 @@ describe('a shorthand property in a cell', () => {
       ].join('\n'),
     )
     expect(failure).toBeUndefined()
-    expect(text).toContain(String.raw`{\"months\":12,\"seed\":\"a\",\"replicates\":300,\"deep\":[{\"months\":12}],\"name\":\"x\"}`)
+    expect(text).toContain(
+      String.raw`{\"months\":12,\"seed\":\"a\",\"replicates\":300,\"deep\":[{\"months\":12}],\"name\":\"x\"}`,
+    )
     expect(text).toContain('12 1\\n')
   })
 

@@ -89,6 +89,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   notebook: ['chart', 'analysis', 'scenario', 'facts', 'kpi', 'document', 'money'],
   demo: ['calendar', 'money'],
+  classroom: ['lesson', 'notebook', 'document'],
   lesson: [
     'notebook/display-bundle.ts',
     'demo/draws.ts',

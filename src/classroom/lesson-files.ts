@@ -1,0 +1,25 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { InputError } from '../document/input-error.js'
+import { packageFolder } from '../notebook/package-folder.js'
+
+/** The folder of the lessons that come with AR Lab. */
+export const lessonFolder: string = join(packageFolder, 'notebooks')
+
+const lessonName = /^(\d\d)-.*\.ipynb$/
+
+/** The files of all lessons, in their order. */
+export function lessonFiles(): string[] {
+  return readdirSync(lessonFolder)
+    .filter((name) => lessonName.test(name))
+    .sort()
+    .map((name) => join(lessonFolder, name))
+}
+
+/** The file of the lesson of a number. Throws an InputError for a number that has none. */
+export function lessonFile(number: number): string {
+  const files = lessonFiles()
+  const found = files.find((file) => Number(lessonName.exec(file.slice(lessonFolder.length + 1))?.[1]) === number)
+  if (found !== undefined) return found
+  throw new InputError(`There is no lesson ${number}; they go from 1 to ${files.length}.`)
+}

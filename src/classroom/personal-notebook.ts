@@ -1,0 +1,32 @@
+import { InputError } from '../document/input-error.js'
+import type { Cell, Notebook } from '../notebook/notebook-file.js'
+
+/** The line of a lesson's parameters that says who is learning. */
+const learnerLine = /^(\s*const learner = ).*$/m
+
+/**
+ * A lesson for one learner: their name in its parameters and metadata, no outputs. `home` is the way from the new notebook's folder to that
+ * of AR Lab, in the place of the `..` with which lessons name files. Throws an InputError for a notebook that has no learner.
+ */
+export function personalNotebook(lesson: Notebook, learner: string, home: string, file: string): Notebook {
+  const named = `$1${JSON.stringify(learner).replaceAll('$', '$$$$')}`
+  let isNamed = false
+  const cells = lesson.cells.map((cell): Cell => {
+    if (cell.cell_type !== 'code') return cell
+    const isPlace = hasTag(cell, 'parameters') && learnerLine.test(cell.source)
+    isNamed ||= isPlace
+    const source = isPlace ? cell.source.replace(learnerLine, named) : cell.source
+    return { ...cell, source: source.replace(/(['"`])\.\.\//g, `$1${home}/`), outputs: [], execution_count: null }
+  })
+  if (!isNamed) {
+    throw new InputError(
+      `${file}: its cell tagged "parameters" has no line "const learner = …", so it cannot be made a learner's own.`,
+    )
+  }
+  return { ...lesson, metadata: { ...lesson.metadata, arlab: { learner } }, cells }
+}
+
+function hasTag({ metadata }: Cell, tag: string): boolean {
+  const { tags } = metadata as { readonly tags?: unknown }
+  return Array.isArray(tags) && tags.includes(tag)
+}
