@@ -62,7 +62,7 @@ export function parseNotebook(text: string, file: string): Notebook {
   const language = languageOf(metadata)
   if (language !== 'typescript') {
     const found = language === undefined ? 'names no kernel' : `is written for a kernel that runs ${language}`
-    return refuse(`the notebook ${found}; choose the TypeScript kernel (tslab) for it and save it`)
+    return refuse(`the notebook ${found}; choose the kernel TypeScript (AR Lab) for it and save it`)
   }
   const minor = typeof content.nbformat_minor === 'number' ? content.nbformat_minor : 0
   const cells = content.cells.map(

@@ -15,8 +15,6 @@ export interface RunCellsOptions extends KernelOptions {
 /** What came of one cell. */
 interface Trial {
   readonly source: string
-  /** Its place in the order of execution, from 1. */
-  readonly count: number
   readonly messages: Message[]
   end: CellEnd
 }
@@ -32,13 +30,11 @@ const mostPieces = 100_000
 export async function runCells(sources: readonly string[], options: RunCellsOptions): Promise<Verdict[]> {
   const trials: Trial[] = []
   // An earlier cell may fail late: it left a promise behind that only now is rejected.
-  const verdicts = () => trials.map((trial) => judgeTrial(trial, options.marker))
+  const verdicts = () => trials.map((trial, index) => judgeTrial(trial, options.marker, executions(trials, index)))
   const failed = () => verdicts().some((verdict) => verdict.failure !== undefined)
   const begin = (end: CellEnd): Trial => {
     options.onCell(trials.length)
-    const source = sources[trials.length]!
-    const count = trials.filter((trial) => !isBlank(trial.source)).length + 1
-    const trial = { source, count, messages: [], end }
+    const trial = { source: sources[trials.length]!, messages: [], end }
     trials.push(trial)
     return trial
   }
@@ -79,7 +75,12 @@ export function isBlank(source: string): boolean {
   return source.trim() === ''
 }
 
-function judgeTrial({ source, count, messages, end }: Trial, marker: string): Verdict {
+/** A trial's place in the order of execution, from 1: blank cells are not executed. */
+function executions(trials: readonly Trial[], index: number): number {
+  return trials.slice(0, index + 1).filter(({ source }) => !isBlank(source)).length
+}
+
+function judgeTrial({ source, messages, end }: Trial, marker: string, count: number): Verdict {
   return judgeCell(source, cellEvents(messages, marker), end, count)
 }
 

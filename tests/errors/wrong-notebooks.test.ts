@@ -38,13 +38,13 @@ test.each([
     'no kernel',
     notebook({ metadata: {} }),
     '-o DIR/out.ipynb',
-    'DIR/n.ipynb: the notebook names no kernel; choose the TypeScript kernel (tslab) for it and save it.',
+    'DIR/n.ipynb: the notebook names no kernel; choose the kernel TypeScript (AR Lab) for it and save it.',
   ],
   [
     'another kernel',
     notebook({ metadata: { language_info: { name: 'python' } } }),
     '-o DIR/out.ipynb',
-    'DIR/n.ipynb: the notebook is written for a kernel that runs python; choose the TypeScript kernel (tslab) for it and save it.',
+    'DIR/n.ipynb: the notebook is written for a kernel that runs python; choose the kernel TypeScript (AR Lab) for it and save it.',
   ],
   ['a cell that is none', notebook({ cells: [7] }), '-o DIR/out.ipynb', 'DIR/n.ipynb: cell 1 is not a notebook cell.'],
   [

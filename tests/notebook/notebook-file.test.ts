@@ -50,15 +50,15 @@ describe('readNotebook', () => {
     [notebookText({ cells: [{ cell_type: 'code', source: 7 }] }), 'x.ipynb: cell 1 is not a notebook cell.'],
     [
       notebookText({ metadata: { kernelspec: { name: 'python3', language: 'python' } } }),
-      'x.ipynb: the notebook is written for a kernel that runs python; choose the TypeScript kernel (tslab) for it and save it.',
+      'x.ipynb: the notebook is written for a kernel that runs python; choose the kernel TypeScript (AR Lab) for it and save it.',
     ],
     [
       notebookText({ metadata: { kernelspec: { name: 'jslab', language: 'javascript' } } }),
-      'x.ipynb: the notebook is written for a kernel that runs javascript; choose the TypeScript kernel (tslab) for it and save it.',
+      'x.ipynb: the notebook is written for a kernel that runs javascript; choose the kernel TypeScript (AR Lab) for it and save it.',
     ],
     [
       notebookText({ metadata: {} }),
-      'x.ipynb: the notebook names no kernel; choose the TypeScript kernel (tslab) for it and save it.',
+      'x.ipynb: the notebook names no kernel; choose the kernel TypeScript (AR Lab) for it and save it.',
     ],
   ])('refuses %s in one sentence', (text, expected) => {
     expect(messageOf(() => parseNotebook(text, 'x.ipynb'))).toBe(expected)

@@ -39,9 +39,11 @@ export function recordCompilation(
       const compilerOptions = { ...options.compilerOptions, sourceMap: true }
       const output = compiler.transpileModule(text.replace(inlineMap, '\n'), { ...options, compilerOptions })
       const code = output.outputText.replace(mapName, '\n')
-      if (output.sourceMapText !== undefined) {
+      try {
         const firstMap = Buffer.from(encoded, 'base64').toString('utf8')
-        onCompiled(compiledSource(code, firstMap, output.sourceMapText))
+        onCompiled(compiledSource(code, firstMap, output.sourceMapText!))
+      } catch {
+        // Traces that name no lines are better than a cell that does not run.
       }
       return { ...output, outputText: code }
     },

@@ -23,9 +23,9 @@ const framesKept = 30
 
 /**
  * Makes stack traces name the author's own lines, as `cell [3], line 2`, where Node would name lines of the compiled code; the
- * number in brackets is the one that front ends show beside a cell. A module beside the notebook is named by its file. What
- * called the cell, tslab and Node, is left out, and paths of packages begin at the package, so that traces are the same
- * on every machine. Where something is not as expected, traces stay as they are.
+ * number in brackets is the one that front ends show beside a cell. A module beside the notebook is named by its file. Frames
+ * of tslab and of Node are left out, and paths of packages begin at the package, so that traces are the same on every
+ * machine. Where something is not as expected, traces stay as they are.
  */
 export function nameCellLines(tslab: Tslab): void {
   const scripts: Scripts = new Map()
@@ -57,14 +57,20 @@ export function nameCellLines(tslab: Tslab): void {
   const errors = Error as unknown as { prepareStackTrace?: PrepareStackTrace }
   Error.stackTraceLimit = framesKept
   errors.prepareStackTrace = (error, frames) => {
-    const lines = frames.map((frame) => authorFrame(String(frame), scripts))
+    const lines = frames
+      .map((frame) => authorFrame(String(frame), scripts))
+      .filter((line): line is string => line !== undefined && !machinery.test(line))
     // The outermost frame of a cell is its own first call: whatever is further out is the kernel's.
-    const outermost = lines.map((line) => line !== undefined && cellLine.test(line)).lastIndexOf(true)
-    const kept = (outermost < 0 ? lines : lines.slice(0, outermost + 1)).filter((line) => line !== undefined)
+    const outermost = lines.map((line) => cellLine.test(line)).lastIndexOf(true)
+    const kept = outermost < 0 ? lines : lines.slice(0, outermost + 1)
+    // A trace without any frame would be written as a value that is no error.
+    if (kept.length === 0) kept.push(...frames.slice(0, 1).map(String))
     return [headOf(error), ...kept].join('\n    at ')
   }
 }
 
+/** Frames of what runs cells, and of Node's own code. */
+const machinery = /node_modules\/tslab\/dist\/|arlab\/dist\/notebook\/launcher\/|\(?\bnode:/
 const cellLine = /cell \[\d+\], line \d/
 const ownBuild = `${packageFolder.replaceAll('\\', '/')}/dist/`
 
@@ -89,9 +95,9 @@ function authorFrame(frame: string, scripts: Scripts): string | undefined {
 function portableFrame(frame: string): string {
   return frame
     .replaceAll('\\', '/')
-    .replace(/(?<=^|[ (])(?:file:\/\/)?[^ ()]*?\/node_modules\//, 'node_modules/')
     .replace(`file://${ownBuild}`, 'arlab/dist/')
     .replace(ownBuild, 'arlab/dist/')
+    .replace(/(?<=^|[ (])(?:file:\/\/)?[^ ()]*?\/node_modules\//, 'node_modules/')
 }
 
 /** What a trace begins with, as Node writes it: with the code of its own errors. */
