@@ -47,7 +47,7 @@ function addNewCommand(lesson: Command): void {
     )
     .addOption(
       new Option('--class <n>', 'so many learners, called Learner 1, Learner 2, …').argParser(
-        wholeNumber(1, largestClass),
+        wholeNumber(1),
       ),
     )
     .option('--names <file>', 'a text file with the name of a learner on each line, in place of --class')
