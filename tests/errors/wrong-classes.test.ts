@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { type ClassOptions, makeClass } from '../../src/classroom/make-class.js'
+import { personalNotebook } from '../../src/classroom/personal-notebook.js'
+import { InputError } from '../../src/document/input-error.js'
+import { runArlab } from '../cli/run-arlab.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'arlab-errors-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const file = (name: string, text: string) => {
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+
+test.each<[string, Partial<ClassOptions>]>([
+  ['A class needs at least one learner: say --class 20, or --names FILE.', { learners: [] }],
+  [
+    'Two learners are called ana  and would get the same figures; tell them apart, by a family name for example.'.replace(
+      '  ',
+      ' ',
+    ),
+    { learners: ['Ana', 'Ben', 'ana '] },
+  ],
+  ['There is no lesson 99; they go from 1 to 12.', { lesson: 99 }],
+  ['There is no exercise "cei1". Did you mean "cei-1"?', { exercises: ['cei1'] }],
+  [
+    'These are 1001 learners; a class has 1000 at most.',
+    { learners: Array.from({ length: 1001 }, (_, own) => `L${own}`) },
+  ],
+])('%s', (message, options) => {
+  expect(() => makeClass({ folder: join(folder, 'none'), learners: ['Ana'], ...options })).toThrow(
+    new InputError(message),
+  )
+})
+
+test('a notebook that is there already is never written over', () => {
+  const options = { folder: join(folder, 'taken'), learners: ['Ana'], exercises: ['dso-1'] }
+  makeClass(options)
+  expect(() => makeClass(options)).toThrow(
+    `${join(folder, 'taken', '01-ana.ipynb')}: this notebook is there already and may hold a learner's answers; choose another folder, or move it away.`,
+  )
+})
+
+test('a notebook without a learner cannot be made somebody’s', () => {
+  const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] } as const
+  expect(() => personalNotebook(notebook, 'Ana', '..', 'x.ipynb')).toThrow(
+    'x.ipynb: its cell tagged "parameters" has no line "const learner = …", so it cannot be made a learner\'s own.',
+  )
+})
+
+describe('on the command line', () => {
+  const empty = file('empty.txt', '\n \n')
+  test.each<[string, readonly string[]]>([
+    ['Say who learns: either --class 20, or --names FILE with a name on each line.', ['new', '--lesson', '3']],
+    [
+      'Say who learns: either --class 20, or --names FILE with a name on each line.',
+      ['new', '--class', '2', '--names', empty],
+    ],
+    [
+      'A notebook is of a lesson or of exercises: leave out --lesson or --exercises.',
+      ['new', '--class', '2', '--lesson', '3', '--exercises', 'dso-1'],
+    ],
+    [`${empty}: there is no name in it; write one on each line.`, ['new', '--names', empty]],
+    [`${join(folder, 'none.txt')}: the list of names does not exist.`, ['new', '--names', join(folder, 'none.txt')]],
+    [`${empty}: it is no folder; give the folder with the learners' notebooks.`, ['grade', empty]],
+    [`${folder}: there is no notebook in it.`, ['grade', folder]],
+  ])('%s', (message, args) => {
+    const { code, stdout, stderr } = runArlab('lesson', ...args)
+    expect([code, stdout, stderr]).toEqual([2, '', `arlab: ${message}\n`])
+  })
+})
