@@ -59,7 +59,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   statistics: [],
   analysis: ['chart', 'collections', 'bridge', 'export', 'ledger', 'facts', 'kpi', 'document', 'calendar', 'money'],
+  page: ['chart', 'document'],
   report: [
+    'page',
     'backtest',
     'behavior',
     'chart',
@@ -74,7 +76,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'calendar',
     'money',
   ],
-  notebook: ['chart', 'document'],
+  notebook: ['page', 'chart', 'document'],
   demo: ['calendar', 'money'],
   cli: ['*'],
   'index.ts': ['*'],
