@@ -28,8 +28,16 @@ export function tslabModule(): string {
 
 /** How TypeScript's complaints look on the kernel's stderr: `1:7 - Type …` or, in a module, `prices.ts 1:7 - Type …`. */
 export function isDiagnostic(text: string): boolean {
-  return /^(?:\S.*? )?\d+:\d+ - /.test(text)
+  return diagnostic.test(text)
 }
+
+/** The line of the cell, from 1, at which TypeScript complains; undefined if the text is no complaint. */
+export function diagnosticLine(text: string): number | undefined {
+  const line = diagnostic.exec(text)?.[1]
+  return line === undefined ? undefined : Number(line)
+}
+
+const diagnostic = /^(?:\S.*? )?(\d+):\d+ - /
 
 /** True if tslab stores the cell as a module instead of running it: it opens with a comment that has a `@module` tag. */
 export function isModuleCell(source: string): boolean {

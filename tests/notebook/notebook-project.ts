@@ -36,7 +36,7 @@ export function notebookProject(): NotebookProject {
   const arlab = join(modules, 'arlab')
   for (const folder of ['chart', 'document', 'notebook']) {
     mkdirSync(join(arlab, folder), { recursive: true })
-    for (const file of readdirSync(join(repository, 'src', folder))) {
+    for (const file of readdirSync(join(repository, 'src', folder)).filter((name) => name.endsWith('.ts'))) {
       const source = readFileSync(join(repository, 'src', folder, file), 'utf8')
       const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true }
       const compiled = ts.transpileModule(source, { compilerOptions: options, fileName: file }).outputText

@@ -95,6 +95,8 @@ const keptIn: Readonly<Record<string, readonly string[]>> = {
   yazl: ['export'],
   tinypool: ['runtime'],
   'date-holidays': ['calendar'],
+  'markdown-it': ['notebook'],
+  'sanitize-html': ['notebook'],
   commander: ['cli'],
   'ml-matrix': ['roll-rates', 'survival', 'behavior'],
   'cli-progress': ['cli'],
