@@ -21,6 +21,9 @@ const commands = [
   ['goal'],
   ['report'],
   ['notebook', 'run'],
+  ['notebook', 'check'],
+  ['notebook', 'html'],
+  ['notebook', 'parameters'],
   ['demo'],
   ['schema'],
 ]

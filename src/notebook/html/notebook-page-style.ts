@@ -12,7 +12,7 @@ code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, Liberati
 pre { margin: .6rem 0; padding: .6rem .8rem; overflow-x: auto; line-height: 1.45; tab-size: 2; }
 blockquote { margin: .8rem 0; padding: .1rem 0 .1rem 1rem; border-left: 3px solid var(--line); color: var(--quiet); }
 .cell { margin: 1rem 0 1.4rem; }
-pre.code { background: var(--tint); border-left: 3px solid var(--line); }
+pre.code { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--tint); border-left: 3px solid var(--line); }
 pre.text { padding: .2rem 0 .2rem .8rem; margin: .4rem 0; border-left: 3px solid transparent; }
 pre.stderr { border-left-color: #c9a227; }
 .error { border: 2px solid var(--error); padding: .2rem .9rem; margin: .8rem 0; }
@@ -21,6 +21,8 @@ pre.stderr { border-left-color: #c9a227; }
 .failed { border-left: 4px solid var(--error); padding: .2rem 0 .2rem .9rem; }
 .html { overflow-x: auto; margin: .8rem 0; }
 .html table { margin-bottom: .6rem; }
+.html th, .html td { padding-block: .3rem; }
+.html td:first-child { padding-left: 0; }
 main > table, .words > table { margin: .8rem 0 1.2rem; }
 .words td, .words th { text-align: left; }
 .words td:first-child, .words th:first-child { padding-left: 0; }

@@ -3,7 +3,7 @@ import { InputError } from '../../document/input-error.js'
 import { shortText } from '../../document/visible-text.js'
 import type { Cell, Notebook } from '../notebook-file.js'
 import { declaredParameters, hasTag, parametersCell } from './declared-parameters.js'
-import { kindText, listParameters, literal, type Parameter } from './parameter.js'
+import { listParameters, literal, type Parameter } from './parameter.js'
 import { readParameter } from './read-parameter.js'
 
 /** The tag of the cell that gives the parameters of a run, as papermill calls it. */
@@ -51,14 +51,23 @@ function declarationOf(name: string, text: string, declared: readonly Parameter[
       declared.map((known) => known.name),
     )
     const meant = near === null ? '' : ` Did you mean "${near}"?`
-    const known = declared.length === 0 ? 'It has none.' : `It has ${listParameters(declared)}.`
+    const known =
+      declared.length === 0
+        ? 'The cell tagged "parameters" declares none.'
+        : `The notebook has ${listParameters(declared)}.`
     throw new InputError(`${file}: the notebook has no parameter "${shortText(name)}".${meant} ${known}`)
   }
   const value = readParameter(text, parameter)
   if (value === undefined) {
     throw new InputError(
-      `${file}: -p ${name}=${shortText(text)} is not a ${kindText(parameter)}, as ${name} is by its default ${literal(parameter.default)}.`,
+      `${file}: -p ${name}=${shortText(text)}: ${name} takes ${valueText(parameter)}. The notebook has ${listParameters(declared)}.`,
     )
   }
   return `${parameter.declaration} = ${literal(value)}`
+}
+
+function valueText({ kind, list }: Parameter): string {
+  const one = { number: 'a number', text: 'a text', boolean: 'true or false' }[kind]
+  if (!list) return one
+  return `a list with commas between, each ${one}`
 }
