@@ -30,7 +30,7 @@ import { addSurvivalCommand } from './commands/survival.js'
 import { addWaterfallCommand } from './commands/waterfall.js'
 import { addWhatIfCommand } from './commands/what-if.js'
 import { addWorklistCommand } from './commands/worklist.js'
-import { interruptSentence } from './interrupt.js'
+import { interruptSentence, stopInOrder } from './interrupt.js'
 import { RejectedRows } from './rejected-rows.js'
 
 /** Exit codes: 0 done; 1 a check failed or data was rejected; 2 wrong usage or unreadable input; 130 interrupted. */
@@ -90,7 +90,9 @@ async function main(): Promise<void> {
     throw error
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
+      process.exitCode = exitCode.interrupted
+      if (stopInOrder()) return
       process.stderr.write(`\n${interruptSentence()}\n`)
       process.exit(exitCode.interrupted)
     })

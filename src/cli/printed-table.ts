@@ -1,9 +1,9 @@
 import { wrapText } from '../chart/wrap-text.js'
 import { escapeHtml } from '../document/escape-html.js'
 import { visibleText } from '../document/visible-text.js'
-import { htmlTable } from '../report/html-table.js'
+import { htmlTable } from '../page/html-table.js'
+import { webPage } from '../page/web-page.js'
 import { reportStyle } from '../report/report-style.js'
-import { webPage } from '../report/web-page.js'
 import { cutCell } from './cut-cell.js'
 import { textTable } from './text-table.js'
 

@@ -94,7 +94,8 @@ export function cellOutputs(cells: readonly (readonly CellEvent[])[]): Output[][
   return outputs
 }
 
-function appendText(outputs: Output[], name: string, text: string): void {
+/** Adds what a stream printed to outputs: to the last of the same stream since the last display, else as an output of its own. */
+export function appendText(outputs: Output[], name: string, text: string): void {
   for (let index = outputs.length - 1; index >= 0; index--) {
     const output = outputs[index]!
     if (output.output_type !== 'stream') break

@@ -17,6 +17,8 @@ export interface Cell {
   readonly metadata: Readonly<Record<string, unknown>>
   readonly source: string
   readonly outputs?: readonly Output[]
+  /** Pictures that a markdown cell brings along: names, and for each the content by MIME type. */
+  readonly attachments?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** The cell's place in the order of execution, from 1; null if it was not run. */
   readonly execution_count?: number | null
 }
@@ -77,8 +79,29 @@ function parseCell(cell: unknown): Cell | null {
   if (source === null) return null
   const base = { ...cell, cell_type: cell.cell_type, source, metadata: isRecord(cell.metadata) ? cell.metadata : {} }
   if (cell.cell_type !== 'code') return base as Cell
-  const outputs = Array.isArray(cell.outputs) ? (cell.outputs as Output[]) : []
+  const outputs = Array.isArray(cell.outputs) ? cell.outputs.filter(isRecord).map(parseOutput) : []
   return { ...base, outputs, execution_count: typeof cell.execution_count === 'number' ? cell.execution_count : null }
+}
+
+/** A file may hold a text as a list of lines. */
+function parseOutput(output: Record<string, unknown>): Output {
+  if (output.output_type === 'stream') return { ...output, text: joined(output.text) ?? '' } as Output
+  if (output.output_type === 'error') {
+    const lines = Array.isArray(output.traceback) ? output.traceback.map(String) : []
+    const [ename, evalue] = [String(output.ename), String(output.evalue)]
+    return { ...output, output_type: 'error', ename, evalue, traceback: lines }
+  }
+  const data = isRecord(output.data) ? output.data : {}
+  const texts = Object.entries(data).map(([type, value]) => [type, isJson(type) ? value : (joined(value) ?? value)])
+  return {
+    ...output,
+    data: Object.fromEntries(texts),
+    metadata: isRecord(output.metadata) ? output.metadata : {},
+  } as Output
+}
+
+function isJson(mimeType: string): boolean {
+  return mimeType === 'application/json' || mimeType.endsWith('+json')
 }
 
 function languageOf(metadata: Readonly<Record<string, unknown>>): string | undefined {

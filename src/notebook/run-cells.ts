@@ -4,17 +4,22 @@ import { type CellEnd, judgeCell, type Verdict } from './cell-failure.js'
 import { type Kernel, type KernelOptions, KernelStartError, startKernel } from './kernel-client.js'
 import type { Message } from './wire.js'
 
+/** A cell to run. */
+export interface CellToRun {
+  readonly source: string
+  /** Seconds until it is stopped if it has not ended. */
+  readonly timeoutSeconds: number
+}
+
 /** How to run cells; see RunNotebookOptions. */
 export interface RunCellsOptions extends KernelOptions {
   readonly marker: string
-  readonly cellTimeoutSeconds: number
   /** Called before each cell, with its index from 0. */
   readonly onCell: (index: number) => void
 }
 
 /** What came of one cell. */
-interface Trial {
-  readonly source: string
+interface Trial extends CellToRun {
   readonly messages: Message[]
   end: CellEnd
 }
@@ -27,20 +32,20 @@ const mostPieces = 100_000
  * Runs cells in a fresh kernel, in order, up to the first that fails. Returns a verdict for each cell that was begun.
  * Whatever happens, the kernel is gone at the end.
  */
-export async function runCells(sources: readonly string[], options: RunCellsOptions): Promise<Verdict[]> {
+export async function runCells(cells: readonly CellToRun[], options: RunCellsOptions): Promise<Verdict[]> {
   const trials: Trial[] = []
   // An earlier cell may fail late: it left a promise behind that only now is rejected.
   const verdicts = () => trials.map((trial, index) => judgeTrial(trial, options.marker, executions(trials, index)))
   const failed = () => verdicts().some((verdict) => verdict.failure !== undefined)
   const begin = (end: CellEnd): Trial => {
     options.onCell(trials.length)
-    const trial = { source: sources[trials.length]!, messages: [], end }
+    const trial = { ...cells[trials.length]!, messages: [], end }
     trials.push(trial)
     return trial
   }
 
-  if (sources.every(isBlank)) {
-    for (const _ of sources) begin({ kind: 'reply', status: 'ok' })
+  if (cells.every(({ source }) => isBlank(source))) {
+    for (const _ of cells) begin({ kind: 'reply', status: 'ok' })
     return verdicts()
   }
   let kernel: Kernel
@@ -54,7 +59,7 @@ export async function runCells(sources: readonly string[], options: RunCellsOpti
     return verdicts()
   }
   try {
-    while (trials.length < sources.length && !failed()) {
+    while (trials.length < cells.length && !failed()) {
       const trial = begin({ kind: 'reply', status: 'ok' })
       if (!isBlank(trial.source)) trial.end = await runCell(kernel, trial, options)
     }
@@ -85,7 +90,8 @@ function judgeTrial({ source, messages, end }: Trial, marker: string, count: num
 }
 
 async function runCell(kernel: Kernel, trial: Trial, options: RunCellsOptions): Promise<CellEnd> {
-  const { signal, cellTimeoutSeconds: seconds } = options
+  const { signal } = options
+  const seconds = trial.timeoutSeconds
   let stop!: (end: CellEnd) => void
   const stopped = new Promise<CellEnd>((resolve) => {
     stop = resolve

@@ -5,8 +5,10 @@ import { InputError } from '../document/input-error.js'
 import { cellOutputs } from './cell-events.js'
 import type { CellFailure, Verdict } from './cell-failure.js'
 import { type Cell, type Notebook, type Output, readNotebook, writeNotebook } from './notebook-file.js'
+import { withParameters } from './parameters/with-parameters.js'
 import { portableText } from './portable-text.js'
-import { isBlank, runCells } from './run-cells.js'
+import { type CellToRun, isBlank, runCells } from './run-cells.js'
+import { withoutPixels } from './without-pixels.js'
 
 /** How to run a notebook. */
 export interface RunNotebookOptions {
@@ -14,8 +16,10 @@ export interface RunNotebookOptions {
   readonly output: string
   /** Where cells run and find their modules. Default: the notebook's folder. */
   readonly workingDirectory?: string
-  /** Seconds until a cell that has not ended is stopped. Default: 120. */
+  /** Seconds until a cell that has not ended is stopped, if the cell does not say it itself. Default: 120. */
   readonly cellTimeoutSeconds?: number
+  /** Values by the names of parameters, as texts; see `withParameters`. */
+  readonly parameters?: Readonly<Record<string, string>>
   /** Called before each cell; `cell` counts code cells from 1. */
   readonly onCell?: (progress: { readonly cell: number; readonly cells: number; readonly firstLine: string }) => void
   /** Its abort ends the run: the running cell fails, the kernel is killed. */
@@ -46,6 +50,13 @@ export interface NotebookRun {
   }
 }
 
+/** A notebook that can be run, with all that might have been wrong with it already looked at. */
+export interface PlannedRun {
+  /** The cells with code, parameters of the run included. */
+  readonly cells: number
+  run(): Promise<NotebookRun>
+}
+
 const defaultTimeoutSeconds = 120
 
 /**
@@ -54,22 +65,39 @@ const defaultTimeoutSeconds = 120
  * An InputError says why a file can't be run at all; a failing cell is not an error but a result.
  */
 export async function runNotebook(file: string, options: RunNotebookOptions): Promise<NotebookRun> {
-  const start = performance.now()
-  const notebook = readNotebook(file)
-  const sources = notebook.cells.filter((cell) => cell.cell_type === 'code').map((cell) => cell.source)
+  return planRun(file, options).run()
+}
+
+/** Everything of `runNotebook` that can be refused, so that of several notebooks none runs if one of them cannot. */
+export function planRun(file: string, options: RunNotebookOptions): PlannedRun {
+  const notebook = withParameters(readNotebook(file), options.parameters ?? {}, file)
+  const seconds = options.cellTimeoutSeconds ?? defaultTimeoutSeconds
+  const toRun = notebook.cells.flatMap((cell, index) => {
+    if (cell.cell_type !== 'code') return []
+    const own = ownTimeout(cell, `${file}: cell ${index + 1}`)
+    return [{ source: cell.source, timeoutSeconds: own ?? seconds }]
+  })
   const workingDirectory = resolve(options.workingDirectory ?? dirname(file))
   if (!statSync(workingDirectory, { throwIfNoEntry: false })?.isDirectory()) {
     throw new InputError(`${workingDirectory}: the working directory of ${file} does not exist.`)
   }
   checkWritable(options.output)
+  return { cells: toRun.length, run: () => execute(notebook, toRun, workingDirectory, options) }
+}
 
-  const verdicts = await runCells(sources, {
+async function execute(
+  notebook: Notebook,
+  toRun: readonly CellToRun[],
+  workingDirectory: string,
+  options: RunNotebookOptions,
+): Promise<NotebookRun> {
+  const start = performance.now()
+  const verdicts = await runCells(toRun, {
     workingDirectory,
     marker: `${randomUUID()}\n`,
-    cellTimeoutSeconds: options.cellTimeoutSeconds ?? defaultTimeoutSeconds,
     onCell: (index) => {
-      const firstLine = sources[index]!.trimStart().split('\n', 1)[0]!
-      options.onCell?.({ cell: index + 1, cells: sources.length, firstLine })
+      const firstLine = toRun[index]!.source.trimStart().split('\n', 1)[0]!
+      options.onCell?.({ cell: index + 1, cells: toRun.length, firstLine })
     },
     ...(options.signal ? { signal: options.signal } : {}),
     ...(options.environment ? { environment: options.environment } : {}),
@@ -81,7 +109,7 @@ export async function runNotebook(file: string, options: RunNotebookOptions): Pr
   const failure = verdicts[failing]?.failure
   return {
     ok: failure === undefined,
-    cells: sources.length,
+    cells: toRun.length,
     executed: verdicts.length,
     seconds: (performance.now() - start) / 1000,
     output: options.output,
@@ -89,13 +117,26 @@ export async function runNotebook(file: string, options: RunNotebookOptions): Pr
       failure: {
         cell: failing + 1,
         reason: portable(failure.reason),
-        source: sources[failing]!,
+        source: toRun[failing]!.source,
         trace: portable(failure.trace).trimEnd(),
         ...(failure.line !== undefined && { line: failure.line }),
       },
     }),
   }
 }
+
+/** A cell's own time limit, in its metadata as `{ "arlab": { "timeout": 300 } }`. */
+function ownTimeout({ metadata }: Cell, where: string): number | undefined {
+  const { timeout } = (metadata.arlab ?? {}) as { timeout?: unknown }
+  if (timeout === undefined) return undefined
+  if (typeof timeout === 'number' && timeout > 0 && timeout <= mostSeconds) return timeout
+  throw new InputError(
+    `${where} sets its own time limit to ${JSON.stringify(timeout)}; "timeout" must be a number of seconds above 0.`,
+  )
+}
+
+/** More than this a timer cannot wait. */
+const mostSeconds = 2_000_000
 
 // Before the run, not after it: an hour of simulation must not end in a misspelt folder.
 function checkWritable(output: string): void {
@@ -115,7 +156,7 @@ function executedNotebook(
   portable: (text: string) => string,
 ): Notebook {
   const outputs = cellOutputs(verdicts.map((verdict) => verdict.events)).map((cell) =>
-    cell.map((output) => portableOutput(output, portable)),
+    cell.map((output) => withoutPixels(portableOutput(output, portable))),
   )
   let codeCells = 0
   let executions = 0
@@ -123,10 +164,12 @@ function executedNotebook(
     if (cell.cell_type !== 'code') return cell
     const index = codeCells++
     const verdict = verdicts[index]
-    if (!verdict || isBlank(cell.source)) return { ...cell, outputs: [], execution_count: null }
+    // Front ends keep there when the cell ran last.
+    const { execution: _, ...metadata } = cell.metadata
+    if (!verdict || isBlank(cell.source)) return { ...cell, metadata, outputs: [], execution_count: null }
     executions += 1
     const error = verdict.failure ? [errorOutput(verdict.failure, portable)] : []
-    return { ...cell, outputs: [...outputs[index]!, ...error], execution_count: executions }
+    return { ...cell, metadata, outputs: [...outputs[index]!, ...error], execution_count: executions }
   })
   return { ...notebook, cells }
 }

@@ -28,8 +28,10 @@ export function tslabModule(): string {
 
 /** How TypeScript's complaints look on the kernel's stderr: `1:7 - Type …` or, in a module, `prices.ts 1:7 - Type …`. */
 export function isDiagnostic(text: string): boolean {
-  return /^(?:\S.*? )?\d+:\d+ - /.test(text)
+  return diagnostic.test(text)
 }
+
+const diagnostic = /^(?:\S.*? )?(\d+):\d+ - /
 
 /** True if tslab stores the cell as a module instead of running it: it opens with a comment that has a `@module` tag. */
 export function isModuleCell(source: string): boolean {

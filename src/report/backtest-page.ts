@@ -11,10 +11,10 @@ import { isTotal } from '../facts/fact-table.js'
 import { cents } from '../money/cents.js'
 import { type Currency, currencyOf } from '../money/currency.js'
 import { formatAmount } from '../money/format-amount.js'
-import { htmlTable } from './html-table.js'
+import { htmlTable } from '../page/html-table.js'
+import { sectionLinks, sectionsHtml, webPage } from '../page/web-page.js'
 import { chartFigure, sentenceList } from './page-parts.js'
 import { reportStyle } from './report-style.js'
-import { sectionLinks, sectionsHtml, webPage } from './web-page.js'
 
 /** A backtest as one self-contained HTML page: the verdict, coverage, forecasts against outcomes, and how it was done. */
 export async function backtestPage(title: string, result: BacktestResult): Promise<string> {

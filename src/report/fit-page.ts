@@ -10,10 +10,10 @@ import { dayText } from '../chart/month-text.js'
 import { paymentSpeedChart } from '../chart/payment-speed-chart.js'
 import { escapeHtml } from '../document/escape-html.js'
 import { plural } from '../document/plural.js'
-import { htmlTable } from './html-table.js'
+import { htmlTable } from '../page/html-table.js'
+import { sectionLinks, sectionsHtml, webPage } from '../page/web-page.js'
 import { chartFigure, sentenceList } from './page-parts.js'
 import { reportStyle } from './report-style.js'
-import { sectionLinks, sectionsHtml, webPage } from './web-page.js'
 
 /** A fit as one self-contained HTML page: what was learnt, how well it describes the ledger, what is data and what assumption. */
 export async function fitPage(title: string, behavior: Behavior, report: FitReport): Promise<string> {

@@ -16,10 +16,10 @@ import { type Group, groupValues } from '../facts/fact-table.js'
 import { cents } from '../money/cents.js'
 import type { Currency } from '../money/currency.js'
 import { formatAmount } from '../money/format-amount.js'
-import { htmlTable } from './html-table.js'
+import { htmlTable } from '../page/html-table.js'
+import { sectionLinks, sectionsHtml, webPage } from '../page/web-page.js'
 import { chartFigure, sentenceList } from './page-parts.js'
 import { reportStyle } from './report-style.js'
-import { sectionLinks, sectionsHtml, webPage } from './web-page.js'
 
 /**
  * The month-end pack as one self-contained HTML page for the leaders of Sales: alerts, past due by division, how often to

@@ -6,13 +6,13 @@ import { statementLines } from '../facts/roll-forward-statement.js'
 import { cents } from '../money/cents.js'
 import { type Currency, currencyOf } from '../money/currency.js'
 import { formatAmount } from '../money/format-amount.js'
+import { htmlTable } from '../page/html-table.js'
+import { sectionLinks, sectionsHtml, webPage } from '../page/web-page.js'
 import { findingCatalogue } from '../quality/catalogue.js'
 import type { LedgerCheck, RollForwardRow } from '../quality/check-ledger.js'
 import { type Finding, type Severity, severities } from '../quality/finding.js'
 import { checkVerdict, findingMeasure, rejectedCount } from '../quality/verdict.js'
-import { htmlTable } from './html-table.js'
 import { qualityStyle } from './quality-style.js'
-import { sectionLinks, sectionsHtml, webPage } from './web-page.js'
 
 export interface QualityPageInput {
   /** The company, or whatever else the ledger belongs to. */

@@ -1,20 +1,21 @@
-import type { Chart, VegaLiteSpec } from '../chart/chart.js'
+import type { Chart } from '../chart/chart.js'
 import { dayText } from '../chart/month-text.js'
 import { alternativesOf, scenarioLabel } from '../chart/result-series.js'
 import { escapeHtml } from '../document/escape-html.js'
+import { htmlTable } from '../page/html-table.js'
+import { liveChart, liveChartCode } from '../page/live-chart.js'
+import type { BrowserScript } from '../page/live-chart-scripts.js'
+import { type PageSection, sectionLinks, sectionsHtml, webPage } from '../page/web-page.js'
 import type { ScenarioResult, SimulationResult } from '../scenario/result.js'
 import type { DecisionSection } from './decisions/decision-section.js'
 import { tradeOffTable } from './decisions/trade-off-table.js'
 import type { WordTable } from './decisions/word-table.js'
-import { htmlTable } from './html-table.js'
-import type { BrowserScript } from './live-chart-scripts.js'
 import type { ReportFigure } from './report-figures.js'
 import { isInResult } from './report-figures.js'
 import { reportFindings } from './report-findings.js'
 import type { ReportInput, ReportKpi } from './report-input.js'
 import { reportStyle } from './report-style.js'
 import { fanTable, summaryTables } from './report-tables.js'
-import { type PageSection, sectionLinks, sectionsHtml, webPage } from './web-page.js'
 
 /** A chart with its drawn picture. */
 interface Picture {
@@ -82,7 +83,7 @@ export function reportHtml(
 ${sectionLinks(sections)}`,
     main: sectionsHtml(sections),
     footer: '<p>Made by AR Lab. Charts by Vega, Vega-Lite and Vega-Embed.</p>',
-    scripts: [...scripts.map(inlineScript), `<script>${liveUpgrade}</script>`],
+    scripts: liveChartCode(scripts),
   })
 }
 
@@ -114,14 +115,8 @@ function wordTable({ title = '', header, rows, notes = [] }: WordTable): string 
 function figureHtml({ chart, svg }: Picture): string {
   return `<figure>
 <h3 class="hidden">${escapeHtml(chart.title)}</h3>
-<div class="chart" role="img" aria-label="${escapeHtml(chart.alt)}"><div class="still">${svg}</div><div class="live"></div><script type="application/json">${jsonForHtml(pageSpec(chart.spec))}</script></div>
+${liveChart({ alt: chart.alt, spec: chart.spec, still: svg })}
 </figure>`
-}
-
-/** The version named in `$schema` is for notebooks; in a page that brings its own Vega-Lite it would only cause a warning. */
-function pageSpec(spec: VegaLiteSpec): VegaLiteSpec {
-  const { $schema: _, ...rest } = spec
-  return rest
 }
 
 function notes(input: ReportInput): string {
@@ -191,23 +186,3 @@ function provenance({ result }: ReportInput): string {
 function list(lines: readonly string[]): string {
   return `<ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`
 }
-
-/** JSON that no HTML parser can take for the end of its script element. */
-function jsonForHtml(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c')
-}
-
-/** A library's code in the page. In strings and patterns, where alone these texts can stand, \\x3C is the same as <. */
-function inlineScript({ name, code, license }: BrowserScript): string {
-  const guarded = code.replace(/<(?=\/script|!--)/gi, '\\x3C').replace(/\n?\/\/# sourceMappingURL=.*/g, '')
-  return `<script>/* ${name}\n${license.replaceAll('*/', '* /').replace(/<(?=\/script|!--)/gi, '')}*/\n${guarded}</script>`
-}
-
-/** Runs in the page. A chart that cannot come alive stays a picture. */
-const liveUpgrade = `
-if (globalThis.vegaEmbed) for (const chart of document.querySelectorAll('.chart')) {
-  const spec = JSON.parse(chart.querySelector('script').textContent)
-  vegaEmbed(chart.querySelector('.live'), spec, { mode: 'vega-lite', renderer: 'svg', actions: false, defaultStyle: false })
-    .then(() => chart.classList.add('is-live'), () => {})
-}
-`

@@ -13,6 +13,10 @@ const notebook = (more: object) =>
     ...more,
   })
 
+const cell = (source: string, metadata: object = {}) => ({ cell_type: 'code', metadata, source, outputs: [] })
+const declaring = (source: string) => cell(source, { tags: ['parameters'] })
+const literals = 'a number, a text in quotes, true or false, or a list of these.'
+
 /** Each: what is wrong, the notebook, the options, and the whole of stderr. */
 test.each([
   [
@@ -53,11 +57,118 @@ test.each([
     '-o DIR/folder',
     'DIR/folder: the executed notebook cannot be written there: it is a folder.',
   ],
+  [
+    'a time limit that is none',
+    notebook({ cells: [cell('1', { arlab: { timeout: 'long' } })] }),
+    '-o DIR/out.ipynb',
+    'DIR/n.ipynb: cell 1 sets its own time limit to "long"; "timeout" must be a number of seconds above 0.',
+  ],
+  [
+    'a parameter for a notebook without any',
+    notebook({ cells: [cell('1')] }),
+    '-o DIR/out.ipynb -p months=1',
+    'DIR/n.ipynb: the notebook has no parameters; tag the cell that declares them "parameters", or leave out -p.',
+  ],
+  [
+    'two cells of parameters',
+    notebook({ cells: [declaring('const a = 1'), cell('1'), declaring('const b = 1')] }),
+    '-o DIR/out.ipynb -p a=1',
+    'DIR/n.ipynb: cells 1 and 3 are both tagged "parameters"; leave the tag on one.',
+  ],
+  [
+    'a mistyped parameter',
+    notebook({ cells: [declaring("const months = 12\nlet names = ['Ana']")] }),
+    '-o DIR/out.ipynb -p monhts=1',
+    'DIR/n.ipynb: the notebook has no parameter "monhts". Did you mean "months"? The notebook has months (number, 12), names (list of texts, ["Ana"]).',
+  ],
+  [
+    'a parameter where none is declared',
+    notebook({ cells: [declaring('// none yet')] }),
+    '-o DIR/out.ipynb -p months=1',
+    'DIR/n.ipynb: the notebook has no parameter "months". The cell tagged "parameters" declares none.',
+  ],
+  ...(
+    [
+      ['const months = 12', 'months=soon', 'months takes a number. The notebook has months (number, 12).'],
+      [
+        'const strict = true',
+        'strict=yes',
+        'strict takes true or false. The notebook has strict (true or false, true).',
+      ],
+      [
+        'const days = [30, 45]',
+        'days=30,x',
+        'days takes a list with commas between, each a number. The notebook has days (list of numbers, [30,45]).',
+      ],
+    ] as const
+  ).map(([source, given, expected]) => [
+    `a value of another kind, ${given}`,
+    notebook({ cells: [declaring(source)] }),
+    `-o DIR/out.ipynb -p ${given}`,
+    `DIR/n.ipynb: -p ${given}: ${expected}`,
+  ]),
+  ...(
+    [
+      ['const x = 1\nconst y = x + 1', `line 2 of the cell tagged "parameters" gives y no literal; write ${literals}`],
+      ['let x: number', `line 1 of the cell tagged "parameters" gives x no value; write ${literals}`],
+      [
+        'const { x } = y',
+        'line 1 of the cell tagged "parameters" takes a value apart; declare each parameter by its name.',
+      ],
+      [
+        "const x = [1, 'a']",
+        'line 1 of the cell tagged "parameters" mixes number and text in the list x; write values of one kind.',
+      ],
+      [
+        "const x = 1\nconsole.log('hello')",
+        'line 2 of the cell tagged "parameters" is no declaration: console.log(\'hello\'); put it into another cell.',
+      ],
+      ['const x = ', 'line 1 of the cell tagged "parameters" cannot be read: Expression expected.'],
+    ] as const
+  ).map(([source, expected]) => [
+    `a cell of parameters with more than literals: ${source.split('\n').at(-1)}`,
+    notebook({ cells: [declaring(source)] }),
+    '-o DIR/out.ipynb -p x=1',
+    `DIR/n.ipynb: ${expected}`,
+  ]),
 ])('%s', (_, content, options, message) => {
   const folder = folderOf({ 'n.ipynb': content, 'folder/kept.txt': 'kept' })
   const words = options.split(' ').map((word) => word.replace('DIR', folder))
   const { code, stdout, stderr } = runArlab('notebook', 'run', `${folder}/n.ipynb`, ...words)
   expect([code, stdout, stderr.replaceAll(folder, 'DIR')]).toEqual([2, '', `arlab: ${message}\n`])
+})
+
+test.each([
+  ['-p', 'months', 'It must be a name and a value, such as months=24.'],
+  ['-p', '=24', 'It must be a name and a value, such as months=24.'],
+])('%s %s', (option, value, expected) => {
+  const { code, stderr } = runArlab('notebook', 'run', 'n.ipynb', option, value)
+  expect([code, stderr]).toEqual([2, expect.stringContaining(expected)])
+})
+
+test('a parameter that is given twice', () => {
+  const { code, stderr } = runArlab('notebook', 'run', 'n.ipynb', '-p', 'months=1', '-p', 'months=2')
+  expect([code, stderr]).toEqual([2, expect.stringContaining('months is given twice.')])
+})
+
+test('several notebooks that would be written to one place, or into a file', () => {
+  const folder = folderOf({ 'n.ipynb': notebook({}), 'm.ipynb': notebook({}), 'other/n.ipynb': notebook({}) })
+  const run = (...words: string[]) => {
+    const { code, stderr } = runArlab('notebook', ...words)
+    return [code, stderr.replaceAll(folder, 'DIR')]
+  }
+  expect(run('run', `${folder}/n.ipynb`, `${folder}/other/n.ipynb`, '-o', `${folder}/out`)).toEqual([
+    2,
+    'arlab: DIR/n.ipynb and DIR/other/n.ipynb have the same name; run them one by one, each with its own -o.\n',
+  ])
+  expect(run('run', `${folder}/n.ipynb`, `${folder}/m.ipynb`, '-o', `${folder}/m.ipynb`)).toEqual([
+    2,
+    'arlab: -o DIR/m.ipynb: that is a file; for several notebooks name a folder.\n',
+  ])
+  expect(run('html', `${folder}/n.ipynb`, '-o', `${folder}/n.ipynb`)).toEqual([
+    2,
+    'arlab: -o DIR/n.ipynb: the page would take the place of the notebook; give it another name.\n',
+  ])
 })
 
 test('a working directory that is not there', async () => {

@@ -71,7 +71,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'calendar',
     'money',
   ],
+  page: ['chart', 'document'],
   report: [
+    'page',
     'analysis',
     'backtest',
     'behavior',
@@ -87,7 +89,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'calendar',
     'money',
   ],
-  notebook: ['chart', 'analysis', 'scenario', 'facts', 'kpi', 'document', 'money'],
+  notebook: ['page', 'chart', 'analysis', 'scenario', 'facts', 'kpi', 'document', 'money'],
   demo: ['calendar', 'money'],
   classroom: ['lesson', 'notebook', 'document'],
   lesson: [
@@ -119,6 +121,8 @@ const keptIn: Readonly<Record<string, readonly string[]>> = {
   yazl: ['export'],
   tinypool: ['runtime'],
   'date-holidays': ['calendar'],
+  'markdown-it': ['notebook'],
+  'sanitize-html': ['notebook'],
   commander: ['cli'],
   'ml-matrix': ['roll-rates', 'survival', 'behavior'],
   'cli-progress': ['cli'],

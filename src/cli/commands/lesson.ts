@@ -1,6 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { classMistakes } from '../../classroom/class-mistakes.js'
 import { type GradedNotebook, gradeNotebook } from '../../classroom/grade-notebook.js'
@@ -8,14 +7,15 @@ import { type ClassOptions, makeClass } from '../../classroom/make-class.js'
 import { InputError } from '../../document/input-error.js'
 import { plural } from '../../document/plural.js'
 import { readText } from '../../document/read-document.js'
+import { makeTemporaryFolder } from '../../document/temporary-folder.js'
 import { exerciseCatalogue } from '../../lesson/exercise-catalogue.js'
 import { readNotebook } from '../../notebook/notebook-file.js'
+import { planRun } from '../../notebook/run-notebook.js'
 import { wholeNumber } from '../ledger-argument.js'
 import { gradeExport, gradeTables } from '../lesson-text.js'
+import { notebooksSideBySide } from '../notebooks-side-by-side.js'
 import { printCsv, printJson, printText } from '../print.js'
 import { printedTables } from '../printed-table.js'
-import { Progress } from '../progress.js'
-import { runWithProgress } from './notebook.js'
 
 export function addLessonCommand(program: Command): void {
   const lesson = program
@@ -45,11 +45,7 @@ function addNewCommand(lesson: Command): void {
       'Writes a personal notebook for each learner: a lesson, or a worksheet of exercises. The name makes the figures, so that every learner has ' +
         'others, and the same ones each time. With --solutions the answers and the arithmetic are filled in: the instructor’s version.',
     )
-    .addOption(
-      new Option('--class <n>', 'so many learners, called Learner 1, Learner 2, …').argParser(
-        wholeNumber(1),
-      ),
-    )
+    .addOption(new Option('--class <n>', 'so many learners, called Learner 1, Learner 2, …').argParser(wholeNumber(1)))
     .option('--names <file>', 'a text file with the name of a learner on each line, in place of --class')
     .addOption(new Option('--lesson <n>', 'the number of a lesson, such as 3').argParser(wholeNumber(1)))
     .addOption(
@@ -167,19 +163,22 @@ function notebooksIn(folder: string): string[] {
 
 /** A notebook that fails is graded as far as it ran. */
 async function gradeAfterRun(folder: string, files: readonly string[], timeout: number): Promise<GradedNotebook[]> {
-  const temporary = mkdtempSync(join(tmpdir(), 'arlab-grade-'))
-  const progress = new Progress(files.length)
-  try {
-    const graded: GradedNotebook[] = []
-    for (const name of files) {
-      const output = join(temporary, basename(name))
-      await runWithProgress(join(folder, name), output, progress, timeout)
-      graded.push(gradeNotebook(readNotebook(output), name))
-    }
-    return graded
-  } finally {
-    rmSync(temporary, { recursive: true, force: true })
-  }
+  const temporary = makeTemporaryFolder('arlab-grade-')
+  const remove = () => rmSync(temporary, { recursive: true, force: true })
+  process.once('exit', remove)
+  return await notebooksSideBySide(files, {
+    jobs: undefined,
+    plan: (name, _, watch) =>
+      planRun(join(folder, name), { output: join(temporary, name), cellTimeoutSeconds: timeout, ...watch }),
+    async work(plan, index) {
+      const { output } = await plan.run()
+      return gradeNotebook(readNotebook(output), files[index]!)
+    },
+    outcome: ({ right, marks }) => `${right} of ${marks.length} right`,
+    // Answers that are wrong are no failure of the command.
+    isWell: () => true,
+    summary: () => 'graded',
+  })
 }
 
 function addListCommand(lesson: Command): void {

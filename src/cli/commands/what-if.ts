@@ -14,10 +14,11 @@ import { formatKpi } from '../format-kpi.js'
 import { withHolidays } from '../holidays-option.js'
 import { keepResults } from '../keep-results.js'
 import { ledgerHelp, ledgerToSimulate } from '../ledger-argument.js'
+import { failureText } from '../notebook-failure-text.js'
+import { notebookStep } from '../notebook-step.js'
 import { printJson, printText } from '../print.js'
 import { Progress } from '../progress.js'
 import { simulateWithProgress } from '../simulate-with-progress.js'
-import { failureText, runWithProgress } from './notebook.js'
 import { writeReport } from './report.js'
 import { type SimulationOptions, simulationOptions, simulationSteps, withSimulationOptions } from './simulate.js'
 
@@ -74,9 +75,9 @@ async function whatIf(path: string, options: WhatIfOptions): Promise<void> {
 
   const executed = options.notebook === undefined ? undefined : join(options.output, basename(options.notebook))
   if (options.notebook !== undefined && executed !== undefined) {
-    const run = await runWithProgress(options.notebook, executed, progress)
+    const run = await notebookStep(options.notebook, executed, progress)
     if (!run.ok) {
-      process.stderr.write(`${failureText(run)}\n`)
+      process.stderr.write(`${failureText(run)}\n\nThe notebook as far as it ran is in ${run.output}.\n`)
       process.exitCode = 1
     }
   }

@@ -1,0 +1,11 @@
+import { basename } from 'node:path'
+import { type NotebookRun, runNotebook } from '../notebook/run-notebook.js'
+import type { Progress } from './progress.js'
+
+/** Runs a notebook as one step of a longer job. */
+export async function notebookStep(file: string, output: string, progress: Progress): Promise<NotebookRun> {
+  const step = progress.start(`run ${basename(file)}`)
+  const run = await runNotebook(file, { output, onCell: ({ cell, cells }) => step.update(cell - 1, cells) })
+  step.finish(run.ok ? `${run.executed} cells` : `failed in cell ${run.failure?.cell}`)
+  return run
+}
