@@ -4,12 +4,12 @@ import { InputError } from '../document/input-error.js'
 import { packageFolder } from '../notebook/package-folder.js'
 
 /** The folder of the lessons that come with AR Lab. */
-export const lessonFolder: string = join(packageFolder, 'notebooks')
+const lessonFolder: string = join(packageFolder, 'notebooks')
 
 const lessonName = /^(\d\d)-.*\.ipynb$/
 
 /** The files of all lessons, in their order. */
-export function lessonFiles(): string[] {
+function lessonFiles(): string[] {
   return readdirSync(lessonFolder)
     .filter((name) => lessonName.test(name))
     .sort()

@@ -1,5 +1,5 @@
 import { shortText, visibleText } from '../document/visible-text.js'
-import type { CellDifference, NotebookCheck } from '../notebook/comparison/check-notebook.js'
+import type { CellDifference, NotebookCheck } from '../notebook/check/check-notebook.js'
 import { failureText } from './notebook-failure-text.js'
 
 /** What came of running a notebook again, in words: what differs, cell by cell, or that nothing does. */

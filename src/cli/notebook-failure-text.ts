@@ -1,4 +1,4 @@
-import type { NotebookRun } from '../notebook/run-notebook.js'
+import type { NotebookRun } from '../notebook/run/run-notebook.js'
 
 /** A failed run in words: which cell, why, its source with line numbers, and its trace. */
 export function failureText(run: Pick<NotebookRun, 'cells' | 'failure'>): string {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { type NotebookRun, runNotebook } from '../notebook/run-notebook.js'
+import { type NotebookRun, runNotebook } from '../notebook/run/run-notebook.js'
 import type { Progress } from './progress.js'
 
 /** Runs a notebook as one step of a longer job. */

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import type { RunNotebookOptions } from '../notebook/run-notebook.js'
+import type { RunNotebookOptions } from '../notebook/run/run-notebook.js'
 import { inParallel } from './in-parallel.js'
 import { endingInOrder } from './interrupt.js'
 import { NotebookProgress } from './notebook-progress.js'

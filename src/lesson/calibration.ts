@@ -1,5 +1,5 @@
 import { plural } from '../document/plural.js'
-import type { Showable } from '../notebook/display-bundle.js'
+import type { Showable } from '../notebook/display/display-bundle.js'
 import { cardHtml, paragraphHtml, showable } from './card.js'
 import { hitsByChance } from './hits-by-chance.js'
 import { shortNumber } from './short-number.js'

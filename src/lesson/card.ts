@@ -1,5 +1,5 @@
 import { escapeHtml } from '../document/escape-html.js'
-import type { Showable } from '../notebook/display-bundle.js'
+import type { Showable } from '../notebook/display/display-bundle.js'
 
 /** What a card's edge says; its heading always says it in words too. */
 export type Tone = 'plain' | 'good' | 'fair' | 'bad'

@@ -1,5 +1,5 @@
 import type { Ledger } from '../ledger/ledger.js'
-import type { Showable } from '../notebook/display-bundle.js'
+import type { Showable } from '../notebook/display/display-bundle.js'
 import { type AnswerUnit, formInWords } from './answer-form.js'
 import { cardHtml, noteHtml, paragraphHtml, showable } from './card.js'
 import type { PromptPart } from './exercise.js'

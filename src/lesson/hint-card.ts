@@ -1,5 +1,5 @@
 import { escapeHtml } from '../document/escape-html.js'
-import type { Showable } from '../notebook/display-bundle.js'
+import type { Showable } from '../notebook/display/display-bundle.js'
 import { cardHtml, showable } from './card.js'
 import type { Exercise } from './exercise.js'
 

@@ -1,5 +1,5 @@
 import { shortText, visibleText } from '../document/visible-text.js'
-import type { Showable } from '../notebook/display-bundle.js'
+import type { Showable } from '../notebook/display/display-bundle.js'
 import { type Calibration, calibrationOf } from './calibration.js'
 import { cardHtml, paragraphHtml, showable, type Tone } from './card.js'
 import { intervalScore } from './interval-score.js'

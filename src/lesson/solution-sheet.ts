@@ -1,4 +1,4 @@
-import type { Showable } from '../notebook/display-bundle.js'
+import type { Showable } from '../notebook/display/display-bundle.js'
 import { answerText } from './answer-form.js'
 import { cardHtml, noteHtml, paragraphHtml, showable } from './card.js'
 import type { SolutionLine } from './exercise.js'

@@ -1,4 +1,4 @@
-import type { Showable } from '../notebook/display-bundle.js'
+import type { Showable } from '../notebook/display/display-bundle.js'
 import { cardHtml, paragraphHtml, showable, type Tone } from './card.js'
 
 export type VerdictStatus = 'right' | 'close' | 'mistake' | 'wrong' | 'no-answer' | 'unknown-exercise'

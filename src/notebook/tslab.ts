@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { DisplayBundle } from './display-bundle.js'
+import type { DisplayBundle } from './display/display-bundle.js'
 
 /*
  * What this project knows about the tslab kernel, version 1.0.22, learned by experiment. Nothing outside this folder

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { InputError } from '../../src/document/input-error.js'
-import { runNotebook } from '../../src/notebook/run-notebook.js'
+import { runNotebook } from '../../src/notebook/run/run-notebook.js'
 import { runArlab } from '../cli/run-arlab.js'
 import { folderOf } from './ledger-files.js'
 

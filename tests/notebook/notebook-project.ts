@@ -34,7 +34,7 @@ export function notebookProject(): NotebookProject {
   writeFileSync(join(root, 'package.json'), '{ "name": "project" }')
 
   const arlab = join(modules, 'arlab')
-  for (const folder of ['chart', 'document', 'money', 'notebook']) {
+  for (const folder of ['chart', 'document', 'money', 'notebook', 'notebook/display']) {
     mkdirSync(join(arlab, folder), { recursive: true })
     for (const file of readdirSync(join(repository, 'src', folder)).filter((name) => name.endsWith('.ts'))) {
       const source = readFileSync(join(repository, 'src', folder, file), 'utf8')
@@ -47,7 +47,7 @@ export function notebookProject(): NotebookProject {
     join(arlab, 'package.json'),
     '{ "name": "arlab", "type": "module", "main": "./index.js", "types": "./index.d.ts" }',
   )
-  writeFileSync(join(arlab, 'index.js'), "export * from './notebook/show.js'\n")
+  writeFileSync(join(arlab, 'index.js'), "export * from './notebook/display/show.js'\n")
   writeFileSync(
     join(arlab, 'index.d.ts'),
     `export declare function show(chart: { title: string; alt: string; spec: object }): Promise<void>

@@ -93,7 +93,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   demo: ['calendar', 'money'],
   classroom: ['lesson', 'notebook', 'document'],
   lesson: [
-    'notebook/display-bundle.ts',
+    'notebook/display/display-bundle.ts',
     'demo/draws.ts',
     'roll-rates',
     'survival',

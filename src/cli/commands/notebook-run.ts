@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { writeNotebookPage } from '../../notebook/html/write-notebook-page.js'
-import { type NotebookRun, planRun } from '../../notebook/run-notebook.js'
+import { type NotebookRun, planRun } from '../../notebook/run/run-notebook.js'
 import { wholeNumber } from '../ledger-argument.js'
 import { failureText } from '../notebook-failure-text.js'
 import { notebookPlaces, pagesByNotebook, withEnding } from '../notebook-places.js'

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { makeTemporaryFolder } from '../../document/temporary-folder.js'
-import { type Kernel, startKernel } from '../kernel-client.js'
+import { type Kernel, startKernel } from '../kernel/kernel-client.js'
 import type { Check } from './check.js'
 
 const rightCell = "import { kpiById } from 'arlab'\nconsole.log(kpiById('dso').id)"

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { portableText } from '../../src/notebook/portable-text.js'
+import { portableText } from '../../../src/notebook/run/portable-text.js'
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'arlab-test-')))
 const folder = join(root, 'notebooks')

@@ -1,5 +1,5 @@
 import { type Cell, readNotebook } from '../notebook-file.js'
-import { type NotebookRun, planRun, type RunNotebookOptions } from '../run-notebook.js'
+import { type NotebookRun, planRun, type RunNotebookOptions } from '../run/run-notebook.js'
 import { compareOutputs, type OutputDifference } from './compare-outputs.js'
 
 /** A cell whose outputs are not those saved. */

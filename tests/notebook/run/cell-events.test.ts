@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { cellEvents, cellOutputs } from '../../src/notebook/cell-events.js'
-import { judgeCell } from '../../src/notebook/cell-failure.js'
-import type { Message } from '../../src/notebook/wire.js'
+import type { Message } from '../../../src/notebook/kernel/wire.js'
+import { cellEvents, cellOutputs } from '../../../src/notebook/run/cell-events.js'
+import { judgeCell } from '../../../src/notebook/run/cell-failure.js'
 
 const marker = 'secret\n'
 
@@ -96,7 +96,7 @@ describe('judgeCell', () => {
     const complaint = [err("rates.ts 2:14 - Type 'string' …\n")]
     const { failure } = judge('/** @module rates */\nexport const a: number = "x"', complaint)
     expect(failure).toMatchObject({ name: 'TypeScriptError', line: 2 })
-    expect(judge("import './rates'", complaint, 'error').failure).not.toHaveProperty('line')
+    expect(judge("import '../rates'", complaint, 'error').failure).not.toHaveProperty('line')
     expect(judge('// no module\n/* @module is only said */ 1', complaint).failure).toBeUndefined()
     expect(judge('const a = "/** @module rates */"', complaint).failure).toBeUndefined()
   })

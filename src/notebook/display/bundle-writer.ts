@@ -1,5 +1,5 @@
+import { displayWriter } from '../tslab.js'
 import type { DisplayBundle } from './display-bundle.js'
-import { displayWriter } from './tslab.js'
 
 /**
  * Fetches where the running cell's output goes: in a tslab kernel a bundle, from which the front end picks the richest

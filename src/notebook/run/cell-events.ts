@@ -1,7 +1,7 @@
-import type { DisplayBundle } from './display-bundle.js'
-import type { Output } from './notebook-file.js'
-import { uncaughtPrefix } from './tslab.js'
-import type { Message } from './wire.js'
+import type { DisplayBundle } from '../display/display-bundle.js'
+import type { Message } from '../kernel/wire.js'
+import type { Output } from '../notebook-file.js'
+import { uncaughtPrefix } from '../tslab.js'
 
 /** What a cell sent, in order. `uncaught` is the trace of an error that nobody caught. */
 export type CellEvent =

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type NotebookRun, runNotebook } from '../../src/notebook/run-notebook.js'
-import { root } from '../cli/run-arlab.js'
+import { type NotebookRun, runNotebook } from '../../../src/notebook/run/run-notebook.js'
+import { root } from '../../cli/run-arlab.js'
 
 /** Folders with neither package.json nor node_modules, in them or above them. */
 const outside = realpathSync(mkdtempSync(join(tmpdir(), 'arlab-outside-')))

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { show, showTable } from '../../src/notebook/show.js'
-import { table, tableHtml, tableText } from '../../src/notebook/table.js'
+import { show, showTable } from '../../../src/notebook/display/show.js'
+import { table, tableHtml, tableText } from '../../../src/notebook/display/table.js'
 
 const rows = [
   { customer: 'A & <B>', 'open ($)': 1200, note: null },

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
  * LauncherOptions. It runs compiled; from TypeScript sources (in tests) it is the build's.
  */
 export function launcherFile(): string {
-  const beside = fileURLToPath(new URL('./launcher/main.js', import.meta.url))
-  return existsSync(beside) ? beside : fileURLToPath(new URL('../../dist/notebook/launcher/main.js', import.meta.url))
+  const beside = fileURLToPath(new URL('../launcher/main.js', import.meta.url))
+  return existsSync(beside)
+    ? beside
+    : fileURLToPath(new URL('../../../dist/notebook/launcher/main.js', import.meta.url))
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { comparison } from '../../src/notebook/comparison.js'
-import { sampleResult } from '../chart/sample-result.js'
+import { comparison } from '../../../src/notebook/display/comparison.js'
+import { sampleResult } from '../../chart/sample-result.js'
 
 const textOf = (...options: Parameters<typeof comparison>) => String(comparison(...options).bundle.data['text/plain'])
 

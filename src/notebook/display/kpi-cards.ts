@@ -1,10 +1,10 @@
-import type { KpiAnalysis } from '../analysis/kpis.js'
-import { formatChange, formatValue, type ValueFormat, valueFormat } from '../chart/value-format.js'
-import { escapeHtml } from '../document/escape-html.js'
-import { type Group, groupLabel, isTotal } from '../facts/fact-table.js'
-import type { Kpi } from '../kpi/kpi.js'
-import type { KpiChange } from '../kpi/kpi-change.js'
-import type { KpiRow } from '../kpi/kpi-table.js'
+import type { KpiAnalysis } from '../../analysis/kpis.js'
+import { formatChange, formatValue, type ValueFormat, valueFormat } from '../../chart/value-format.js'
+import { escapeHtml } from '../../document/escape-html.js'
+import { type Group, groupLabel, isTotal } from '../../facts/fact-table.js'
+import type { Kpi } from '../../kpi/kpi.js'
+import type { KpiChange } from '../../kpi/kpi-change.js'
+import type { KpiRow } from '../../kpi/kpi-table.js'
 import type { Showable } from './display-bundle.js'
 
 export interface KpiCardsOptions {

@@ -1,6 +1,6 @@
-import { appendText } from '../cell-events.js'
 import type { Output } from '../notebook-file.js'
-import { withoutPixels } from '../without-pixels.js'
+import { appendText } from '../run/cell-events.js'
+import { withoutPixels } from '../run/without-pixels.js'
 import { firstJsonDifference, firstLineDifference } from './first-difference.js'
 
 /** What differs in one output of a cell: in words, with the first place where it differs. */

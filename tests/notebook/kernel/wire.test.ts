@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decodeMessage, encodeMessage, type Message, signParts } from '../../src/notebook/wire.js'
+import { decodeMessage, encodeMessage, type Message, signParts } from '../../../src/notebook/kernel/wire.js'
 
 const message: Message = {
   header: {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { kpis } from '../../src/analysis/kpis.js'
-import { kpiCards } from '../../src/notebook/kpi-cards.js'
-import { ledgerFrom } from '../ledger/ledger-folder.js'
+import { kpis } from '../../../src/analysis/kpis.js'
+import { kpiCards } from '../../../src/notebook/display/kpi-cards.js'
+import { ledgerFrom } from '../../ledger/ledger-folder.js'
 
 const tables = {
   invoices: [

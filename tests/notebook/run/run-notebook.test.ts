@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { InputError } from '../../src/document/input-error.js'
-import { newConnection, writeConnectionFile } from '../../src/notebook/connection.js'
-import { startProcess } from '../../src/notebook/kernel-process.js'
-import { launcherFile } from '../../src/notebook/launcher-file.js'
-import { type NotebookRun, type RunNotebookOptions, runNotebook } from '../../src/notebook/run-notebook.js'
-import { type NotebookProject, notebookProject } from './notebook-project.js'
+import { InputError } from '../../../src/document/input-error.js'
+import { newConnection, writeConnectionFile } from '../../../src/notebook/kernel/connection.js'
+import { startProcess } from '../../../src/notebook/kernel/kernel-process.js'
+import { launcherFile } from '../../../src/notebook/kernel/launcher-file.js'
+import { type NotebookRun, type RunNotebookOptions, runNotebook } from '../../../src/notebook/run/run-notebook.js'
+import { type NotebookProject, notebookProject } from '../notebook-project.js'
 
 // Other tests may run notebooks at the same time: what this file's kernels leave behind must be theirs alone.
 const temporary = mkdtempSync(join(tmpdir(), 'arlab-test-'))

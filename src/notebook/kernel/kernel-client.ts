@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Dealer, Subscriber } from 'zeromq'
+import type { LauncherOptions } from '../launcher/start-kernel.js'
 import { type Connection, newConnection, writeConnectionFile } from './connection.js'
 import { type KernelProcess, startProcess } from './kernel-process.js'
-import type { LauncherOptions } from './launcher/start-kernel.js'
 import { launcherFile } from './launcher-file.js'
 import { decodeMessage, encodeMessage, type Message } from './wire.js'
 

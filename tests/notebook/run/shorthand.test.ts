@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { runNotebook } from '../../src/notebook/run-notebook.js'
+import { runNotebook } from '../../../src/notebook/run/run-notebook.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'arlab-shorthand-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

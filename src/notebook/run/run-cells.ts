@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Kernel, type KernelOptions, KernelStartError, startKernel } from '../kernel/kernel-client.js'
+import type { Message } from '../kernel/wire.js'
 import { cellEvents } from './cell-events.js'
 import { type CellEnd, judgeCell, type Verdict } from './cell-failure.js'
-import { type Kernel, type KernelOptions, KernelStartError, startKernel } from './kernel-client.js'
-import type { Message } from './wire.js'
 
 /** A cell to run. */
 export interface CellToRun {

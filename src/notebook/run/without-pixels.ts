@@ -1,4 +1,4 @@
-import type { Output } from './notebook-file.js'
+import type { Output } from '../notebook-file.js'
 
 /**
  * An output without its PNG, if it has another form: pixels differ from machine to machine, and front ends put them beside

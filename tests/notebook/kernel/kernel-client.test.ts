@@ -1,16 +1,16 @@
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import type { Connection } from '../../src/notebook/connection.js'
-import { type Kernel, startKernel } from '../../src/notebook/kernel-client.js'
-import type { Message } from '../../src/notebook/wire.js'
+import type { Connection } from '../../../src/notebook/kernel/connection.js'
+import { type Kernel, startKernel } from '../../../src/notebook/kernel/kernel-client.js'
+import type { Message } from '../../../src/notebook/kernel/wire.js'
 
 let taken: Server | undefined
 let connections = 0
 
 // The first connection names a port that another program takes before the kernel does.
-vi.mock('../../src/notebook/connection.js', async (original) => {
-  const actual = await original<typeof import('../../src/notebook/connection.js')>()
+vi.mock('../../../src/notebook/kernel/connection.js', async (original) => {
+  const actual = await original<typeof import('../../../src/notebook/kernel/connection.js')>()
   return {
     ...actual,
     async newConnection(): Promise<Connection> {

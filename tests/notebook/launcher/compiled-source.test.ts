@@ -1,7 +1,7 @@
 import ts from 'typescript'
 import { expect, it } from 'vitest'
-import { type CompiledSource, recordCompilation } from '../../src/notebook/launcher/compiled-source.js'
-import type { Tslab } from '../../src/notebook/launcher/tslab-parts.js'
+import { type CompiledSource, recordCompilation } from '../../../src/notebook/launcher/compiled-source.js'
+import type { Tslab } from '../../../src/notebook/launcher/tslab-parts.js'
 
 type Compiler = Tslab['compiler']
 

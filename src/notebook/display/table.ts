@@ -1,5 +1,5 @@
-import { escapeHtml } from '../document/escape-html.js'
-import { groupedDigits } from '../money/format-amount.js'
+import { escapeHtml } from '../../document/escape-html.js'
+import { groupedDigits } from '../../money/format-amount.js'
 import type { Showable } from './display-bundle.js'
 
 /** A row of a table: column names and values. Null and missing values show as an empty cell. */

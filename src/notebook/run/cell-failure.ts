@@ -1,6 +1,6 @@
+import { cellLine } from '../cell-line.js'
+import { isDiagnostic, isInterruptTrace, isModuleCell } from '../tslab.js'
 import type { CellEvent } from './cell-events.js'
-import { cellLine } from './cell-line.js'
-import { isDiagnostic, isInterruptTrace, isModuleCell } from './tslab.js'
 
 /** How the run of a cell ended. `how` is a phrase such as `ended with exit code 3`. */
 export type CellEnd =

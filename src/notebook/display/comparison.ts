@@ -1,5 +1,5 @@
-import { differenceVerdict } from '../chart/difference-verdict.js'
-import { dayText, monthText } from '../chart/month-text.js'
+import { differenceVerdict } from '../../chart/difference-verdict.js'
+import { dayText, monthText } from '../../chart/month-text.js'
 import {
   baselineOf,
   horizonOf,
@@ -9,7 +9,7 @@ import {
   resultCurrency,
   scenarioLabel,
   total,
-} from '../chart/result-series.js'
+} from '../../chart/result-series.js'
 import {
   axisUnit,
   formatChange,
@@ -17,11 +17,11 @@ import {
   formatSigned,
   type ValueFormat,
   valueFormat,
-} from '../chart/value-format.js'
-import { type Group, groupLabel } from '../facts/fact-table.js'
-import { comparedKpis, kpiById } from '../kpi/catalogue.js'
-import type { Kpi } from '../kpi/kpi.js'
-import type { ScenarioResult, SimulationResult } from '../scenario/result.js'
+} from '../../chart/value-format.js'
+import { type Group, groupLabel } from '../../facts/fact-table.js'
+import { comparedKpis, kpiById } from '../../kpi/catalogue.js'
+import type { Kpi } from '../../kpi/kpi.js'
+import type { ScenarioResult, SimulationResult } from '../../scenario/result.js'
 import type { Showable } from './display-bundle.js'
 import { type TableRow, table } from './table.js'
 

@@ -1,5 +1,5 @@
-import type { Chart } from '../chart/chart.js'
-import { renderSvg } from '../chart/render-svg.js'
+import type { Chart } from '../../chart/chart.js'
+import { renderSvg } from '../../chart/render-svg.js'
 import { bundleWriter } from './bundle-writer.js'
 import type { Showable } from './display-bundle.js'
 import { type TableRow, table } from './table.js'
