@@ -61,7 +61,10 @@ function cardOf(kpi: Kpi, row: KpiRow, { currency }: KpiAnalysis): Card {
   return {
     name: kpi.name,
     value: formatValue(value, format),
-    lines: [previous, yearAgo].flatMap((change) => (change === null ? [] : [changeLine(change, format)])),
+    // Of years the two are the same.
+    lines: [previous, yearAgo?.period === previous?.period ? null : yearAgo].flatMap((change) =>
+      change === null ? [] : [changeLine(change, format)],
+    ),
   }
 }
 
