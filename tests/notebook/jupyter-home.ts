@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root, runArlab } from '../cli/run-arlab.js'
+import { lessonFile, lessonNames } from '../lessons/lesson-files.js'
 import { onPath, type Requirement, requirement } from '../requirements.js'
 
 /** Debian's Jupyter, with nbconvert and the classic Notebook. */
@@ -21,7 +22,7 @@ export const jupyterRequirement: Requirement = requirement(
 
 /** A Jupyter user's home, with nothing of this machine's user in it, and the kernel installed. */
 export interface JupyterHome {
-  /** Holds lesson 1, and its data in `../data`. No package is in it or above it. */
+  /** Holds the lessons, and their data in `../data`. No package is in it or above it. */
   readonly notebooks: string
   readonly environment: NodeJS.ProcessEnv
   /** Writes a notebook that asks for the kernel, with code cells of these sources; returns its path. */
@@ -34,7 +35,7 @@ export function jupyterHome(): JupyterHome {
   const notebooks = join(home, 'work', 'notebooks')
   mkdirSync(notebooks, { recursive: true })
   for (const name of ['data', 'scenarios']) symlinkSync(join(root, name), join(home, 'work', name))
-  copyFileSync(join(root, 'notebooks/01-what-if.ipynb'), join(notebooks, '01-what-if.ipynb'))
+  for (const name of lessonNames) copyFileSync(lessonFile(name), join(notebooks, name))
   const prefix = join(home, 'prefix')
   const installed = runArlab('kernel', 'install', '--prefix', prefix)
   if (installed.code !== 0) throw new Error(installed.stderr)

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lesson, lessonNames } from '../lessons/lesson-files.js'
 import { type JupyterHome, jupyterHome, jupyterRequirement } from './jupyter-home.js'
 
 interface Saved {
@@ -13,6 +14,14 @@ interface Saved {
       readonly data?: Readonly<Record<string, readonly string[]>>
     }[]
   }[]
+}
+
+/** What a reader sees as text, whatever front end ran the notebook: Jupyter keeps lines apart that our runner joins. */
+function printed(outputs: readonly unknown[]) {
+  return (outputs as readonly { text?: unknown; data?: Record<string, unknown> }[])
+    .map(({ text, data }) => [text ?? data?.['text/plain'] ?? ''].flat().join(''))
+    .join('\n')
+    .replace(/\n+/g, '\n')
 }
 
 /** Jupyter's own way to run notebooks without a browser, through the installed kernel. */
@@ -32,22 +41,23 @@ describe.skipIf(jupyterRequirement.skip)(`nbconvert${jupyterRequirement.note}`, 
     return cells.flatMap((cell) => cell.outputs ?? [])
   }
 
-  it('runs lesson 1, and its charts are in the page, each with its sentence', () => {
-    nbconvert('--to', 'notebook', '--execute', '01-what-if.ipynb', '--output', 'executed.ipynb')
-    const outputs = outputsOf('executed.ipynb')
-    expect(outputs.filter(({ output_type, name }) => output_type === 'error' || name === 'stderr')).toEqual([])
-    const sentences = outputs
-      .filter(({ data }) => data?.['image/svg+xml'])
-      .map(({ data }) => data!['text/plain']!.join(''))
-    expect(sentences).toHaveLength(4)
-
-    nbconvert('--to', 'html', '--template', 'arlab', 'executed.ipynb')
-    const page = readFileSync(join(home.notebooks, 'executed.html'), 'utf8')
-    const pictures = [...page.matchAll(/<img alt="([^"]*)" src="data:image\/svg\+xml;base64,([^"]+)">/g)]
-    const text = (escaped: string) => escaped.replaceAll('&#x27;', "'").replaceAll('&amp;', '&')
-    expect(pictures.map(([, alt]) => text(alt!))).toEqual(sentences)
-    for (const [, , svg] of pictures)
-      expect(Buffer.from(svg!, 'base64').toString('utf8')).toMatch(/^<svg [\s\S]*<path [^>]*d="M/)
+  it('runs every lesson to the same outputs, and their charts are in the pages, each with its sentence', () => {
+    nbconvert('--to', 'notebook', '--execute', ...lessonNames, '--output-dir', 'executed')
+    nbconvert('--to', 'html', '--template', 'arlab', ...lessonNames.map((name) => join('executed', name)))
+    for (const name of lessonNames) {
+      const outputs = outputsOf(join('executed', name))
+      expect(printed(outputs), name).toEqual(printed(lesson(name).cells.flatMap((cell) => cell.outputs ?? [])))
+      const sentences = outputs
+        .filter(({ data }) => data?.['image/svg+xml'])
+        .map(({ data }) => data!['text/plain']!.join(''))
+      const page = readFileSync(join(home.notebooks, 'executed', name.replace('.ipynb', '.html')), 'utf8')
+      const pictures = [...page.matchAll(/<img alt="([^"]*)" src="data:image\/svg\+xml;base64,([^"]+)">/g)]
+      const text = (escaped: string) =>
+        escaped.replaceAll('&#x27;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+      expect(pictures.map(([, alt]) => text(alt!))).toEqual(sentences)
+      for (const [, , svg] of pictures)
+        expect(Buffer.from(svg!, 'base64').toString('utf8')).toMatch(/^<svg [\s\S]*<path [^>]*d="M/)
+    }
   })
 
   it('runs cells in the folder of the notebook, in which there is no package, and names their lines', () => {
