@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { InputError } from '../document/input-error.js'
 import { addAlertsCommand } from './commands/alerts.js'
 import { addBacktestCommand } from './commands/backtest.js'
+import { addChanceCommand } from './commands/chance.js'
 import { addChartCommand } from './commands/chart.js'
 import { addCheckCommand } from './commands/check.js'
 import { addCompareCommand } from './commands/compare.js'
@@ -67,6 +68,7 @@ async function main(): Promise<void> {
     addSimulateCommand,
     addCompareCommand,
     addWaterfallCommand,
+    addChanceCommand,
     addSeekCommand,
     addSensitivityCommand,
     addFrontierCommand,

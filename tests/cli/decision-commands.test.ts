@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LeverAttribution } from '../../src/decision/attribute-levers.js'
 import type { Frontier } from '../../src/decision/frontier.js'
 import type { GoalTest } from '../../src/decision/goal/goal-result.js'
+import type { OutcomeDistribution } from '../../src/decision/outcome-distribution.js'
 import type { SeekResult } from '../../src/decision/seek.js'
 import type { Sensitivity } from '../../src/decision/sensitivity.js'
 import type { SimulationResult } from '../../src/scenario/result.js'
@@ -172,6 +173,29 @@ test('arlab frontier: of files and of a grid', () => {
   const ofFiles = arlabJson('frontier', 'data/demo', '--scenario', ...files, ...quick) as unknown as Frontier
   expect(ofFiles.outcomes.map(({ id }) => id)).toEqual(['dso', 'sales', 'bad_debt'])
   expect(ofFiles.points).toHaveLength(3)
+})
+
+test('arlab chance: how often a target is reached, the same as seek counts it', () => {
+  const file = join(folder, 'chance.svg')
+  const scenario = ['--scenario', 'scenarios/stronger-collections.yaml', ...quick]
+  const { document, text } = both<OutcomeDistribution & { schema: string }>(
+    'chance',
+    'data/demo',
+    '--target',
+    'dso<=42',
+    ...scenario,
+    '-o',
+    file,
+  )
+  expect(document.schema).toBe('arlab/chance/1')
+  expect(document.scenarios.map(({ name }) => name)).toEqual(['baseline', 'Stronger collections'])
+  const { values, reached } = document.scenarios[0]!
+  expect(reached!.probability).toBe(values.filter((value) => value <= 42).length / 20)
+  const [share] = [Math.round(100 * reached!.probability)]
+  expect(text).toMatch(new RegExp(`^baseline +${share} % .* days$`, 'm'))
+  expect(readFileSync(file, 'utf8')).toContain('<svg')
+  const { text: alone } = both('chance', 'data/demo', '--target', 'cash', ...quick)
+  expect(alone).not.toContain('reached')
 })
 
 test('arlab goal: advice first, then owners, ways and metrics; kept for the report of the same ledger', () => {

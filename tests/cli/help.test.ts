@@ -19,6 +19,7 @@ const commands = [
   ['seek'],
   ['frontier'],
   ['goal'],
+  ['chance'],
   ['report'],
   ['notebook', 'run'],
   ['notebook', 'check'],

@@ -91,11 +91,7 @@ function choicesOf({ scenario: files, vary }: FrontierOptions): Scenario[] {
   const checked = checkedBySchema(variantsSchema, Object.fromEntries(vary), '--vary')
   if ('fault' in checked) throw new InputError(`--vary: ${checked.fault}`)
   if (files.length === 1) return variantsOf(oneScenario(files[0]!), checked.value, false)
-  // Nothing but the settings tells them apart.
-  return variantsOf(noLevers, checked.value).map((scenario) => ({
-    ...scenario,
-    name: scenario.name.slice(noLevers.name.length + 2),
-  }))
+  return variantsOf(noLevers, checked.value)
 }
 
 /** `terms.net=15,30` or `terms.net=0..60/15`; each use of the option adds one. */

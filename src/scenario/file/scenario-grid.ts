@@ -1,4 +1,3 @@
-import { noLevers } from './lever-setting.js'
 import type { Scenario } from './scenario.js'
 import { variantsOf } from './variants.js'
 
@@ -31,11 +30,6 @@ export function scenarioGrid(scenario: Scenario, settings: Readonly<Record<strin
   }
   return {
     settings: axes,
-    cells: combinations.map((values, index) => ({ values, scenario: named(scenarios[index]!, scenario) })),
+    cells: combinations.map((values, index) => ({ values, scenario: scenarios[index]! })),
   }
-}
-
-/** What pulls nothing but the settings of its cell is called by them alone. */
-function named(cell: Scenario, scenario: Scenario): Scenario {
-  return scenario.name === noLevers.name ? { ...cell, name: cell.name.slice(noLevers.name.length + 2) } : cell
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { InputError } from '../../document/input-error.js'
 import { placeInDocument } from '../../document/read-document.js'
-import { withSetting } from './lever-setting.js'
+import { noLevers, withSetting } from './lever-setting.js'
 import type { Scenario } from './scenario.js'
 
 const value = z.union([z.number(), z.string(), z.boolean(), z.record(z.string(), z.unknown())])
@@ -54,7 +54,9 @@ export function variantsOf(scenario: Scenario, variants: Variants, isWritten = t
       }),
     )
   }
-  return made.map(({ scenario, words }) => ({ ...scenario, name: `${scenario.name}: ${words.join(', ')}` }))
+  // What pulls nothing else is called by its settings alone.
+  const before = scenario.name === noLevers.name ? '' : `${scenario.name}: `
+  return made.map(({ scenario, words }) => ({ ...scenario, name: before + words.join(', ') }))
 }
 
 function steps({ from, to, step }: z.output<typeof range>): number[] {
