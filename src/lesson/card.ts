@@ -10,7 +10,7 @@ const edges: Readonly<Record<Tone, string>> = { plain: '#5b8fd0', good: '#2f9e62
 /** A quiet box with a heading. `body` is HTML; the heading is text and is escaped. */
 export function cardHtml(tone: Tone, heading: string, body: string): string {
   const box = `border:1px solid #8886;border-left:4px solid ${edges[tone]};border-radius:4px;padding:10px 16px;margin:6px 0;max-width:720px;line-height:1.5`
-  return `<div style="${box}">
+  return `<div role="group" aria-label="${escapeHtml(heading)}" style="${box}">
 <div style="font-weight:600;margin-bottom:4px">${escapeHtml(heading)}</div>
 ${body}
 </div>`

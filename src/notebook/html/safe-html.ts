@@ -48,7 +48,8 @@ const allowedProperties = [
   ...['color', 'background', 'background-color', 'opacity', 'caption-side', 'vertical-align', 'list-style'],
   ...['text-align', 'text-decoration', 'text-transform', 'text-indent', 'white-space', 'overflow-wrap', 'overflow-x'],
   ...['font', 'font-family', 'font-size', 'font-style', 'font-weight', 'font-variant-numeric', 'line-height'],
-  ...['letter-spacing', 'width', 'min-width', 'max-width', 'height', 'min-height', 'max-height', 'display', 'gap'],
+  // No max-height: what scrolls in a notebook is whole on a page.
+  ...['letter-spacing', 'width', 'min-width', 'max-width', 'height', 'min-height', 'display', 'gap'],
   ...['flex', 'flex-wrap', 'flex-direction', 'align-items', 'justify-content', 'grid-template-columns'],
 ]
 

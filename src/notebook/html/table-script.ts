@@ -9,7 +9,7 @@ export const tableScript = `
     const [head] = table.tHead?.rows ?? []
     const body = table.tBodies[0]
     const whole = (row) => [...row.cells].every((cell) => cell.colSpan === 1 && cell.rowSpan === 1)
-    if (!head || table.tHead.rows.length > 1 || table.tBodies.length > 1 || table.parentElement.closest('table')) continue
+    if (!head || table.tHead.rows.length > 1 || table.tBodies.length > 1 || table.parentElement.closest('table, [role=group]')) continue
     const rows = [...body.rows]
     if (rows.length < 2 || ![head, ...rows].every(whole)) continue
     const show = rows.length > rowsOnPage ? paged(table, body) : () => {}
