@@ -34,7 +34,8 @@ export class NotebookProgress {
     this.#begun[file] = this.cells[file]!
     if (this.#step) this.#update()
     else {
-      const seconds = (performance.now() - (this.#started[file] ?? performance.now())) / 1000
+      const now = performance.now()
+      const seconds = (now - (this.#started[file] ?? now)) / 1000
       this.#line(file, `: ${outcome} (${seconds.toFixed(1)} s)`)
     }
   }

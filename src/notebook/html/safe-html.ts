@@ -26,6 +26,8 @@ export function safeHtml(html: string, idPrefix: string): string {
     allowedSchemes: ['http', 'https', 'mailto'],
     allowedSchemesByTag: { img: ['data'] },
     allowProtocolRelative: false,
+    // A picture that is not in the output would have to be loaded.
+    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src?.startsWith('data:'),
     allowedStyles: { '*': Object.fromEntries(allowedProperties.map((property) => [property, [harmlessValue]])) },
     // The text between these tags is no text for readers.
     nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'template', 'title', 'svg', 'math'],

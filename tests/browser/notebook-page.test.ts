@@ -1,0 +1,156 @@
+/// <reference lib="dom" />
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { table } from '../../src/notebook/display/table.js'
+import { writeNotebookPage } from '../../src/notebook/html/write-notebook-page.js'
+import { root } from '../cli/run-arlab.js'
+import { chromiumRequirement, launchChromium } from './chromium.js'
+
+const hostile = `</script><script>document.title = 'broken'</script><img src=x onerror="document.title='broken'"> & "{{x}}"`
+
+/** A notebook with a long table and hostile text wherever text can be. */
+function hostileNotebook(): object {
+  const long = Array.from({ length: 45 }, (_, row) => ({
+    customer: row === 7 ? hostile : `C${row}`,
+    open: (row * 37) % 45,
+  }))
+  const cells = [
+    { cell_type: 'markdown', id: 'a', metadata: {}, source: `# Title ${hostile}\n\n## One\n\n${hostile}\n\n## Two` },
+    {
+      cell_type: 'code',
+      id: 'b',
+      metadata: {},
+      source: hostile,
+      execution_count: 1,
+      outputs: [
+        { output_type: 'display_data', ...table(long, { caption: hostile }).bundle },
+        { output_type: 'display_data', data: { 'text/html': hostile, 'text/plain': hostile }, metadata: {} },
+        { output_type: 'stream', name: 'stdout', text: hostile },
+      ],
+    },
+  ]
+  const metadata = { kernelspec: { name: 'arlab', language: 'typescript', display_name: 'TypeScript (AR Lab)' } }
+  return { nbformat: 4, nbformat_minor: 5, metadata, cells }
+}
+
+describe.skipIf(chromiumRequirement.skip)(`the page of a notebook in Chromium${chromiumRequirement.note}`, () => {
+  let browser: Browser
+  let folder: string
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'arlab-page-'))
+    writeFileSync(join(folder, 'hostile.ipynb'), JSON.stringify(hostileNotebook()))
+    const options = { code: true, pages: new Map<string, string>() }
+    await writeNotebookPage(
+      { notebook: join(root, 'notebooks/01-what-if.ipynb'), page: join(folder, 'lesson.html') },
+      options,
+    )
+    await writeNotebookPage({ notebook: join(folder, 'hostile.ipynb'), page: join(folder, 'hostile.html') }, options)
+    browser = await launchChromium()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  /** Opens a page and collects all that it should not do. */
+  async function open(
+    name: string,
+    options: BrowserContextOptions = {},
+  ): Promise<{ page: Page; complaints: string[] }> {
+    const page = await browser.newPage(options)
+    const complaints: string[] = []
+    const url = pathToFileURL(join(folder, name)).href
+    page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`))
+    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
+    page.on('request', (request) => {
+      if (request.url() !== url && !request.url().startsWith('data:')) complaints.push(`request: ${request.url()}`)
+    })
+    await page.goto(url)
+    return { page, complaints }
+  }
+
+  /** Pictures of charts that a reader sees, one a figure. */
+  async function pictures(page: Page): Promise<number> {
+    return await page.locator('figure').evaluateAll(
+      (figures) =>
+        figures.filter((figure) => {
+          const drawn = [...figure.querySelectorAll('svg, canvas, img')].map((one) => one.getBoundingClientRect())
+          return drawn.filter(({ width, height }) => width > 300 && height > 60).length === 1
+        }).length,
+    )
+  }
+
+  test('has each chart of lesson 1 live, asks for nothing and says nothing on the console', async () => {
+    const { page, complaints } = await open('lesson.html')
+    await page.waitForFunction(() => document.querySelectorAll('figure svg, figure canvas').length >= 4)
+    expect(await pictures(page)).toBe(4)
+    expect(await page.locator('h1').textContent()).toBe('1 · What if we gave customers 15 more days?')
+    mkdirSync(join(root, 'out/screenshots'), { recursive: true })
+    await page.screenshot({ path: join(root, 'out/screenshots/notebook.png'), fullPage: true })
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('has sliders that move a chart without a kernel', async () => {
+    const { page, complaints } = await open('lesson.html')
+    const slider = page.locator('input[type=range]').first()
+    await slider.waitFor()
+    const figure = page.locator('figure').filter({ has: page.locator('input[type=range]') })
+    const said = async () =>
+      (await figure.locator('svg text').allTextContents()).find((text) => text.includes('against the baseline'))
+    const before = await said()
+    expect(before).toMatch(/^\d+\.\d days \(/)
+    await slider.focus()
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(said).not.toBe(before)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('without scripts shows pictures with their sentences, and whole tables', async () => {
+    const { page } = await open('lesson.html', { javaScriptEnabled: false })
+    expect(await pictures(page)).toBe(4)
+    const sentences = await page
+      .locator('figure img')
+      .evaluateAll((images) => images.map((image) => image.getAttribute('alt') ?? ''))
+    expect(sentences).toHaveLength(4)
+    for (const sentence of sentences) expect(sentence.length).toBeGreaterThan(60)
+    await page.close()
+    const { page: other } = await open('hostile.html', { javaScriptEnabled: false })
+    expect(await other.locator('tbody tr:visible').count()).toBe(45)
+    await other.close()
+  })
+
+  test('sorts a table by click and by keyboard, page by page, and prints it whole', async () => {
+    const { page, complaints } = await open('hostile.html')
+    const rows = page.locator('tbody tr:visible')
+    const column = async (place: number) => await rows.locator(`td:nth-child(${place})`).allTextContents()
+    expect(await rows.count()).toBe(20)
+    await page.getByRole('button', { name: 'open' }).click()
+    expect(await column(2)).toEqual(Array.from({ length: 20 }, (_, index) => String(index)))
+    expect(await page.locator('th').nth(1).getAttribute('aria-sort')).toBe('ascending')
+    await page.getByRole('button', { name: 'open' }).focus()
+    await page.keyboard.press('Enter')
+    expect((await column(2))[0]).toBe('44')
+    expect(await page.locator('th').nth(1).getAttribute('aria-sort')).toBe('descending')
+    await page.getByRole('button', { name: 'Next' }).click()
+    expect((await column(2))[0]).toBe('24')
+    await page.emulateMedia({ media: 'print' })
+    expect(await rows.count()).toBe(45)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('shows hostile text as text', async () => {
+    const { page, complaints } = await open('hostile.html')
+    expect(await page.title()).toBe(`Title ${hostile}`)
+    expect(await page.locator('caption').first().textContent()).toBe(hostile)
+    expect(await page.locator('main img').count()).toBe(0)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})
