@@ -1,0 +1,188 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { arlabJson, type CommandResult, runArlab } from './run-arlab.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'arlab-notebooks-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A notebook with parameters and, if wanted, a cell that fails. */
+function add(name: string, ...sources: readonly string[]): string {
+  const metadata = { kernelspec: { name: 'arlab', language: 'typescript', display_name: 'TypeScript (AR Lab)' } }
+  const cells = [
+    { cell_type: 'markdown', id: 'title', metadata: {}, source: `# ${name}` },
+    ...["const months = 12\nconst who = 'Ana'", ...sources].map((source, index) => ({
+      cell_type: 'code',
+      id: `c${index}`,
+      metadata: index === 0 ? { tags: ['parameters'] } : {},
+      source,
+      outputs: [],
+      execution_count: null,
+    })),
+  ]
+  const file = join(folder, `${name}.ipynb`)
+  writeFileSync(file, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata, cells }))
+  return file
+}
+
+const good = add('good', "console.log(who + ': ' + (months + 1))")
+const other = add('other', "import { kpiById } from 'arlab'\nconsole.log(kpiById('dso').name)")
+const bad = add('bad', "console.log('begun')", "throw new Error('no bank')")
+const printed = (file: string) =>
+  (JSON.parse(readFileSync(file, 'utf8')) as { cells: { outputs?: { text?: string[] }[] }[] }).cells
+    .flatMap(({ outputs = [] }) => outputs.flatMap(({ text = [] }) => text))
+    .join('')
+
+describe('arlab notebook run', () => {
+  test('takes parameters by their kinds, and says each cell on stderr', () => {
+    const output = join(folder, 'run.ipynb')
+    const { code, stdout, stderr } = runArlab(
+      'notebook',
+      'run',
+      good,
+      '-p',
+      'months=24',
+      '-p',
+      'who=Bo R',
+      '-o',
+      output,
+    )
+    expect([code, stdout]).toEqual([0, `Ran 3 cells. Written to ${output}.\n`])
+    expect(stderr).toMatch(/^\[1\/1\] good\.ipynb, cell 1 of 3: const months = 12$/m)
+    expect(stderr).toMatch(/^\[1\/1\] good\.ipynb: 3 cells \(\d+\.\d s\)$/m)
+    expect(printed(output)).toBe('Bo R: 25\n')
+  })
+
+  test('prints one document with its own fields for one notebook', () => {
+    const output = join(folder, 'one.ipynb')
+    const document = arlabJson('notebook', 'run', good, '-o', output)
+    expect(document).toMatchObject({ schema: 'arlab/notebook-run/1', ok: true, cells: 2, executed: 2, output })
+    expect(document).not.toHaveProperty('runs')
+  })
+
+  describe('of several notebooks', () => {
+    const into = join(folder, 'several')
+    const pages = join(folder, 'pages')
+    let run: CommandResult
+    beforeAll(() => {
+      run = runArlab(
+        'notebook',
+        'run',
+        good,
+        bad,
+        other,
+        '-o',
+        into,
+        '--html',
+        pages,
+        '--no-code',
+        '--jobs',
+        '2',
+        '--json',
+      )
+    })
+
+    test('runs and writes all, also after one that fails, and ends with 1', () => {
+      expect(run.code).toBe(1)
+      expect(readdirSync(into).sort()).toEqual(['bad.ipynb', 'good.ipynb', 'other.ipynb'])
+      expect(printed(join(into, 'other.ipynb'))).toBe('DSO\n')
+      const document = JSON.parse(run.stdout) as {
+        ok: boolean
+        runs: { file: string; ok: boolean; failure?: object }[]
+      }
+      expect(document.ok).toBe(false)
+      expect(document.runs.map(({ file, ok }) => [file, ok])).toEqual([
+        [good, true],
+        [bad, false],
+        [other, true],
+      ])
+      expect(document.runs[1]!.failure).toMatchObject({ cell: 3, line: 1, reason: 'Error: no bank' })
+    })
+
+    test('writes a page of each, without code; that of the failed one says so', () => {
+      expect(readdirSync(pages).sort()).toEqual(['bad.html', 'good.html', 'other.html'])
+      const html = (name: string) => readFileSync(join(pages, `${name}.html`), 'utf8')
+      expect(html('bad')).toContain('This notebook did not run to its end.')
+      expect(html('bad')).toContain('begun')
+      expect(html('good')).not.toContain('const months')
+      expect(html('good')).toContain('Ana: 13')
+    })
+  })
+})
+
+describe('arlab notebook parameters', () => {
+  test('lists names, kinds and defaults', () => {
+    const { code, stdout } = runArlab('notebook', 'parameters', good)
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^months +number +12$/m)
+    expect(stdout).toMatch(/^who +text +"Ana"$/m)
+  })
+})
+
+describe('arlab notebook check', () => {
+  const saved = join(folder, 'saved.ipynb')
+  beforeAll(() => {
+    expect(runArlab('notebook', 'run', good, '-o', saved).code).toBe(0)
+  })
+
+  test('says that nothing differs, and writes nothing', () => {
+    const before = readFileSync(saved, 'utf8')
+    const { code, stdout } = runArlab('notebook', 'check', saved)
+    expect([code, stdout]).toEqual([0, `${saved}: the same as saved (2 cells).\n`])
+    expect(readFileSync(saved, 'utf8')).toBe(before)
+  })
+
+  test('says what differs, cell by cell, and ends with 1', () => {
+    const changed = join(folder, 'changed.ipynb')
+    writeFileSync(changed, readFileSync(saved, 'utf8').replace('Ana: 13', 'Ana: 14'))
+    const { code, stdout } = runArlab('notebook', 'check', changed, saved)
+    expect(code).toBe(1)
+    expect(stdout).toBe(
+      `${changed}: 1 of 2 cells differs from what is saved.\n` +
+        "  cell 2 (console.log(who + ': ' + (months + 1)))\n" +
+        '    output 1: line 1 of the text differs\n      saved: Ana: 14\n      now:   Ana: 13\n' +
+        `${saved}: the same as saved (2 cells).\n`,
+    )
+    const document = JSON.parse(runArlab('notebook', 'check', changed, '--json').stdout) as Record<string, unknown>
+    expect(document).toMatchObject({ schema: 'arlab/notebook-check/1', same: false })
+  })
+
+  test('says that nothing was saved, and how to save it', () => {
+    const { code, stdout } = runArlab('notebook', 'check', good)
+    expect(code).toBe(1)
+    expect(stdout).toBe(
+      `${good}: it has no saved outputs to compare; run "arlab notebook run ${good} -o ${good}" to save them.\n`,
+    )
+  })
+})
+
+describe('arlab notebook html', () => {
+  test('writes a page of a notebook as it is saved, without running it', () => {
+    const page = join(folder, 'bad.html')
+    const { code } = runArlab('notebook', 'html', bad, '-o', page)
+    expect(code).toBe(0)
+    expect(existsSync(page)).toBe(true)
+    expect(readFileSync(page, 'utf8')).toContain('no bank')
+    expect(readFileSync(page, 'utf8')).not.toContain('begun\n')
+  })
+})
+
+describe('arlab lesson', () => {
+  test('makes a class by names, and grades it as text, CSV and JSON', () => {
+    const names = join(folder, 'names.txt')
+    writeFileSync(names, '\ufeffAna Ruiz\r\n\r\n=1+1\r\n')
+    const into = join(folder, 'class')
+    const made = runArlab('lesson', 'new', '--names', names, '--exercises', 'dso-1', '-o', into)
+    expect([made.code, made.stdout.split('.')[0]]).toEqual([0, `Wrote 2 notebooks to ${into}`])
+    const graded = runArlab('lesson', 'grade', into, '--run')
+    expect(graded.code).toBe(0)
+    expect(graded.stdout).toMatch(/^Ana Ruiz +– none +0 of 1$/m)
+    const plain = runArlab('lesson', 'grade', into)
+    expect(plain.stdout).toContain('2 notebooks have answers that were never checked')
+    // A name must not be a formula in a spreadsheet.
+    expect(runArlab('lesson', 'grade', into, '--format', 'csv').stdout.split(/\r?\n/)[2]).toMatch(/^"?'=1\+1/)
+    expect(arlabJson('lesson', 'grade', into)).toMatchObject({ schema: 'arlab/lesson-grade/1', mistakes: [] })
+    expect(arlabJson('lesson', 'list')).toMatchObject({ schema: 'arlab/lesson-list/1' })
+  })
+})
