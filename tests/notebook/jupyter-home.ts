@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root, runArlab } from '../cli/run-arlab.js'
-import { lessonFile, lessonNames } from '../lessons/lesson-files.js'
+import { lessonFile, lessonNames } from '../notebooks/lesson-files.js'
 import { onPath, type Requirement, requirement } from '../requirements.js'
 
 /** Debian's Jupyter, with nbconvert and the classic Notebook. */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { lesson, lessonNames } from '../lessons/lesson-files.js'
+import { lesson, lessonNames } from '../notebooks/lesson-files.js'
 import { type JupyterHome, jupyterHome, jupyterRequirement } from './jupyter-home.js'
 
 interface Saved {
