@@ -1,11 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import ts from 'typescript'
 import { afterAll, describe, expect, test } from 'vitest'
 import { classMistakes } from '../../src/classroom/class-mistakes.js'
 import { exercisesOf, learnerOf } from '../../src/classroom/exercise-cells.js'
 import { gradeNotebook } from '../../src/classroom/grade-notebook.js'
 import { makeClass } from '../../src/classroom/make-class.js'
+import { personalNotebook } from '../../src/classroom/personal-notebook.js'
 import { exerciseCatalogue } from '../../src/lesson/exercise-catalogue.js'
 import { LessonSession } from '../../src/lesson/lesson-session.js'
 import { poseExercise } from '../../src/lesson/pose-exercise.js'
@@ -30,6 +32,8 @@ describe('a class', () => {
     expect(exercisesOf(first!)).toEqual(exercisesOf(lesson))
     expect(exercisesOf(first!).length).toBeGreaterThan(3)
     expect(sourcesOf(first!)).toContain(`'${relative(into, root).replace(/[\\/]$/, '')}/data/demo'`)
+    const next = /\]\(([^)]+\.ipynb)\)/.exec(sourcesOf(first!))![1]!
+    expect(existsSync(join(into, next))).toBe(true)
     for (const { outputs } of first!.cells) expect(outputs ?? []).toEqual([])
   })
 
@@ -52,6 +56,16 @@ describe('a class', () => {
     expect(cells(solved!.file).map(({ metadata }) => metadata)).toEqual(
       cells(plain!.file).map(({ metadata }) => metadata),
     )
+  })
+
+  test('finds its files from a folder whose name would end a text in code', () => {
+    const notebook = readNotebook(join(root, 'notebooks', '03-kpis.ipynb'))
+    const { cells } = personalNotebook(notebook, 'Ana', "../O'Brien `x` $& \\", 'n')
+    const opening = cells
+      .map(({ source }) => /openLedger\(('.*')\)/.exec(source)?.[1])
+      .find((text) => text !== undefined)!
+    const text = ts.createSourceFile('x.ts', opening, ts.ScriptTarget.ES2022).statements[0] as ts.ExpressionStatement
+    expect((text.expression as ts.StringLiteral).text).toBe("../O'Brien `x` $& \\/data/demo")
   })
 
   test('writes the same bytes again', () => {
