@@ -1,3 +1,4 @@
+import { plural } from '../document/plural.js'
 import { shortText, visibleText } from '../document/visible-text.js'
 import type { CellDifference, NotebookCheck } from '../notebook/check/check-notebook.js'
 import { failureText } from './notebook-failure-text.js'
@@ -10,7 +11,7 @@ export function notebookCheckText(file: string, check: NotebookCheck): string {
   const failure = check.failure === undefined ? [] : [`${file}: ${failureText(check)}`]
   if (check.differences.length === 0) {
     if (failure.length > 0) return failure[0]!
-    return `${file}: the same as saved (${check.cells} cells).`
+    return `${file}: the same as saved (${plural(check.cells, 'cell')}).`
   }
   const count = `${check.differences.length} of ${check.cells} cells ${check.differences.length === 1 ? 'differs' : 'differ'} from what is saved`
   return [`${file}: ${count}.`, ...check.differences.map(cellText), ...failure].join('\n')

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { plural } from '../document/plural.js'
 import { type NotebookRun, runNotebook } from '../notebook/run/run-notebook.js'
 import type { Progress } from './progress.js'
 
@@ -6,6 +7,6 @@ import type { Progress } from './progress.js'
 export async function notebookStep(file: string, output: string, progress: Progress): Promise<NotebookRun> {
   const step = progress.start(`run ${basename(file)}`)
   const run = await runNotebook(file, { output, onCell: ({ cell, cells }) => step.update(cell - 1, cells) })
-  step.finish(run.ok ? `${run.executed} cells` : `failed in cell ${run.failure?.cell}`)
+  step.finish(run.ok ? plural(run.executed, 'cell') : `failed in cell ${run.failure?.cell}`)
   return run
 }

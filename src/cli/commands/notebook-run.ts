@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
+import { plural } from '../../document/plural.js'
 import { writeNotebookPage } from '../../notebook/html/write-notebook-page.js'
 import { type NotebookRun, planRun } from '../../notebook/run/run-notebook.js'
 import { wholeNumber } from '../ledger-argument.js'
@@ -84,7 +85,7 @@ async function runNotebooks(files: readonly string[], options: NotebookRunOption
       await writeNotebookPage({ notebook: run.output, home: file, page }, links)
       return { file, ...run, html: page }
     },
-    outcome: (run) => (run.ok ? `${run.executed} cells` : `failed in cell ${run.failure?.cell}`),
+    outcome: (run) => (run.ok ? plural(run.executed, 'cell') : `failed in cell ${run.failure?.cell}`),
     isWell: ({ ok }) => ok,
     summary: (failed) => (failed === 0 ? 'done' : `${failed} failed`),
   })
@@ -104,7 +105,7 @@ async function runNotebooks(files: readonly string[], options: NotebookRunOption
 function resultText(run: FileRun, named: boolean): string {
   const page = run.html === undefined ? '' : ` Page: ${run.html}.`
   const name = named ? `${run.file}: ` : ''
-  if (run.ok) return `${name}Ran ${run.executed} cells. Written to ${run.output}.${page}`
+  if (run.ok) return `${name}Ran ${plural(run.executed, 'cell')}. Written to ${run.output}.${page}`
   return `${name}${failureText(run)}\n\nThe notebook as far as it ran is in ${run.output}.${page}`
 }
 

@@ -86,8 +86,9 @@ function failureNotice({ cells }: Notebook): string[] {
   const failing = codeCells.findIndex((cell) => cell.outputs?.some((output) => output.output_type === 'error'))
   if (failing < 0) return []
   const cell = `cell ${failing + 1} of ${codeCells.length}`
+  const rest = failing + 1 === codeCells.length ? '' : '; what comes after it was not run'
   return [
-    `<p class="failed" role="note"><strong>This notebook did not run to its end.</strong> <a href="#cell-${failing + 1}">It failed in ${cell}</a>; what comes after it was not run.</p>`,
+    `<p class="failed" role="note"><strong>This notebook did not run to its end.</strong> <a href="#cell-${failing + 1}">It failed in ${cell}</a>${rest}.</p>`,
   ]
 }
 
