@@ -1,5 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it'
 import { escapeHtml } from '../../document/escape-html.js'
+import { decodedPath } from './decoded-path.js'
 
 /** Where the targets that a notebook names are, seen from its page. */
 export interface PageTargets {
@@ -77,10 +78,11 @@ export class MarkdownPage {
     return this.#markdown.renderer.renderInlineAsText(inline.children ?? [], this.#markdown.options, {}).trim()
   }
 
-  /** An anchor as GitHub and JupyterLab would make it, with a number if another heading has it. */
+  /** An anchor made of the words, with a number if another heading has it. */
   #anchor(text: string): string {
     const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ['section']
-    const plain = words.join('-')
+    const joined = words.join('-')
+    const plain = anchorsOfPage.test(joined) ? `section-${joined}` : joined
     let anchor = plain
     for (let count = 2; this.#anchors.has(anchor); count++) anchor = `${plain}-${count}`
     this.#anchors.add(anchor)
@@ -89,10 +91,13 @@ export class MarkdownPage {
 
   #attached(source: string): string | null {
     if (!source.startsWith('attachment:')) return null
-    const forms = this.#attachments[decodeURIComponent(source.slice('attachment:'.length))] ?? {}
+    const forms = this.#attachments[decodedPath(source.slice('attachment:'.length))] ?? {}
     const [type, content] = Object.entries(forms).find(([type]) => pictureType.test(type)) ?? []
     return typeof content === 'string' ? `data:${type};base64,${content.replace(/\s/g, '')}` : null
   }
 }
+
+/** What a page calls its main part, its cells and what is in their outputs. */
+const anchorsOfPage = /^(?:main$|cell-\d)/
 
 const pictureType = /^image\/(?:png|jpeg|gif|webp)$/

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, extname, join, relative, resolve, sep } from 'node:path'
+import { decodedPath } from './decoded-path.js'
 import type { PageTargets } from './markdown-html.js'
 
 const pictureTypes: Readonly<Record<string, string>> = {
@@ -23,30 +24,29 @@ export function pageTargets(notebook: string, page: string, pages: ReadonlyMap<s
     link(href) {
       if (!isRelative(href)) return href
       const [, path, rest] = /^([^?#]*)(.*)$/s.exec(href)!
-      const target = resolve(from, decoded(path!))
+      const target = resolve(from, decodedPath(path!))
       const shown = pages.get(target) ?? target
-      return encodeURI(relative(to, resolve(shown)).split(sep).join('/')) + rest
+      const steps = relative(to, resolve(shown)).split(sep)
+      // A file's name may hold what means something else in a link: a colon after a scheme, a hash before an anchor.
+      return (steps.map(encodeURIComponent).join('/') || './') + rest
     },
     picture(source) {
       if (/^data:image\/(?:png|jpeg|gif|webp);/.test(source)) return source
       const type = pictureTypes[extname(source).toLowerCase()]
       if (!isRelative(source) || type === undefined) return null
-      const file = join(from, decoded(source))
+      const file = join(from, decodedPath(source))
       // A name that leads to something else by a link is not what it says.
       if (!existsSync(file) || pictureTypes[extname(realpathSync(file)).toLowerCase()] !== type) return null
-      return `data:${type};base64,${readFileSync(file).toString('base64')}`
+      try {
+        return `data:${type};base64,${readFileSync(file).toString('base64')}`
+      } catch {
+        // A folder, or a file that may not be read.
+        return null
+      }
     },
   }
 }
 
 function isRelative(target: string): boolean {
   return target !== '' && !/^(?:[a-z][a-z\d+.-]*:|\/|#|\?)/i.test(target)
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
 }
