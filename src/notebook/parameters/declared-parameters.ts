@@ -119,11 +119,18 @@ function readLiteral(typescript: typeof ts, node: ts.Expression): ParameterValue
 }
 
 function readScalar(typescript: typeof ts, node: ts.Expression): Scalar | undefined {
-  if (typescript.isNumericLiteral(node)) return Number(node.text)
+  if (typescript.isNumericLiteral(node)) return finite(node)
   if (typescript.isStringLiteralLike(node)) return node.text
   if (node.kind === typescript.SyntaxKind.TrueKeyword) return true
   if (node.kind === typescript.SyntaxKind.FalseKeyword) return false
   if (!typescript.isPrefixUnaryExpression(node) || !typescript.isNumericLiteral(node.operand)) return undefined
-  if (node.operator === typescript.SyntaxKind.MinusToken) return -Number(node.operand.text)
-  return node.operator === typescript.SyntaxKind.PlusToken ? Number(node.operand.text) : undefined
+  const value = finite(node.operand)
+  if (node.operator === typescript.SyntaxKind.MinusToken) return value === undefined ? undefined : -value
+  return node.operator === typescript.SyntaxKind.PlusToken ? value : undefined
+}
+
+/** 1e999 is no number that could be written again. */
+function finite({ text }: ts.NumericLiteral): number | undefined {
+  const value = Number(text)
+  return Number.isFinite(value) ? value : undefined
 }
