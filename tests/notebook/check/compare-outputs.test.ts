@@ -47,6 +47,29 @@ describe('outputs that were saved and outputs that came now', () => {
     expect(compareOutputs([out('a')], [chart(1)])[0]).toMatchObject({ what: 'it is of another kind' })
   })
 
+  test('differ by their streams, their errors, and the forms that they come in', () => {
+    const failed = (evalue: string): Output => ({ output_type: 'error', ename: 'RangeError', evalue, traceback: ['x'] })
+    expect(compareOutputs([failed('a')], [failed('b')])).toEqual([
+      { output: 1, what: 'line 1 of the error differs', saved: 'RangeError: a', now: 'RangeError: b' },
+    ])
+    expect(compareOutputs([out('a')], [{ output_type: 'stream', name: 'stderr', text: 'a' }])).toEqual([
+      { output: 1, what: 'it is of another kind', saved: 'a', now: 'a' },
+    ])
+    const plain = { 'text/plain': 'a' }
+    expect(compareOutputs([shown({ ...plain, 'text/html': '<b>a</b>' })], [shown(plain)])).toEqual([
+      { output: 1, what: 'the form text/html is gone', saved: '"<b>a</b>"', now: null },
+    ])
+    const value: Output = { output_type: 'execute_result', data: plain, metadata: {}, execution_count: 3 }
+    expect(compareOutputs([value], [shown(plain)])).toEqual([])
+  })
+
+  test('are each told once, by their place', () => {
+    expect(compareOutputs([chart(1), out('a'), chart(2)], [chart(3), out('a'), chart(4)])).toEqual([
+      { output: 1, what: "the chart's data differ at data.values[1].dso", saved: '1', now: '3' },
+      { output: 3, what: "the chart's data differ at data.values[1].dso", saved: '2', now: '4' },
+    ])
+  })
+
   test('keep the order of a list', () => {
     const list = (...values: number[]) => shown({ 'application/json': values })
     expect(compareOutputs([list(1, 2)], [list(2, 1)])).toHaveLength(1)
