@@ -29,6 +29,16 @@ export function pagesByNotebook(files: readonly string[], pages: readonly string
   return new Map(files.map((file, index) => [resolve(file), resolve(pages[index]!)]))
 }
 
+/** An InputError refuses a page that would be written over a notebook. `option` is how the page's path was given. */
+export function refusePagesOverNotebooks(pages: readonly string[], notebooks: readonly string[], option: string): void {
+  const taken = new Set(notebooks.map((file) => resolve(file)))
+  for (const page of pages) {
+    if (taken.has(resolve(page))) {
+      throw new InputError(`${option} ${page}: the page would take the place of the notebook; give it another name.`)
+    }
+  }
+}
+
 function refuseSameNames(files: readonly string[]): void {
   const byName = new Map<string, string>()
   for (const file of files) {

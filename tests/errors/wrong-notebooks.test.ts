@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { InputError } from '../../src/document/input-error.js'
 import { runNotebook } from '../../src/notebook/run/run-notebook.js'
@@ -169,6 +170,14 @@ test('several notebooks that would be written to one place, or into a file', () 
     2,
     'arlab: -o DIR/n.ipynb: the page would take the place of the notebook; give it another name.\n',
   ])
+  const before = readFileSync(`${folder}/n.ipynb`, 'utf8')
+  for (const page of ['n.ipynb', 'out.ipynb']) {
+    expect(run('run', `${folder}/n.ipynb`, '-o', `${folder}/out.ipynb`, '--html', `${folder}/${page}`)).toEqual([
+      2,
+      `arlab: --html DIR/${page}: the page would take the place of the notebook; give it another name.\n`,
+    ])
+  }
+  expect(readFileSync(`${folder}/n.ipynb`, 'utf8')).toBe(before)
 })
 
 test('a working directory that is not there', async () => {

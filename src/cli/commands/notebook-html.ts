@@ -1,8 +1,6 @@
-import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { InputError } from '../../document/input-error.js'
 import { writeNotebookPage } from '../../notebook/html/write-notebook-page.js'
-import { notebookPlaces, pagesByNotebook } from '../notebook-places.js'
+import { notebookPlaces, pagesByNotebook, refusePagesOverNotebooks } from '../notebook-places.js'
 import { printText } from '../print.js'
 
 interface NotebookHtmlOptions {
@@ -30,11 +28,7 @@ Examples:
     )
     .action(async (files: readonly string[], { output, code }: NotebookHtmlOptions) => {
       const pages = notebookPlaces(files, output, { option: '-o', ending: '.html' })
-      for (const [index, notebook] of files.entries()) {
-        if (resolve(notebook) === resolve(pages[index]!)) {
-          throw new InputError(`-o ${output}: the page would take the place of the notebook; give it another name.`)
-        }
-      }
+      refusePagesOverNotebooks(pages, files, '-o')
       const links = { code, pages: pagesByNotebook(files, pages) }
       for (const [index, notebook] of files.entries()) {
         await writeNotebookPage({ notebook, page: pages[index]! }, links)

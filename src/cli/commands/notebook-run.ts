@@ -5,7 +5,7 @@ import { writeNotebookPage } from '../../notebook/html/write-notebook-page.js'
 import { type NotebookRun, planRun } from '../../notebook/run/run-notebook.js'
 import { wholeNumber } from '../ledger-argument.js'
 import { failureText } from '../notebook-failure-text.js'
-import { notebookPlaces, pagesByNotebook, withEnding } from '../notebook-places.js'
+import { notebookPlaces, pagesByNotebook, refusePagesOverNotebooks, withEnding } from '../notebook-places.js'
 import { notBegun, notebooksSideBySide } from '../notebooks-side-by-side.js'
 import { printJson, printText } from '../print.js'
 
@@ -66,6 +66,8 @@ async function runNotebooks(files: readonly string[], options: NotebookRunOption
   const outputs = notebookPlaces(files, output, { option: '-o', ending: '.ipynb' })
   const pages =
     options.html === undefined ? undefined : notebookPlaces(files, options.html, { option: '--html', ending: '.html' })
+  // Before the run: the page would be written last, over the notebook or what the run made of it.
+  refusePagesOverNotebooks(pages ?? [], [...files, ...outputs], '--html')
 
   const runs = await notebooksSideBySide(files, {
     jobs: options.jobs,
