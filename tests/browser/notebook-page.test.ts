@@ -1,5 +1,7 @@
 /// <reference lib="dom" />
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -11,6 +13,46 @@ import { root } from '../cli/run-arlab.js'
 import { chromiumRequirement, launchChromium } from './chromium.js'
 
 const hostile = `</script><script>document.title = 'broken'</script><img src=x onerror="document.title='broken'"> & "{{x}}"`
+
+const hostileChart = {
+  'application/vnd.vegalite.v6+json': {
+    title: hostile,
+    data: { values: [{ [hostile]: hostile, n: 1 }] },
+    mark: 'bar',
+    width: 400,
+    height: 200,
+    encoding: { x: { field: 'n', type: 'quantitative' }, color: { field: 'n', title: hostile } },
+  },
+  'image/svg+xml': `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"><script>document.title = 'broken'</script></svg>`,
+  'text/plain': hostile,
+}
+
+/** A notebook whose chart and HTML want something of a server. */
+function curiousNotebook(url: string): object {
+  const spec = {
+    data: { url: `${url}/data.json` },
+    mark: { type: 'image', url: `${url}/mark.png`, width: 9, height: 9 },
+    width: 400,
+    height: 200,
+  }
+  const outputs = [
+    {
+      'application/vnd.vegalite.v6+json': spec,
+      'image/svg+xml': `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"><image href="${url}/svg.png" width="9" height="9"/></svg>`,
+      'text/plain': 'A chart.',
+    },
+    {
+      'text/html': `<img src="${url}/img.png"><table style="background: url(${url}/style.png)"><tr><td>1</td></tr></table>`,
+      'text/plain': 'A table.',
+    },
+  ].map((data) => ({ output_type: 'display_data', data, metadata: {} }))
+  const cells = [
+    { cell_type: 'markdown', id: 'a', metadata: {}, source: `# Curious\n\n![words](${url}/words.png)` },
+    { cell_type: 'code', id: 'b', metadata: {}, source: '', execution_count: 1, outputs },
+  ]
+  const metadata = { kernelspec: { name: 'arlab', language: 'typescript', display_name: 'TypeScript (AR Lab)' } }
+  return { nbformat: 4, nbformat_minor: 5, metadata, cells }
+}
 
 /** A notebook with a long table and hostile text wherever text can be. */
 function hostileNotebook(): object {
@@ -28,6 +70,7 @@ function hostileNotebook(): object {
       execution_count: 1,
       outputs: [
         { output_type: 'display_data', ...table(long, { caption: hostile }).bundle },
+        { output_type: 'display_data', data: hostileChart, metadata: { alt: hostile } },
         { output_type: 'display_data', data: { 'text/html': hostile, 'text/plain': hostile }, metadata: {} },
         { output_type: 'stream', name: 'stdout', text: hostile },
       ],
@@ -40,6 +83,8 @@ function hostileNotebook(): object {
 describe.skipIf(chromiumRequirement.skip)(`the page of a notebook in Chromium${chromiumRequirement.note}`, () => {
   let browser: Browser
   let folder: string
+  let server: Server
+  const asked: string[] = []
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'arlab-page-'))
     writeFileSync(join(folder, 'hostile.ipynb'), JSON.stringify(hostileNotebook()))
@@ -49,10 +94,19 @@ describe.skipIf(chromiumRequirement.skip)(`the page of a notebook in Chromium${c
       options,
     )
     await writeNotebookPage({ notebook: join(folder, 'hostile.ipynb'), page: join(folder, 'hostile.html') }, options)
+    server = createServer((request, response) => {
+      asked.push(request.url ?? '')
+      response.end()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    writeFileSync(join(folder, 'curious.ipynb'), JSON.stringify(curiousNotebook(url)))
+    await writeNotebookPage({ notebook: join(folder, 'curious.ipynb'), page: join(folder, 'curious.html') }, options)
     browser = await launchChromium()
   })
   afterAll(async () => {
     await browser?.close()
+    server?.close()
     rmSync(folder, { recursive: true, force: true })
   })
 
@@ -147,10 +201,43 @@ describe.skipIf(chromiumRequirement.skip)(`the page of a notebook in Chromium${c
 
   test('shows hostile text as text', async () => {
     const { page, complaints } = await open('hostile.html')
+    await page.waitForFunction(() => document.querySelectorAll('.chart.is-live svg').length === 1)
+    expect(await page.locator('.live svg').getByText("document.title = 'broken'").count()).toBeGreaterThan(0)
     expect(await page.title()).toBe(`Title ${hostile}`)
     expect(await page.locator('caption').first().textContent()).toBe(hostile)
-    expect(await page.locator('main img').count()).toBe(0)
+    expect(await page.locator('main img[src="x"]').count()).toBe(0)
     expect(complaints).toEqual([])
     await page.close()
+  })
+
+  test('asks a server for nothing, whatever its chart and its HTML want', async () => {
+    const { page } = await open('curious.html')
+    await page.waitForFunction(() => document.querySelector('.vega-embed') !== null)
+    await page.waitForTimeout(300)
+    expect(asked).toEqual([])
+    await page.close()
+  })
+
+  test('gives paper the pictures of its charts', async () => {
+    const { page } = await open('lesson.html')
+    await page.waitForFunction(() => document.querySelectorAll('.chart.is-live').length >= 4)
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.live:visible').count()).toBe(0)
+    expect(await page.locator('.still img:visible').count()).toBe(4)
+    await page.close()
+  })
+
+  test('has a target for each link within it, and no id twice', async () => {
+    for (const name of ['lesson.html', 'hostile.html']) {
+      const { page } = await open(name)
+      const ids = await page.locator('[id]').evaluateAll((elements) => elements.map(({ id }) => id))
+      expect(new Set(ids).size).toBe(ids.length)
+      const links = await page
+        .locator('a[href^="#"]')
+        .evaluateAll((anchors) => anchors.map((anchor) => decodeURIComponent(anchor.getAttribute('href')!.slice(1))))
+      expect(links.length).toBeGreaterThan(1)
+      expect(links.filter((link) => !ids.includes(link))).toEqual([])
+      await page.close()
+    }
   })
 })
