@@ -25,7 +25,8 @@ export function kindText({ kind, list }: Pick<Parameter, 'kind' | 'list'>): stri
 
 /** A parameter's value as a literal of TypeScript, which is JSON: whatever text it holds, it never becomes code. */
 export function literal(value: ParameterValue): string {
-  return JSON.stringify(value)
+  // The kernel's TypeScript lets these two end a line, and with it a text; JSON lets them stand.
+  return JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
 }
 
 /** `months (number, 12), learner (text, "Ana")`: parameters for a message. */
