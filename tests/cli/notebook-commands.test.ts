@@ -61,6 +61,14 @@ describe('arlab notebook run', () => {
     expect(document).not.toHaveProperty('runs')
   })
 
+  test('hands the kernel a text as a text, whatever it holds', () => {
+    const output = join(folder, 'text.ipynb')
+    const text = `"; process.exit(3) //\n$` + '{process.exit(4)} ` \\u0041 \u2028 </script> €'
+    const echo = add('echo', 'console.log(JSON.stringify(who))')
+    expect(runArlab('notebook', 'run', echo, '-p', `who=${text}`, '-o', output).code).toBe(0)
+    expect(JSON.parse(printed(output))).toBe(text)
+  })
+
   describe('of several notebooks', () => {
     const into = join(folder, 'several')
     const pages = join(folder, 'pages')
@@ -117,6 +125,13 @@ describe('arlab notebook parameters', () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/^months +number +12$/m)
     expect(stdout).toMatch(/^who +text +"Ana"$/m)
+    expect(arlabJson('notebook', 'parameters', good)).toMatchObject({
+      schema: 'arlab/notebook-parameters/1',
+      parameters: [
+        { name: 'months', default: 12 },
+        { name: 'who', default: 'Ana' },
+      ],
+    })
   })
 })
 
@@ -148,6 +163,17 @@ describe('arlab notebook check', () => {
     expect(document).toMatchObject({ schema: 'arlab/notebook-check/1', same: false })
   })
 
+  test('says which cell fails, and compares the cells before it', () => {
+    const failing = join(folder, 'failing.ipynb')
+    expect(runArlab('notebook', 'run', bad, '-o', failing).code).toBe(1)
+    const { code, stdout } = runArlab('notebook', 'check', failing, '--json')
+    expect(code).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({
+      same: false,
+      notebooks: [{ same: false, saved: true, differences: [], failure: { cell: 3, reason: 'Error: no bank' } }],
+    })
+  })
+
   test('says that nothing was saved, and how to save it', () => {
     const { code, stdout } = runArlab('notebook', 'check', good)
     expect(code).toBe(1)
@@ -166,6 +192,22 @@ describe('arlab notebook html', () => {
     expect(readFileSync(page, 'utf8')).toContain('no bank')
     expect(readFileSync(page, 'utf8')).not.toContain('begun\n')
   })
+})
+
+test('pages of several notebooks lead to one another', () => {
+  const into = join(folder, 'linked')
+  const link = add('linking')
+  const notebook = JSON.parse(readFileSync(link, 'utf8')) as { cells: { source: string }[] }
+  notebook.cells[0]!.source = '# Linking\n\n[on](good.ipynb) [elsewhere](other.ipynb)'
+  writeFileSync(link, JSON.stringify(notebook))
+  const { code, stdout } = runArlab('notebook', 'html', link, good, '-o', into, '--no-code')
+  expect([code, stdout]).toEqual([
+    0,
+    `Written to ${join(into, 'linking.html')}.\nWritten to ${join(into, 'good.html')}.\n`,
+  ])
+  const html = readFileSync(join(into, 'linking.html'), 'utf8')
+  expect(html).toContain('<a href="good.html">on</a> <a href="../other.ipynb">elsewhere</a>')
+  expect(html).not.toContain('const months')
 })
 
 describe('arlab lesson', () => {
