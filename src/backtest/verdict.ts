@@ -29,8 +29,8 @@ function rangesSentence(all: readonly MeasureScore[]): string[] {
     const held = 'of all four figures, the 90 % intervals held about as many outcomes as they should'
     return [
       isSure
-        ? `Believe the ranges: ${held}.`
-        : `Nothing speaks against the ranges: ${held}; but the outcomes are few, and a wrong range could have passed.`,
+        ? `Believe how wide the ranges are: ${held}.`
+        : `Nothing speaks against how wide the ranges are: ${held}; but the outcomes are few, and a wrong range could have passed.`,
     ]
   }
   const list = (some: readonly MeasureScore[]) =>

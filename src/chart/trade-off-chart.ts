@@ -101,7 +101,7 @@ export function tradeOffChart(result: SimulationResult): Chart {
     .join(' ')
   return layeredChart({
     title,
-    subtitle: `Dots: means over futures; lines: the ranges that hold 90 % of them. Square: the baseline. Left and up is better.`,
+    subtitle: `DSO at the end, ${hasContribution ? 'present value of the contribution' : 'cash'} of all ${result.months} months: means over futures, with the ranges that hold 90 % of them. Square: the baseline. Left and up is better.`,
     alt,
     layers,
     height,

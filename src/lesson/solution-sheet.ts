@@ -1,7 +1,7 @@
 import type { Showable } from '../notebook/display/display-bundle.js'
 import { answerText } from './answer-form.js'
 import { cardHtml, noteHtml, paragraphHtml, showable } from './card.js'
-import type { SolutionLine } from './exercise.js'
+import type { Mistake, SolutionLine } from './exercise.js'
 import { figureTableHtml } from './figure-table.js'
 import type { PosedExercise } from './pose-exercise.js'
 
@@ -12,10 +12,12 @@ export interface SolutionSheet extends Showable {
   /** In the unit of the exercise, not rounded. */
   readonly answer: number
   readonly lines: readonly SolutionLine[]
+  /** The slips that are known, and what each gives with these figures: for who teaches; they are not shown. */
+  readonly mistakes: readonly Mistake[]
 }
 
 /** The solution for a learner, ready to be shown. */
-export function solutionSheet({ exercise, answer, solution }: PosedExercise, learner: string): SolutionSheet {
+export function solutionSheet({ exercise, answer, solution, mistakes }: PosedExercise, learner: string): SolutionSheet {
   const { id, title, form, takeaway } = exercise
   const heading = `Solution ${id}: ${title}`
   const last = `Answer: ${answerText(answer, form)}`
@@ -25,7 +27,7 @@ export function solutionSheet({ exercise, answer, solution }: PosedExercise, lea
   }
   const lines = solution.map(({ label, sum, result }) => `${label}: ${sum} = ${result}`)
   return showable(
-    { id, learner, answer, lines: solution },
+    { id, learner, answer, lines: solution, mistakes },
     [heading, `for ${learner}`, '', ...lines, '', last, takeaway].join('\n'),
     cardHtml(
       'plain',

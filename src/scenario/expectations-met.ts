@@ -65,7 +65,7 @@ function isShown(word: Expectation, mean: number, low: number, high: number, lev
   }
 }
 
-/** Whether expectations come true, in words; the figures stand elsewhere. */
+/** Whether expectations come true in the mean over the futures, in words; single futures may differ, and the figures stand elsewhere. */
 export function expectationNotes(met: readonly MetExpectation[]): string[] {
   const listed = (is: (each: MetExpectation) => boolean) =>
     met.filter(is).map(({ kpi, expected }) => `${kpiById(kpi).name} ${expected}`)
@@ -74,7 +74,7 @@ export function expectationNotes(met: readonly MetExpectation[]): string[] {
   const failed = listed(({ holds }) => holds === false)
   const unknown = listed(({ holds }) => holds === null)
   return [
-    ...(shown.length > 0 ? [`As expected: ${shown.join('; ')}.`] : []),
+    ...(shown.length > 0 ? [`As expected on average: ${shown.join('; ')}.`] : []),
     ...(open.length > 0 ? [`Expected, and not shown otherwise: ${open.join('; ')}.`] : []),
     ...(failed.length > 0 ? [`Not as expected: ${failed.join('; ')} – this does not come, or not surely.`] : []),
     ...(unknown.length > 0 ? [`Cannot be told, as hardly any future defines it: ${unknown.join('; ')}.`] : []),

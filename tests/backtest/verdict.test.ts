@@ -22,13 +22,13 @@ const scoresOf = (shares: readonly number[], error: number, group = {}): Measure
 describe('the verdict of a backtest', () => {
   it('believes ranges that held about as many outcomes as they should', () => {
     expect(verdictOf(scoresOf([0.97, 0.97, 0.9, 0.8], 0.08), null)[0]).toBe(
-      'Believe the ranges: of all four figures, the 90 % intervals held about as many outcomes as they should.',
+      'Believe how wide the ranges are: of all four figures, the 90 % intervals held about as many outcomes as they should.',
     )
   })
 
   it('says so where the outcomes are too few to tell, and finds no fault that chance could have made', () => {
     expect(verdictOf(scoresOf([1, 0.83, 0.7, 0.9], 0.15), null)[0]).toBe(
-      'Nothing speaks against the ranges: of all four figures, the 90 % intervals held about as many outcomes as they should; but the outcomes are few, and a wrong range could have passed.',
+      'Nothing speaks against how wide the ranges are: of all four figures, the 90 % intervals held about as many outcomes as they should; but the outcomes are few, and a wrong range could have passed.',
     )
   })
 

@@ -55,7 +55,7 @@ test('in words', () => {
     high: 2,
   })
   expect(expectationNotes([met('rises', true), met('falls', false), met('hardly moves', null)])).toEqual([
-    'As expected: DSO rises.',
+    'As expected on average: DSO rises.',
     'Not as expected: DSO falls – this does not come, or not surely.',
     'Cannot be told, as hardly any future defines it: DSO hardly moves.',
   ])

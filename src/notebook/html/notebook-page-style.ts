@@ -13,6 +13,7 @@ pre { margin: .6rem 0; padding: .6rem .8rem; overflow-x: auto; line-height: 1.45
 blockquote { margin: .8rem 0; padding: .1rem 0 .1rem 1rem; border-left: 3px solid var(--line); color: var(--quiet); }
 .cell { margin: 1rem 0 1.4rem; }
 pre.code { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--tint); border-left: 3px solid var(--line); }
+pre.sentences { white-space: pre-wrap; overflow-wrap: anywhere; }
 pre.text { padding: .2rem 0 .2rem .8rem; margin: .4rem 0; border-left: 3px solid transparent; }
 pre.stderr { border-left-color: #c9a227; }
 .error { border: 2px solid var(--error); padding: .2rem .9rem; margin: .8rem 0; }
@@ -20,6 +21,11 @@ pre.stderr { border-left-color: #c9a227; }
 .error pre.text { padding-left: 0; border-left: 0; }
 .failed { border-left: 4px solid var(--error); padding: .2rem 0 .2rem .9rem; }
 .html { overflow-x: auto; margin: .8rem 0; }
+/* A shadow at the side on which there is more to see; what moves with the content covers it at the end. */
+.html, pre:not(.code) { background: linear-gradient(to right, #fff 40%, #fff0) 0 0 / 2.5rem 100% no-repeat local,
+  linear-gradient(to left, #fff 40%, #fff0) 100% 0 / 2.5rem 100% no-repeat local,
+  linear-gradient(to right, #1f293340, #1f293300) 0 0 / .9rem 100% no-repeat scroll,
+  linear-gradient(to left, #1f293340, #1f293300) 100% 0 / .9rem 100% no-repeat scroll, #fff; }
 .html table { margin-bottom: .6rem; }
 .html th, .html td { padding-block: .3rem; }
 .html td:first-child { padding-left: 0; }

@@ -78,7 +78,13 @@ function text(data: Bundle['data'], type: string): string | undefined {
 function textBlock(text: string, look: string, place: OutputPlace): string {
   const shown = stripVTControlCharacters(text).trimEnd()
   if (shown === '') return ''
-  return `<pre class="${look}" role="region" aria-label="${labelOf(place)}" tabindex="0">${escapeHtml(shown)}</pre>`
+  const classes = isDrawn(shown) ? look : `${look} sentences`
+  return `<pre class="${classes}" role="region" aria-label="${labelOf(place)}" tabindex="0">${escapeHtml(shown)}</pre>`
+}
+
+/** Whether a text is a table or a drawing, whose lines mean nothing once they are broken: it has rules of a box, or columns. */
+function isDrawn(text: string): boolean {
+  return /[\u2500-\u259f]|\S {3,}\S/.test(text)
 }
 
 function errorBlock(

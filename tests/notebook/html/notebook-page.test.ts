@@ -138,6 +138,19 @@ describe('the page of a notebook', () => {
     expect(html).not.toContain('arlab.verdict')
   })
 
+  test.each([
+    ['a sentence, however long', 'Drop it as a goal: effort hardly moves it. '.repeat(9), true],
+    ['sentences, a line each', 'One.\nTwo  and three.\n', true],
+    ['a row of a file', 'id,amount,due\n1,2,3', true],
+    ['a table in a box', '║ 1 │ 2 ║', false],
+    ['columns', 'age       open\n1–30    12,000', false],
+    ['bars', '▇▇▇ 3', false],
+  ])('%s: whether its lines may break at the edge of the page', (_, text, broken) => {
+    const html = page([code('', { output_type: 'stream', name: 'stdout', text })])
+    expect(html.includes('class="text sentences"')).toBe(broken)
+    expect(html.includes('class="text"')).toBe(!broken)
+  })
+
   test('is the same bytes for the same notebook', () => {
     const cells = [words('# A'), code('x', chart('t'))]
     expect(page(cells)).toBe(page(cells))
