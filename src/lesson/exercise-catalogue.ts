@@ -21,6 +21,7 @@ import { sharePastDueOver30 } from './exercises/share-past-due-over-30.js'
 
 /** All exercises, by lesson and then from plain to harder. */
 export const exerciseCatalogue: readonly Exercise[] = [
+  cashTiedUpByTerms,
   cashByRollForward,
   dsoOfAQuarter,
   dsoOfThreeCustomers,
@@ -32,7 +33,6 @@ export const exerciseCatalogue: readonly Exercise[] = [
   paidOnTimeByValue,
   shareOpenAfter30Days,
   discountAsYearlyRate,
-  cashTiedUpByTerms,
   breakEvenDefaultRate,
   contactBacklog,
   ceiAfterCredits,

@@ -13,7 +13,7 @@ interface Customer {
 
 export const cashTiedUpByTerms = defineExercise({
   id: 'terms-1',
-  lesson: 5,
+  lesson: 1,
   title: 'Cash tied up by longer terms',
   form: { unit: 'usd', digits: 0, tolerance: 1 },
   hints: [
