@@ -7,7 +7,7 @@ import { forecastChart } from '../chart/forecast-chart.js'
 import { pitChart } from '../chart/pit-chart.js'
 import { InputError } from '../document/input-error.js'
 import { isTotal } from '../facts/fact-table.js'
-import { currencyOf } from '../money/currency.js'
+import { currencyOfAnyCode } from '../money/currency.js'
 
 /** What share of outcomes the ranges of each figure held, of the whole company. */
 export function backtestCoverageChart({ scores }: BacktestResult): Chart {
@@ -26,10 +26,9 @@ export function backtestForecastChart(result: BacktestResult, measure: Measure['
       `The backtest has no forecast of ${name} ${monthsAhead} months ahead; its horizon is ${result.horizon}.`,
     )
   }
-  const currency = currencyOf(result.currency) ?? { code: result.currency, decimals: 2 }
   return forecastChart(
     points.map((point) => ({ ...point, ...monthPeriod(point.month) })),
-    { name, unit, currency, monthsAhead },
+    { name, unit, currency: currencyOfAnyCode(result.currency), monthsAhead },
   )
 }
 

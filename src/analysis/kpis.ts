@@ -11,6 +11,7 @@ import type { ExportColumn } from '../export/export-table.js'
 import { kpiExport } from '../export/kpi-export.js'
 import { type FactTable, type Group, groupLabel, sameGroup } from '../facts/fact-table.js'
 import { ledgerFacts } from '../facts/ledger-facts.js'
+import { spansFrom } from '../facts/spans-from.js'
 import { lastWholePeriod } from '../facts/whole-periods.js'
 import { headlineKpis, kpiById, kpisNamed } from '../kpi/catalogue.js'
 import type { Kpi } from '../kpi/kpi.js'
@@ -72,9 +73,7 @@ export class KpiAnalysis {
     this.#data = ledger.data
     this.#by = by
     this.#settings = { ...usualSettings, ...options.settings }
-    this.#spans = spansOf(facts.periods, every, facts.calendar).filter(
-      ({ last }) => from === undefined || facts.periods[last]!.end >= from,
-    )
+    this.#spans = spansFrom(facts, spansOf(facts.periods, every, facts.calendar), from)
     this.rows = kpiTable(facts, {
       ...(options.every === undefined ? {} : { every: options.every }),
       ...(options.windowMonths === undefined ? {} : { windowMonths: options.windowMonths }),

@@ -12,7 +12,7 @@ import {
   valueChannel,
 } from './layers.js'
 import { outcomeFormat } from './outcome-format.js'
-import { baselineStyle, ink, type LineStyle, scenarioStyle, targetStyle } from './theme.js'
+import { baselineStyle, ink, scenarioStyle, targetStyle } from './theme.js'
 import { axisUnit, formatRange, formatValue, noCurrency, plotValue, type ValueFormat } from './value-format.js'
 import { valueScale } from './value-scale.js'
 
@@ -43,19 +43,15 @@ export function distributionChart(distribution: OutcomeDistribution): Chart {
   const x = amountAxis('value', axisTitle(outcome.name, format), format, scale)
   const y = valueChannel('share', 'futures, %', percent, valueScale([0, ...shares]))
   const legend = lineLegend(shown)
-  const mark = (style: LineStyle, type: 'area' | 'line') =>
-    type === 'area'
-      ? { type, interpolate: 'step-after', color: style.color, fillOpacity: 0.14 }
-      : { type, interpolate: 'step-after', strokeDash: style.dash }
   const layers: Layer[] = [
     ...shown.map(({ style }, index) => ({
       data: { values: outlines[index] },
-      mark: mark(style, 'area'),
+      mark: { type: 'area', interpolate: 'step-after', color: style.color, fillOpacity: 0.14 },
       encoding: { x, y },
     })),
     ...shown.map(({ style, name }, index) => ({
       data: { values: rowsOfSeries(outlines[index]!, name) },
-      mark: mark(style, 'line'),
+      mark: { type: 'line', interpolate: 'step-after', strokeDash: style.dash },
       encoding: { x, y, color: { ...seriesField, ...legend } },
     })),
     ...(target ? targetLayers(plotted(target.value), x) : []),

@@ -1,5 +1,5 @@
 import { type Group, groupLabel, sameGroup } from '../facts/fact-table.js'
-import { type Currency, currencyOf } from '../money/currency.js'
+import { type Currency, currencyOfAnyCode } from '../money/currency.js'
 import type {
   HistoryPoint,
   KpiSpread,
@@ -83,7 +83,7 @@ export function kpiDifferences(
 
 /** The currency of a result; a code that the runtime does not know is taken to have two decimals. */
 export function resultCurrency(result: SimulationResult): Currency {
-  return currencyOf(result.currency) ?? { code: result.currency, decimals: 2 }
+  return currencyOfAnyCode(result.currency)
 }
 
 function byMonth(a: { readonly month: string }, b: { readonly month: string }): number {

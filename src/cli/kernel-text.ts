@@ -1,6 +1,6 @@
 import type { Check } from '../notebook/doctor/check.js'
 import { isWell } from '../notebook/doctor/examine-kernel.js'
-import { kernelDisplayName } from '../notebook/kernelspec/kernelspec-folder.js'
+import { kernelDisplayName } from '../notebook/kernel-name.js'
 
 /** What to say after the kernel was installed. */
 export function installedText(folder: string): string {

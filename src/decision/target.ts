@@ -1,6 +1,6 @@
 import type { Period } from '../calendar/period.js'
 import { InputError } from '../document/input-error.js'
-import { currencyOf } from '../money/currency.js'
+import { currencyOfAnyCode } from '../money/currency.js'
 import { exactShareInterval } from '../statistics/exact-share-interval.js'
 import { type Outcome, outcomeNamed } from './outcome.js'
 
@@ -27,7 +27,7 @@ export function targetNamed(text: string, periods: readonly Period[], currency: 
   if (isPercent && outcome.unit !== 'percent') {
     throw new InputError(`"${text}": ${outcome.name} is not in per cent; leave out the %.`)
   }
-  const scale = outcome.unit === 'money' ? 10 ** (currencyOf(currency)?.decimals ?? 2) : 1
+  const scale = outcome.unit === 'money' ? 10 ** currencyOfAnyCode(currency).decimals : 1
   return { outcome, bound, value: value * scale }
 }
 

@@ -3,6 +3,7 @@ import type { Period } from '../calendar/period.js'
 import { factNames, isStock } from '../facts/columns.js'
 import { type FactTable, factAt, type Group } from '../facts/fact-table.js'
 import { FactWindow } from '../facts/fact-window.js'
+import { spansFrom } from '../facts/spans-from.js'
 import { isWhole } from '../facts/whole-periods.js'
 import { kpiCatalogue } from './catalogue.js'
 import { type Kpi, type KpiValue, noteOf, numberOf } from './kpi.js'
@@ -52,8 +53,9 @@ export function kpiTable(table: FactTable, options: KpiTableOptions = {}): KpiRo
   const { every = 'month', kpis = kpiCatalogue, from } = options
   const spans = spansOf(table.periods, every, table.calendar)
   const partial = spans.map((span) => isPart(table, span, every))
-  const first = spans.findIndex(({ last }) => from === undefined || table.periods[last]!.end >= from)
-  if (first < 0) return []
+  const shown = spansFrom(table, spans, from)
+  if (shown.length === 0) return []
+  const first = spans.length - shown.length
   const yearLength = spansPerYear[every]
   // A copy has room for all its keys at once; one that grows key by key is made again and again.
   const noKpis: Record<string, number | null> = Object.fromEntries(kpis.map(({ id }) => [id, null]))
@@ -64,7 +66,7 @@ export function kpiTable(table: FactTable, options: KpiTableOptions = {}): KpiRo
     const [now, before] = [values.number(kpi, group, at), values.number(kpi, group, at - back)]
     return now === null || before === null ? null : kpiChange(kpis[kpi]!, now, before, spans[at - back]!.label)
   }
-  return spans.slice(first).flatMap((span, index) =>
+  return shown.flatMap((span, index) =>
     table.groups.map((group, groupIndex): KpiRow => {
       const at = first + index
       const kpiValues = { ...noKpis }

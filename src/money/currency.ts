@@ -20,6 +20,11 @@ export function currencyOf(code: string): Currency | null {
   return currency
 }
 
+/** The currency of whatever code a result names: a code the runtime does not know is taken to have two decimals. */
+export function currencyOfAnyCode(code: string): Currency {
+  return currencyOf(code) ?? { code, decimals: 2 }
+}
+
 /** The runtime takes milliseconds to answer, and the same few codes are asked for again and again. */
 const known = new Map<string, Currency | null>()
 

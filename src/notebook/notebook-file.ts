@@ -1,6 +1,7 @@
 import { InputError } from '../document/input-error.js'
 import { readText } from '../document/read-document.js'
 import { writeWhole } from '../document/write-whole.js'
+import { kernelDisplayName } from './kernel-name.js'
 
 /** A notebook in nbformat 4, with the texts of cells joined. Fields that this project doesn't use are kept as they are. */
 export interface Notebook {
@@ -64,7 +65,7 @@ export function parseNotebook(text: string, file: string): Notebook {
   const language = languageOf(metadata)
   if (language !== 'typescript') {
     const found = language === undefined ? 'names no kernel' : `is written for a kernel that runs ${language}`
-    return refuse(`the notebook ${found}; choose the kernel TypeScript (AR Lab) for it and save it`)
+    return refuse(`the notebook ${found}; choose the kernel ${kernelDisplayName} for it and save it`)
   }
   const minor = typeof content.nbformat_minor === 'number' ? content.nbformat_minor : 0
   const cells = content.cells.map(

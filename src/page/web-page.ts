@@ -72,7 +72,7 @@ export interface PageSection {
 }
 
 /** Links to sections. */
-export function sectionLinks(sections: readonly PageSection[]): string {
+export function sectionLinks(sections: readonly Pick<PageSection, 'anchor' | 'name'>[]): string {
   const links = sections.map(({ anchor, name }) => `<li><a href="#${anchor}">${escapeHtml(name)}</a></li>`)
   return `<nav aria-label="Sections"><ul>${links.join('')}</ul></nav>`
 }

@@ -9,7 +9,7 @@ import { escapeHtml } from '../document/escape-html.js'
 import { plural } from '../document/plural.js'
 import { isTotal } from '../facts/fact-table.js'
 import { cents } from '../money/cents.js'
-import { type Currency, currencyOf } from '../money/currency.js'
+import { type Currency, currencyOfAnyCode } from '../money/currency.js'
 import { formatAmount } from '../money/format-amount.js'
 import { htmlTable } from '../page/html-table.js'
 import { sectionLinks, sectionsHtml, webPage } from '../page/web-page.js'
@@ -18,7 +18,7 @@ import { reportStyle } from './report-style.js'
 
 /** A backtest as one self-contained HTML page: the verdict, coverage, forecasts against outcomes, and how it was done. */
 export async function backtestPage(title: string, result: BacktestResult): Promise<string> {
-  const currency = currencyOf(result.currency) ?? { code: result.currency, decimals: 2 }
+  const currency = currencyOfAnyCode(result.currency)
   const all = result.scores.filter(({ group }) => isTotal(group))
   const sections = [
     { anchor: 'verdict', name: 'Verdict', body: sentenceList(result.verdict) },

@@ -4,7 +4,7 @@ import { plural } from '../document/plural.js'
 import { groupLabel, isTotal } from '../facts/fact-table.js'
 import { statementLines } from '../facts/roll-forward-statement.js'
 import { cents } from '../money/cents.js'
-import { type Currency, currencyOf } from '../money/currency.js'
+import { type Currency, currencyOfAnyCode } from '../money/currency.js'
 import { formatAmount } from '../money/format-amount.js'
 import { htmlTable } from '../page/html-table.js'
 import { sectionLinks, sectionsHtml, webPage } from '../page/web-page.js'
@@ -28,7 +28,7 @@ const most = { rejects: 100, statement: 60, control: 36 } as const
  * and what to do, what was read, the roll-forward, the control and the aging. It runs no script and loads nothing.
  */
 export function qualityPage({ title, check }: QualityPageInput): string {
-  const currency = currencyOf(check.currency) ?? { code: check.currency, decimals: 2 }
+  const currency = currencyOfAnyCode(check.currency)
   const { headline, sentences } = checkVerdict(check, currency)
   const sections = [
     { anchor: 'findings', name: 'Findings', body: findingsSection(check, currency) },

@@ -4,13 +4,13 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { table } from '../../src/notebook/display/table.js'
 import { writeNotebookPage } from '../../src/notebook/html/write-notebook-page.js'
 import { root } from '../cli/run-arlab.js'
 import { chromiumRequirement, launchChromium } from './chromium.js'
+import { openWatched, visiblePictures, type WatchedPage } from './watched-page.js'
 
 const hostile = `</script><script>document.title = 'broken'</script><img src=x onerror="document.title='broken'"> & "{{x}}"`
 
@@ -110,38 +110,15 @@ describe.skipIf(chromiumRequirement.skip)(`the page of a notebook in Chromium${c
     rmSync(folder, { recursive: true, force: true })
   })
 
-  /** Opens a page and collects all that it should not do. */
-  async function open(
-    name: string,
-    options: BrowserContextOptions = {},
-  ): Promise<{ page: Page; complaints: string[] }> {
-    const page = await browser.newPage(options)
-    const complaints: string[] = []
-    const url = pathToFileURL(join(folder, name)).href
-    page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`))
-    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
-    page.on('request', (request) => {
-      if (request.url() !== url && !request.url().startsWith('data:')) complaints.push(`request: ${request.url()}`)
-    })
-    await page.goto(url)
-    return { page, complaints }
-  }
-
-  /** Pictures of charts that a reader sees, one a figure. */
-  async function pictures(page: Page): Promise<number> {
-    return await page.locator('figure').evaluateAll(
-      (figures) =>
-        figures.filter((figure) => {
-          const drawn = [...figure.querySelectorAll('svg, canvas, img')].map((one) => one.getBoundingClientRect())
-          return drawn.filter(({ width, height }) => width > 300 && height > 60).length === 1
-        }).length,
-    )
+  /** Pictures of a notebook stand in its page as data. */
+  function open(name: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+    return openWatched(browser, join(folder, name), { ...options, mayReadData: true })
   }
 
   test('has each chart of lesson 1 live, asks for nothing and says nothing on the console', async () => {
     const { page, complaints } = await open('lesson.html')
     await page.waitForFunction(() => document.querySelectorAll('figure svg, figure canvas').length >= 4)
-    expect(await pictures(page)).toBe(4)
+    expect(await visiblePictures(page)).toBe(4)
     expect(await page.locator('h1').textContent()).toBe('1 · What if we gave customers 15 more days?')
     mkdirSync(join(root, 'out/screenshots'), { recursive: true })
     await page.screenshot({ path: join(root, 'out/screenshots/notebook.png'), fullPage: true })
@@ -167,7 +144,7 @@ describe.skipIf(chromiumRequirement.skip)(`the page of a notebook in Chromium${c
 
   test('without scripts shows pictures with their sentences, and whole tables', async () => {
     const { page } = await open('lesson.html', { javaScriptEnabled: false })
-    expect(await pictures(page)).toBe(4)
+    expect(await visiblePictures(page)).toBe(4)
     const sentences = await page
       .locator('figure img')
       .evaluateAll((images) => images.map((image) => image.getAttribute('alt') ?? ''))

@@ -2,8 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reportPage } from '../../src/report/report-page.js'
 import { attribution, cash, choices, dso, figures, goalTest, hangs, sought } from '../chart/sample-decisions.js'
@@ -11,6 +10,7 @@ import { sampleResult, sampleScenarios } from '../chart/sample-result.js'
 import { root } from '../cli/run-arlab.js'
 import { sampleReport } from '../report/sample-report.js'
 import { chromiumRequirement, launchChromium } from './chromium.js'
+import { openWatched, visiblePictures, type WatchedPage } from './watched-page.js'
 
 const hostileName = '<script>alert(1)</script> "\'\\ & {{x}}'
 const tradeOff = {
@@ -38,15 +38,14 @@ const figureCount = 27
 describe.skipIf(chromiumRequirement.skip)(`the report in Chromium${chromiumRequirement.note}`, () => {
   let browser: Browser
   let folder: string
-  let url: string
+  let file: string
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'arlab-report-'))
     const scenarios = [{ ...sampleScenarios[0]!, name: hostileName }, ...sampleScenarios.slice(1)]
-    const file = join(folder, 'report.html')
+    file = join(folder, 'report.html')
     const result = { ...sampleResult({ scenarios }), tradeOffs: [tradeOff] }
     await writeFile(file, await reportPage({ ...sampleReport(result), decisions }))
-    url = pathToFileURL(file).href
     browser = await launchChromium()
   })
 
@@ -55,31 +54,8 @@ describe.skipIf(chromiumRequirement.skip)(`the report in Chromium${chromiumRequi
     await rm(folder, { recursive: true, force: true })
   })
 
-  /** Opens the page and collects all that it should not do. */
-  async function open(options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
-    const page = await browser.newPage(options)
-    const complaints: string[] = []
-    page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`))
-    page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
-    page.on('dialog', (dialog) => {
-      complaints.push(`dialog: ${dialog.message()}`)
-      void dialog.dismiss()
-    })
-    page.on('request', (request) => {
-      if (request.url() !== url) complaints.push(`request: ${request.url()}`)
-    })
-    await page.goto(url)
-    return { page, complaints }
-  }
-
-  async function visiblePictures(page: Page): Promise<number> {
-    return await page.locator('figure .chart').evaluateAll(
-      (charts) =>
-        charts.filter((chart) => {
-          const drawn = [...chart.querySelectorAll('svg, canvas')].map((picture) => picture.getBoundingClientRect())
-          return drawn.filter(({ width, height }) => width > 300 && height > 60).length === 1
-        }).length,
-    )
+  function open(options: BrowserContextOptions = {}): Promise<WatchedPage> {
+    return openWatched(browser, file, options)
   }
 
   test('every chart comes alive, with no complaint and no request', async () => {

@@ -1,23 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { compileWarnings } from './compile-spec.js'
 import { vegaLiteVersions } from './vega-lite-versions.js'
 
 /** Front ends draw with Vega-Lite 5 (JupyterLab) or 6 (our pages, VS Code): every chart must be valid under both. */
 const golden = join(import.meta.dirname, 'golden')
 const names = readdirSync(golden).filter((name) => name.endsWith('.vegalite'))
 const specOf = (name: string): object => JSON.parse(readFileSync(join(golden, name), 'utf8'))
-
-function complaints(spec: object, compile: (spec: never, options: never) => unknown): string[] {
-  const found: string[] = []
-  const note = (...messages: readonly unknown[]) => {
-    found.push(messages.map(String).join(' '))
-    return logger
-  }
-  const logger = { level: () => logger, error: note, warn: note, info: () => logger, debug: () => logger }
-  compile(spec as never, { logger } as never)
-  return found
-}
 
 test('there is a golden specification of each chart', () => {
   const charts = readdirSync(join(import.meta.dirname, '../../src/chart')).filter((file) => file.endsWith('-chart.ts'))
@@ -33,7 +23,7 @@ describe.each(vegaLiteVersions)('under Vega-Lite $version', ({ valid, compile })
   test.each(names)('%s is valid and compiles without a word', (name) => {
     const spec = specOf(name)
     expect(valid(spec), JSON.stringify(valid.errors?.slice(0, 2))).toBe(true)
-    expect(complaints(spec, compile)).toEqual([])
+    expect(compileWarnings(spec, compile)).toEqual([])
   })
 
   test('a specification with a mistake is refused', () => {

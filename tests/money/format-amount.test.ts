@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Cents, cents } from '../../src/money/cents.js'
-import { currencyOf } from '../../src/money/currency.js'
+import { currencyOf, currencyOfAnyCode } from '../../src/money/currency.js'
 import { decimalText, formatAmount, majorUnits } from '../../src/money/format-amount.js'
 import { parseAmount } from '../../src/money/parse-amount.js'
 
@@ -64,6 +64,11 @@ describe('currencies', () => {
 
   test.each(['usd', 'US', 'USDX', 'ZZZ', '', '€'])('%j is not the code of a currency', (code) => {
     expect(currencyOf(code)).toBeNull()
+  })
+
+  test('a code that is not known is taken to have two decimals, others have their own', () => {
+    expect(currencyOfAnyCode('ZZZ')).toEqual({ code: 'ZZZ', decimals: 2 })
+    expect(currencyOfAnyCode('JPY')).toEqual({ code: 'JPY', decimals: 0 })
   })
 })
 

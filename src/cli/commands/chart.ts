@@ -6,6 +6,7 @@ import type { Chart } from '../../chart/chart.js'
 import { delinquencyAlerts } from '../../collections/delinquency-alerts.js'
 import type { FactTable } from '../../facts/fact-table.js'
 import { ledgerFacts } from '../../facts/ledger-facts.js'
+import { spansFrom } from '../../facts/spans-from.js'
 import { lastWholePeriod } from '../../facts/whole-periods.js'
 import { kpiById } from '../../kpi/catalogue.js'
 import { kpiTable } from '../../kpi/kpi-table.js'
@@ -111,7 +112,7 @@ function chartOf(kind: ChartKind, ledger: Ledger, profile: KpiProfile, options: 
     }
     case 'aging': {
       const facts = own()
-      return agingOf(facts, groupNamed(facts, group), spansFrom(facts, options), currency)
+      return agingOf(facts, groupNamed(facts, group), wholeSpansFrom(facts, options), currency)
     }
     case 'past-due': {
       const facts = ledgerFacts(data, [by], calendar)
@@ -119,7 +120,7 @@ function chartOf(kind: ChartKind, ledger: Ledger, profile: KpiProfile, options: 
     }
     case 'dso-methods': {
       const facts = own()
-      return dsoMethodsOf(facts, groupNamed(facts, group), spansFrom(facts, options), settings)
+      return dsoMethodsOf(facts, groupNamed(facts, group), wholeSpansFrom(facts, options), settings)
     }
     case 'alert': {
       const facts = own()
@@ -128,7 +129,7 @@ function chartOf(kind: ChartKind, ledger: Ledger, profile: KpiProfile, options: 
     }
     case 'heat-map': {
       const facts = ledgerFacts(data, ['customer_id'], calendar)
-      const spans = spansFrom(facts, options).slice(options.from === undefined ? -heatMapPeriods : 0)
+      const spans = wholeSpansFrom(facts, options).slice(options.from === undefined ? -heatMapPeriods : 0)
       return heatMapOf(facts, kpiById(options.kpi ?? 'days_late'), spans, settings, currency)
     }
     default:
@@ -137,8 +138,8 @@ function chartOf(kind: ChartKind, ledger: Ledger, profile: KpiProfile, options: 
 }
 
 /** The whole periods that are asked for. */
-function spansFrom(facts: FactTable, { every, from }: ChartOptions): Span[] {
+function wholeSpansFrom(facts: FactTable, { every, from }: ChartOptions): readonly Span[] {
   const { spans, lastWhole } = wholeSpans(facts, every)
   const whole = lastWhole === null ? spans : spans.filter(({ last }) => last <= lastWhole.last)
-  return whole.filter(({ last }) => from === undefined || facts.periods[last]!.end >= from)
+  return spansFrom(facts, whole, from)
 }

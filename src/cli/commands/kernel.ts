@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { examineKernel, isWell } from '../../notebook/doctor/examine-kernel.js'
+import { kernelDisplayName } from '../../notebook/kernel-name.js'
 import { installKernelspec } from '../../notebook/kernelspec/install-kernelspec.js'
 import { jupyterFolder, kernelspecFolder } from '../../notebook/kernelspec/kernelspec-folder.js'
 import { uninstallKernelspec } from '../../notebook/kernelspec/uninstall-kernelspec.js'
@@ -15,7 +16,7 @@ export function addKernelCommand(program: Command): void {
     .command('kernel')
     .summary('the TypeScript kernel for Jupyter and VS Code')
     .description(
-      'The kernel "TypeScript (AR Lab)" for JupyterLab, VS Code and the classic Notebook. `arlab notebook run` needs none of it.',
+      `The kernel "${kernelDisplayName}" for JupyterLab, VS Code and the classic Notebook. \`arlab notebook run\` needs none of it.`,
     )
   withPlace(kernel.command('install'))
     .summary('let Jupyter and VS Code find the kernel')

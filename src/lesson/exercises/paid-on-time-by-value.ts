@@ -10,6 +10,7 @@ import { dayInWords, monthOfDay } from '../company/day-words.js'
 import { LedgerDraft } from '../company/ledger-draft.js'
 import { drawMonthEnd } from '../company/month-ends.js'
 import { shuffled } from '../company/shuffled.js'
+import { totalDollars } from '../company/total-dollars.js'
 import { defineExercise } from '../exercise.js'
 import { none } from '../figure-table.js'
 
@@ -89,18 +90,18 @@ export const paidOnTimeByValue = defineExercise({
       },
       {
         id: 'open-counted',
-        value: (100 * total(onTime)) / total(invoices),
+        value: (100 * totalDollars(onTime)) / totalDollars(invoices),
         explanation:
           'The invoices that are still open are in your denominator. The question is about those that were paid.',
       },
       {
         id: 'due-day-late',
-        value: (100 * total(paid.filter((invoice) => invoice.paid! < invoice.due))) / total(paid),
+        value: (100 * totalDollars(paid.filter((invoice) => invoice.paid! < invoice.due))) / totalDollars(paid),
         explanation: 'You took payment on the due date for late. The due date is the last day on which it is on time.',
       },
       {
         id: 'late-share',
-        value: (100 * total(paid.filter((invoice) => invoice.paid! > invoice.due))) / total(paid),
+        value: (100 * totalDollars(paid.filter((invoice) => invoice.paid! > invoice.due))) / totalDollars(paid),
         explanation: 'This is the share that was paid late. The share on time is the rest of the 100 %.',
       },
     ]
@@ -110,11 +111,11 @@ export const paidOnTimeByValue = defineExercise({
     const onTime = paid.filter((invoice) => invoice.paid! <= invoice.due)
     const sum = (of: readonly DueInvoice[]) => of.map(({ dollars }) => figure(dollars)).join(' + ')
     return [
-      { label: 'Paid on or before the due date', sum: sum(onTime), result: `${figure(total(onTime))} USD` },
-      { label: 'Paid in the month', sum: sum(paid), result: `${figure(total(paid))} USD` },
+      { label: 'Paid on or before the due date', sum: sum(onTime), result: `${figure(totalDollars(onTime))} USD` },
+      { label: 'Paid in the month', sum: sum(paid), result: `${figure(totalDollars(paid))} USD` },
       {
         label: 'Paid on time by value',
-        sum: `100 × ${figure(total(onTime))} ÷ ${figure(total(paid))}`,
+        sum: `100 × ${figure(totalDollars(onTime))} ÷ ${figure(totalDollars(paid))}`,
         result: `${figure(onTimeOf(ledger), 1)} %`,
       },
     ]
@@ -123,8 +124,4 @@ export const paidOnTimeByValue = defineExercise({
 
 function onTimeOf(ledger: Ledger): number {
   return kpiTable(ledgerFacts(ledger.data)).at(-1)!.kpis.paid_on_time ?? Number.NaN
-}
-
-function total(invoices: readonly DueInvoice[]): number {
-  return invoices.reduce((sum, { dollars }) => sum + dollars, 0)
 }

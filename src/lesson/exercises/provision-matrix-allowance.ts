@@ -8,6 +8,7 @@ import { companyNames } from '../company/company-names.js'
 import { dayInWords } from '../company/day-words.js'
 import { LedgerDraft } from '../company/ledger-draft.js'
 import { drawMonthEnd } from '../company/month-ends.js'
+import { totalDollars } from '../company/total-dollars.js'
 import { defineExercise } from '../exercise.js'
 
 interface Bucket {
@@ -76,12 +77,11 @@ export const provisionMatrixAllowance = defineExercise({
   answer: (company) => provisionOf(company).provision / 100,
   mistakes: ({ buckets }) => {
     const loss = (of: readonly Bucket[]) => of.reduce((sum, { dollars, rate }) => sum + (dollars * rate) / 100, 0)
-    const total = buckets.reduce((sum, { dollars }) => sum + dollars, 0)
     const mean = buckets.reduce((sum, { rate }) => sum + rate, 0) / buckets.length
     return [
       {
         id: 'one-rate',
-        value: (total * mean) / 100,
+        value: (totalDollars(buckets) * mean) / 100,
         explanation:
           'You applied the mean of the rates to the total. Most of the money is in buckets with low rates: take each bucket by its own rate.',
       },

@@ -8,6 +8,7 @@ import { dayInWords } from '../company/day-words.js'
 import { LedgerDraft } from '../company/ledger-draft.js'
 import { drawMonthEnd } from '../company/month-ends.js'
 import { shuffled } from '../company/shuffled.js'
+import { totalDollars } from '../company/total-dollars.js'
 import { defineExercise } from '../exercise.js'
 
 interface OpenInvoice {
@@ -67,8 +68,8 @@ export const sharePastDueOver30 = defineExercise({
   ],
   answer: ({ ledger }) => kpiTable(ledgerFacts(ledger.data)).at(-1)!.kpis.past_due_over_30 ?? Number.NaN,
   mistakes: ({ invoices, asOf }) => {
-    const all = total(invoices)
-    const over = (isOver: (invoice: OpenInvoice) => boolean) => total(invoices.filter(isOver))
+    const all = totalDollars(invoices)
+    const over = (isOver: (invoice: OpenInvoice) => boolean) => totalDollars(invoices.filter(isOver))
     const late = over(({ due }) => asOf - due > 30)
     return [
       {
@@ -103,18 +104,14 @@ export const sharePastDueOver30 = defineExercise({
       {
         label: `More than 30 days past due (${late.map(({ id }) => `#${id}`).join(', ')})`,
         sum: sum(late),
-        result: `${figure(total(late))} USD`,
+        result: `${figure(totalDollars(late))} USD`,
       },
-      { label: 'All that is open', sum: sum(invoices), result: `${figure(total(invoices))} USD` },
+      { label: 'All that is open', sum: sum(invoices), result: `${figure(totalDollars(invoices))} USD` },
       {
         label: 'Share past due over 30 days',
-        sum: `100 × ${figure(total(late))} ÷ ${figure(total(invoices))}`,
+        sum: `100 × ${figure(totalDollars(late))} ÷ ${figure(totalDollars(invoices))}`,
         result: `${figure(kpiTable(ledgerFacts(ledger.data)).at(-1)!.kpis.past_due_over_30!, 1)} %`,
       },
     ]
   },
 })
-
-function total(invoices: readonly OpenInvoice[]): number {
-  return invoices.reduce((sum, { dollars }) => sum + dollars, 0)
-}

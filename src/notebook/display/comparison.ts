@@ -2,6 +2,8 @@ import { differenceVerdict } from '../../chart/difference-verdict.js'
 import { dayText, monthText } from '../../chart/month-text.js'
 import {
   baselineOf,
+  type DefinedDifference,
+  type DefinedSpread,
   horizonOf,
   kpiDifferences,
   kpiHistory,
@@ -21,7 +23,7 @@ import {
 import { type Group, groupLabel } from '../../facts/fact-table.js'
 import { comparedKpis, kpiById } from '../../kpi/catalogue.js'
 import type { Kpi } from '../../kpi/kpi.js'
-import type { ScenarioResult, SimulationResult } from '../../scenario/result.js'
+import type { SimulationResult } from '../../scenario/result.js'
 import type { Showable } from './display-bundle.js'
 import { type TableRow, table } from './table.js'
 
@@ -48,10 +50,12 @@ export function comparison(result: SimulationResult, options: ComparisonOptions 
 }
 
 function kpiRows(result: SimulationResult, kpi: Kpi, group: Group, horizon: string | null): TableRow[] {
-  const spreads = kpiSpreads(baselineOf(result), kpi.id, group).map(({ q50 }) => q50)
-  const format = valueFormat(kpi.id, kpi.unit, resultCurrency(result), spreads)
+  const baseline = baselineOf(result)
+  const medians = kpiSpreads(baseline, kpi.id, group).map(({ q50 }) => q50)
+  const format = valueFormat(kpi.id, kpi.unit, resultCurrency(result), medians)
   // Said in every row, so that the table can be sorted.
   const name = { KPI: `${kpi.name}, ${axisUnit(format)}` }
+  const inTheEnd = ({ month }: { readonly month: string }) => month === horizon
   const today = kpiHistory(result, kpi.id, group).at(-1)?.value ?? null
   return [
     {
@@ -62,20 +66,18 @@ function kpiRows(result: SimulationResult, kpi: Kpi, group: Group, horizon: stri
     ...result.scenarios.map((scenario) => ({
       ...name,
       scenario: scenarioLabel(result, scenario),
-      ...level(scenario, kpi, group, horizon, format),
-      ...change(result, scenario, kpi, group, horizon, format),
+      ...level(kpiSpreads(scenario, kpi.id, group).find(inTheEnd), format),
+      ...(scenario === baseline
+        ? noChange
+        : change(kpiDifferences(result, scenario.name, kpi.id, group).find(inTheEnd), kpi.better, format)),
     })),
   ]
 }
 
-function level(
-  scenario: ScenarioResult,
-  kpi: Kpi,
-  group: Group,
-  horizon: string | null,
-  format: ValueFormat,
-): TableRow {
-  const end = kpiSpreads(scenario, kpi.id, group).find(({ month }) => month === horizon)
+/** Of the baseline itself. */
+const noChange: TableRow = { change: '', 'its range': '', verdict: '' }
+
+function level(end: DefinedSpread | undefined, format: ValueFormat): TableRow {
   if (!end) return { median: 'not defined', '90 % of futures': '' }
   return {
     median: formatNumber(end.q50, format),
@@ -83,20 +85,11 @@ function level(
   }
 }
 
-function change(
-  result: SimulationResult,
-  scenario: ScenarioResult,
-  kpi: Kpi,
-  group: Group,
-  horizon: string | null,
-  format: ValueFormat,
-): TableRow {
-  if (scenario === baselineOf(result)) return { change: '', 'its range': '', verdict: '' }
-  const found = kpiDifferences(result, scenario.name, kpi.id, group).find(({ month }) => month === horizon)
-  if (!found) return { change: 'not defined', 'its range': '', verdict: '' }
+function change(difference: DefinedDifference | undefined, better: Kpi['better'], format: ValueFormat): TableRow {
+  if (!difference) return { change: 'not defined', 'its range': '', verdict: '' }
   return {
-    change: formatChange(found.mean, format),
-    'its range': `${formatSigned(found.low, format)} to ${formatSigned(found.high, format)}`,
-    verdict: differenceVerdict(found, kpi.better, format).word,
+    change: formatChange(difference.mean, format),
+    'its range': `${formatSigned(difference.low, format)} to ${formatSigned(difference.high, format)}`,
+    verdict: differenceVerdict(difference, better, format).word,
   }
 }

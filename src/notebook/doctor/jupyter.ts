@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { kernelName } from '../kernelspec/kernelspec-folder.js'
+import { kernelName } from '../kernel-name.js'
 
 /** A Jupyter on this machine, as it describes itself. */
 export interface Jupyter {

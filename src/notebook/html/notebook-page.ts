@@ -1,7 +1,7 @@
 import { escapeHtml } from '../../document/escape-html.js'
 import { liveChartCode } from '../../page/live-chart.js'
 import type { BrowserScript } from '../../page/live-chart-scripts.js'
-import { webPage } from '../../page/web-page.js'
+import { sectionLinks, webPage } from '../../page/web-page.js'
 import type { Cell, Notebook } from '../notebook-file.js'
 import { isBlank } from '../run/run-cells.js'
 import { type Heading, MarkdownPage, type PageTargets } from './markdown-html.js'
@@ -95,7 +95,5 @@ function failureNotice({ cells }: Notebook): string[] {
 /** Links to the sections of a page that has several. */
 function contents(headings: readonly Heading[]): string[] {
   const sections = headings.filter(({ level }) => level === 2)
-  if (sections.length < 2) return []
-  const links = sections.map(({ text, anchor }) => `<li><a href="#${anchor}">${escapeHtml(text)}</a></li>`)
-  return [`<nav aria-label="Sections"><ul>${links.join('')}</ul></nav>`]
+  return sections.length < 2 ? [] : [sectionLinks(sections.map(({ text, anchor }) => ({ anchor, name: text })))]
 }

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { InputError } from '../../document/input-error.js'
 import { writeTogether } from '../../document/whole-files.js'
 import { launcherFile } from '../kernel/launcher-file.js'
+import { kernelName } from '../kernel-name.js'
 import { packageFolder } from '../package-folder.js'
 import { htmlTemplateFiles, htmlTemplateFolder } from './html-template.js'
 import { kernelspecFiles } from './kernelspec-files.js'
-import { kernelName, kernelspecFolder } from './kernelspec-folder.js'
+import { kernelspecFolder } from './kernelspec-folder.js'
 import { readKernelspec } from './read-kernelspec.js'
 
 /**

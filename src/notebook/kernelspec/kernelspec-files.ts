@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { rasterize } from '../../chart/rasterize.js'
-import { kernelDisplayName } from './kernelspec-folder.js'
+import { kernelDisplayName } from '../kernel-name.js'
 import { logo } from './logo.js'
 
 /** What a kernelspec points to, all absolute paths. */

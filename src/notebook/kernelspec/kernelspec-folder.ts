@@ -1,11 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { kernelName } from '../kernel-name.js'
 import { jupyterDataFolder } from './jupyter-data-folder.js'
-
-/** The name under which notebooks ask for the kernel. */
-export const kernelName = 'arlab'
-/** The name that front ends show. */
-export const kernelDisplayName = 'TypeScript (AR Lab)'
 
 /** A data folder of Jupyter's: the one below `prefix` (`share/jupyter`), or this user's own if there is no prefix. */
 export function jupyterFolder(prefix?: string): string {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { kernelDisplayName } from './kernelspec-folder.js'
+import { kernelDisplayName } from '../kernel-name.js'
 
 /** An installed kernelspec. Paths are what it says; they need not exist. */
 export interface InstalledKernelspec {

@@ -3,7 +3,7 @@ import { addDays, type Day, dayFromIso, isoFromDay } from '../../calendar/day.js
 import type { Period } from '../../calendar/period.js'
 import type { Terms } from '../../calendar/terms.js'
 import { InputError } from '../../document/input-error.js'
-import { currencyOf } from '../../money/currency.js'
+import { currencyOfAnyCode } from '../../money/currency.js'
 import type { Levers, Where } from '../file/lever-schemas.js'
 import type { Response } from '../file/response.js'
 import { isLeftOut, type Scenario } from '../file/scenario.js'
@@ -84,7 +84,7 @@ export function policyChanges(setting: LeverSetting): PolicyChange[][] {
     pull(lever, path, change)
   })
   // The last, as what hangs on the single customer is not shared; no other lever touches what these do.
-  const unitsOfCurrency = 10 ** (currencyOf(behavior.currency)?.decimals ?? 2)
+  const unitsOfCurrency = 10 ** currencyOfAnyCode(behavior.currency).decimals
   levers.credit.forEach((lever, index) => {
     const path = ['levers', 'credit', index]
     if (lever.minimum_score !== undefined) refuseWithoutScores(setting, path)
