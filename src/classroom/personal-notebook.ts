@@ -1,4 +1,5 @@
 import { InputError } from '../document/input-error.js'
+import { hasTag, parametersTag } from '../notebook/cell-tag.js'
 import type { Cell, Notebook } from '../notebook/notebook-file.js'
 
 /** The line of a lesson's parameters that says who is learning. */
@@ -20,7 +21,7 @@ export function personalNotebook(lesson: Notebook, learner: string, home: string
     if (cell.cell_type !== 'code') {
       return { ...cell, source: cell.source.replace(lessonLink, (_, name) => `](${home}/notebooks/${name})`) }
     }
-    const isPlace = hasTag(cell, 'parameters') && learnerLine.test(cell.source)
+    const isPlace = hasTag(cell, parametersTag) && learnerLine.test(cell.source)
     isNamed ||= isPlace
     const source = isPlace ? cell.source.replace(learnerLine, named) : cell.source
     return {
@@ -36,9 +37,4 @@ export function personalNotebook(lesson: Notebook, learner: string, home: string
     )
   }
   return { ...lesson, metadata: { ...lesson.metadata, arlab: { learner } }, cells }
-}
-
-function hasTag({ metadata }: Cell, tag: string): boolean {
-  const { tags } = metadata as { readonly tags?: unknown }
-  return Array.isArray(tags) && tags.includes(tag)
 }
