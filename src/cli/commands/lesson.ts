@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { classMistakes } from '../../classroom/class-mistakes.js'
@@ -7,7 +7,7 @@ import { type ClassOptions, makeClass } from '../../classroom/make-class.js'
 import { InputError } from '../../document/input-error.js'
 import { plural } from '../../document/plural.js'
 import { readText } from '../../document/read-document.js'
-import { makeTemporaryFolder } from '../../document/temporary-folder.js'
+import { temporaryFolderUntilExit } from '../../document/temporary-folder.js'
 import { exerciseCatalogue } from '../../lesson/exercise-catalogue.js'
 import { readNotebook } from '../../notebook/notebook-file.js'
 import { planRun } from '../../notebook/run/run-notebook.js'
@@ -163,9 +163,7 @@ function notebooksIn(folder: string): string[] {
 
 /** A notebook that fails is graded as far as it ran. */
 async function gradeAfterRun(folder: string, files: readonly string[], timeout: number): Promise<GradedNotebook[]> {
-  const temporary = makeTemporaryFolder('arlab-grade-')
-  const remove = () => rmSync(temporary, { recursive: true, force: true })
-  process.once('exit', remove)
+  const temporary = temporaryFolderUntilExit('arlab-grade-')
   return await notebooksSideBySide(files, {
     jobs: undefined,
     plan: (name, _, watch) =>
