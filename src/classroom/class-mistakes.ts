@@ -10,13 +10,15 @@ export interface ClassMistake {
 
 /** The known mistakes of a class, the most frequent first: what to teach next. */
 export function classMistakes(graded: readonly GradedNotebook[]): ClassMistake[] {
-  const marks = graded.flatMap((notebook) => notebook.marks)
-  const counts = new Map<string, ClassMistake>()
-  for (const { exercise, mistake } of marks) {
+  const answered = new Map<string, number>()
+  const slips = new Map<string, Omit<ClassMistake, 'answered'>>()
+  for (const { exercise, answer, mistake } of graded.flatMap(({ marks }) => marks)) {
+    if (answer !== null) answered.set(exercise, (answered.get(exercise) ?? 0) + 1)
     if (mistake === null) continue
     const key = `${exercise} ${mistake}`
-    const answered = marks.filter((own) => own.exercise === exercise && own.answer !== null).length
-    counts.set(key, { exercise, mistake, learners: (counts.get(key)?.learners ?? 0) + 1, answered })
+    slips.set(key, { exercise, mistake, learners: (slips.get(key)?.learners ?? 0) + 1 })
   }
-  return [...counts.values()].sort((a, b) => b.learners - a.learners || (a.exercise < b.exercise ? -1 : 1))
+  return [...slips.values()]
+    .map((slip) => ({ ...slip, answered: answered.get(slip.exercise) ?? 0 }))
+    .sort((a, b) => b.learners - a.learners || (a.exercise < b.exercise ? -1 : 1))
 }
