@@ -1,9 +1,10 @@
-import { didYouMean, nearest } from '../document/did-you-mean.js'
+import { nearest } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
 import { shortText, visibleText } from '../document/visible-text.js'
 import { answerText, closeTolerances, figure, formInWords } from './answer-form.js'
 import type { Exercise } from './exercise.js'
 import { exerciseCatalogue } from './exercise-catalogue.js'
+import { exerciseIds, exerciseNamed } from './exercise-named.js'
 import { type ExercisePaper, exercisePaper } from './exercise-paper.js'
 import { type HintCard, hintCard } from './hint-card.js'
 import { type Judgement, judgeReadings } from './judge-answer.js'
@@ -12,8 +13,6 @@ import { type PosedExercise, poseExercise } from './pose-exercise.js'
 import { readAnswer } from './read-answer.js'
 import { type SolutionSheet, solutionSheet } from './solution-sheet.js'
 import { type Verdict, verdictOf } from './verdict.js'
-
-const ids = exerciseCatalogue.map(({ id }) => id)
 
 /** One learner at work: it remembers who that is, so that an answer needs no name. */
 export class LessonSession {
@@ -76,16 +75,9 @@ export class LessonSession {
   }
 }
 
-function exerciseNamed(id: string): Exercise {
-  const name = String(id).trim()
-  const found = exerciseCatalogue.find((own) => own.id === name.toLowerCase())
-  if (found) return found
-  throw new InputError(`There is no exercise "${shortText(visibleText(name))}".${didYouMean(name, ids)}`)
-}
-
 function unknownExercise(name: string): string {
   if (name === '') return "Which exercise is it? Name it first: check('cei-1', 93.4)."
-  const meant = nearest(name, ids)
+  const meant = nearest(name, exerciseIds)
   return meant === null
     ? `There is no exercise “${name}”. exerciseCatalogue lists them all.`
     : `There is no exercise “${name}”. Did you mean ${meant}?`

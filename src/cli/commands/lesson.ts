@@ -11,7 +11,7 @@ import { temporaryFolderUntilExit } from '../../document/temporary-folder.js'
 import { exerciseCatalogue } from '../../lesson/exercise-catalogue.js'
 import { readNotebook } from '../../notebook/notebook-file.js'
 import { planRun } from '../../notebook/run/run-notebook.js'
-import { wholeNumber } from '../ledger-argument.js'
+import { commaList, wholeNumber } from '../ledger-argument.js'
 import { gradeExport, gradeTables } from '../lesson-text.js'
 import { notebooksSideBySide } from '../notebooks-side-by-side.js'
 import { printCsv, printJson, printText } from '../print.js'
@@ -52,7 +52,7 @@ function addNewCommand(lesson: Command): void {
       new Option(
         '--exercises <ids>',
         'in place of a lesson a worksheet of these, such as dso-1,cei-1; all if left out',
-      ).argParser(idList),
+      ).argParser(commaList),
     )
     .option('-o, --output <folder>', 'where the notebooks go', 'class')
     .option('--solutions', 'fill in answers and solutions')
@@ -100,13 +100,6 @@ function namesIn(file: string): string[] {
     .filter((line) => line !== '')
   if (names.length === 0) throw new InputError(`${file}: there is no name in it; write one on each line.`)
   return names
-}
-
-function idList(text: string): string[] {
-  return text
-    .split(',')
-    .map((id) => id.trim().toLowerCase())
-    .filter((id) => id !== '')
 }
 
 interface GradeOptions {
