@@ -40,7 +40,7 @@ export class LessonSession {
   check(id: unknown, answer: unknown, learner?: unknown): Verdict {
     const name = typeof id === 'string' ? shortText(visibleText(id.trim())) : ''
     const known = typeof learner === 'string' && shownName(learner) !== '' ? shownName(learner) : this.#learner
-    const none = { id: name, learner: known, answer: null, mistake: null }
+    const none = { id: name, learner: known, answer: null, given: null, mistake: null }
     const exercise = exerciseCatalogue.find((own) => own.id === name.toLowerCase())
     if (!exercise) return verdictOf({ ...none, status: 'unknown-exercise', message: unknownExercise(name) })
     const { form } = exercise
@@ -49,15 +49,20 @@ export class LessonSession {
       return verdictOf({ ...none, status: 'no-answer', message })
     }
     const read = readAnswer(answer, form.unit)
-    if (read.kind !== 'numbers') {
-      const why = read.kind === 'none' ? 'There is no answer yet. Take your time.' : read.why
-      return verdictOf({ ...none, id: exercise.id, status: 'no-answer', message: `${why} ${howToAnswer(exercise)}` })
+    if (read.kind === 'none') {
+      const message = `There is no answer yet. Take your time. ${howToAnswer(exercise)}`
+      return verdictOf({ ...none, id: exercise.id, status: 'no-answer', message })
+    }
+    if (read.kind === 'unreadable') {
+      const message = `${read.why} ${howToAnswer(exercise)}`
+      return verdictOf({ ...none, id: exercise.id, status: 'unreadable', given: read.given, message })
     }
     const judged = judgeReadings(poseExercise(exercise, known), read.readings)
     return verdictOf({
       id: exercise.id,
       learner: known,
       answer: judged.answer,
+      given: null,
       status: judged.status,
       mistake: judged.mistake?.id ?? null,
       message: verdictMessage(exercise, judged),

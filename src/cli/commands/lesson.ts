@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander'
 import { classMistakes } from '../../classroom/class-mistakes.js'
 import { type GradedNotebook, gradeNotebook } from '../../classroom/grade-notebook.js'
 import { type ClassOptions, makeClass } from '../../classroom/make-class.js'
+import { repeatedLearners } from '../../classroom/repeated-learners.js'
 import { InputError } from '../../document/input-error.js'
 import { plural } from '../../document/plural.js'
 import { readText } from '../../document/read-document.js'
@@ -137,9 +138,11 @@ function addGradeCommand(lesson: Command): void {
         : files.map((name) => gradeNotebook(readNotebook(join(folder, name)), name))
       const format = options.json ? 'json' : options.format
       const mistakes = classMistakes(graded)
-      if (format === 'json') printJson({ schema: 'arlab/lesson-grade/1', notebooks: graded, mistakes })
-      else if (format === 'csv') printCsv(gradeExport(graded))
-      else printText(printedTables(gradeTables(graded, mistakes), 'text', ''))
+      if (format === 'json') {
+        const repeated = repeatedLearners(graded)
+        printJson({ schema: 'arlab/lesson-grade/1', notebooks: graded, mistakes, repeatedLearners: repeated })
+      } else if (format === 'csv') printCsv(gradeExport(graded))
+      else printText(printedTables(gradeTables(graded, mistakes, options.run === true), 'text', ''))
     })
 }
 
@@ -165,7 +168,8 @@ async function gradeAfterRun(folder: string, files: readonly string[], timeout: 
       const { output } = await plan.run()
       return gradeNotebook(readNotebook(output), files[index]!)
     },
-    outcome: ({ right, marks }) => `${right} of ${marks.length} right`,
+    outcome: ({ right, marks, failures: [failure] }) =>
+      `${right} of ${marks.length} right${failure === undefined ? '' : `, failed in cell ${failure.cell}`}`,
     // Answers that are wrong are no failure of the command.
     isWell: () => true,
     summary: () => 'graded',
