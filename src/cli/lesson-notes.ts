@@ -46,7 +46,7 @@ function failureNotes(graded: readonly GradedNotebook[]): string[] {
 function unreadableNotes(graded: readonly GradedNotebook[]): string[] {
   const answers = graded.flatMap((notebook) =>
     notebook.marks.flatMap(({ exercise, status, given }) =>
-      status === 'unreadable' ? [`? ${nameOf(notebook)}: the answer to ${exercise} is no number: ${given}`] : [],
+      status === 'unreadable' ? [`? ${nameOf(notebook)}: the answer to ${exercise} cannot be read: ${given}`] : [],
     ),
   )
   return atMost(answers)
@@ -73,7 +73,7 @@ function repeatedNotes(graded: readonly GradedNotebook[]): string[] {
   return atMost(
     repeatedLearners(graded).map(
       ({ learner, files }) =>
-        `${learner} is there ${files.length} times: ${files.join(', ')}. Each has a row; take away what does not count.`,
+        `${learner} is in ${files.length} files: ${files.join(', ')}. Each has a row; move those that do not count out of the folder.`,
     ),
   )
 }

@@ -14,7 +14,7 @@ import { readNotebook } from '../../notebook/notebook-file.js'
 import { planRun } from '../../notebook/run/run-notebook.js'
 import { commaList, wholeNumber } from '../ledger-argument.js'
 import { gradeExport, gradeTables } from '../lesson-text.js'
-import { notebooksSideBySide } from '../notebooks-side-by-side.js'
+import { notBegun, notebooksSideBySide } from '../notebooks-side-by-side.js'
 import { printCsv, printJson, printText } from '../print.js'
 import { printedTables } from '../printed-table.js'
 
@@ -116,7 +116,8 @@ function addGradeCommand(lesson: Command): void {
     .summary('grade the notebooks of a class')
     .description(
       'Grades all notebooks of a folder: a learner a row, an exercise a column, and the slips that the class makes. Answers are read from the saved ' +
-        'outputs, verdicts are worked out anew, and no learner’s code is run unless you ask for it.',
+        'outputs, verdicts are worked out anew, and no learner’s code is run unless you ask for it. A learner’s figures are made of the name, so an ' +
+        'answer copied from another learner is wrong; the sign ° marks an exercise whose solution the notebook asks for or shows.',
     )
     .argument('<folder>', 'a folder of notebooks')
     .option('--run', 'run each notebook first, for those saved without outputs: their code runs on your machine')
@@ -142,7 +143,10 @@ function addGradeCommand(lesson: Command): void {
         const repeated = repeatedLearners(graded)
         printJson({ schema: 'arlab/lesson-grade/1', notebooks: graded, mistakes, repeatedLearners: repeated })
       } else if (format === 'csv') printCsv(gradeExport(graded))
-      else printText(printedTables(gradeTables(graded, mistakes, options.run === true), 'text', ''))
+      else {
+        const tables = printedTables(gradeTables(graded, mistakes, options.run === true), 'text', '')
+        printText([tables, ...notBegun(graded.length, files.length)].join('\n\n'))
+      }
     })
 }
 
