@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
-import ts from 'typescript'
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { exercisesOf, learnerOf } from '../../src/classroom/exercise-cells.js'
 import { makeClass } from '../../src/classroom/make-class.js'
@@ -9,6 +8,7 @@ import { personalNotebook } from '../../src/classroom/personal-notebook.js'
 import { exerciseCatalogue } from '../../src/lesson/exercise-catalogue.js'
 import { type Notebook, readNotebook } from '../../src/notebook/notebook-file.js'
 import { root } from '../cli/run-arlab.js'
+import { lessonNames } from '../notebooks/lesson-files.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'arlab-class-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -27,7 +27,7 @@ describe('a class', () => {
     const lesson = readNotebook(join(root, 'notebooks', '03-kpis.ipynb'))
     expect(exercisesOf(first!)).toEqual(exercisesOf(lesson))
     expect(exercisesOf(first!).length).toBeGreaterThan(3)
-    expect(sourcesOf(first!)).toContain(`'${relative(into, root).replace(/[\\/]$/, '')}/data/demo'`)
+    expect(sourcesOf(first!)).toContain("openLedger(packageFile('data/demo'))")
     const next = /\]\(([^)]+\.ipynb)\)/.exec(sourcesOf(first!))![1]!
     expect(existsSync(join(into, next))).toBe(true)
     for (const { outputs } of first!.cells) expect(outputs ?? []).toEqual([])
@@ -54,14 +54,14 @@ describe('a class', () => {
     )
   })
 
-  test('finds its files from a folder whose name would end a text in code', () => {
-    const notebook = readNotebook(join(root, 'notebooks', '03-kpis.ipynb'))
-    const { cells } = personalNotebook(notebook, 'Ana', "../O'Brien `x` $& \\", 'n')
-    const opening = cells
-      .map(({ source }) => /openLedger\(('.*')\)/.exec(source)?.[1])
-      .find((text) => text !== undefined)!
-    const text = ts.createSourceFile('x.ts', opening, ts.ScriptTarget.ES2022).statements[0] as ts.ExpressionStatement
-    expect((text.expression as ts.StringLiteral).text).toBe("../O'Brien `x` $& \\/data/demo")
+  test.each(lessonNames)('%s names no file by the place of the notebook', (name) => {
+    const { cells } = personalNotebook(readNotebook(join(root, 'notebooks', name)), 'Ana', 'far', 'n')
+    const code = cells.filter(({ cell_type }) => cell_type === 'code').map(({ source }) => source)
+    expect(code.join('\n')).not.toMatch(/['"`]\.\.?\//)
+    const users = code.filter((source) => /packageFile\(/.test(source))
+    expect(users.map((source) => source.startsWith("import { packageFile } from 'arlab'\n"))).toEqual(
+      users.map((_, index) => index === 0),
+    )
   })
 
   test('writes the same bytes again', () => {
