@@ -1,10 +1,13 @@
 import { type Command, Option } from 'commander'
-import { type ClassOptions, makeClass } from '../../classroom/make-class.js'
+import { type ClassOptions, type LearnerNotebook, makeClass } from '../../classroom/make-class.js'
 import { InputError } from '../../document/input-error.js'
 import { plural } from '../../document/plural.js'
 import { readText } from '../../document/read-document.js'
+import { planRun } from '../../notebook/run/run-notebook.js'
 import { commaList, wholeNumber } from '../ledger-argument.js'
+import { notebooksSideBySide } from '../notebooks-side-by-side.js'
 import { printJson, printText } from '../print.js'
+import { type InPlaceRun, solvedClassText } from '../solved-class-text.js'
 
 interface NewOptions {
   readonly class?: number
@@ -13,6 +16,7 @@ interface NewOptions {
   readonly exercises?: readonly string[]
   readonly output: string
   readonly solutions?: true
+  readonly run: boolean
   readonly json?: true
 }
 
@@ -22,7 +26,8 @@ export function addLessonNewCommand(lesson: Command): void {
     .summary('write a notebook for each learner')
     .description(
       'Writes a personal notebook for each learner: a lesson, or a worksheet of exercises. The name makes the figures, so that every learner has ' +
-        'others, and the same ones each time. With --solutions the answers and the arithmetic are filled in: the instructor’s version.',
+        'others, and the same ones each time. With --solutions it is the instructor’s version: answers filled in, the arithmetic line by line, and run, ' +
+        'so that it opens with all its outputs; that takes up to half a minute for each notebook.',
     )
     .addOption(new Option('--class <n>', 'so many learners, called Learner 1, Learner 2, …').argParser(wholeNumber(1)))
     .option('--names <file>', 'a text file with the name of a learner on each line, in place of --class')
@@ -34,22 +39,43 @@ export function addLessonNewCommand(lesson: Command): void {
       ).argParser(commaList),
     )
     .option('-o, --output <folder>', 'where the notebooks go', 'class')
-    .option('--solutions', 'fill in answers and solutions')
+    .option('--solutions', 'the instructor’s version, with answers and solutions')
+    .option('--no-run', 'with --solutions: write the notebooks, but do not run them')
     .option('--json', 'print one JSON document (arlab/lesson-new/1)')
     .addHelpText(
       'after',
       '\nExamples:\n  arlab lesson new --class 20 --lesson 3 -o my-class\n  arlab lesson new --names names.txt --exercises dso-1,cei-1 -o my-class\n' +
         '  arlab lesson new --class 20 --lesson 3 --solutions -o key',
     )
-    .action((options: NewOptions) => {
+    .action(async (options: NewOptions) => {
       const made = makeClass(classOf(options))
-      if (options.json) printJson({ schema: 'arlab/lesson-new/1', notebooks: made })
+      const runs = options.solutions && options.run ? await runInPlace(made) : []
+      if (options.json) {
+        const notebooks = made.map((notebook, index) => ({ ...notebook, run: runs[index] ?? null }))
+        printJson({ schema: 'arlab/lesson-new/1', notebooks })
+      } else if (options.solutions) printText(solvedClassText(options.output, made, runs))
       else {
         printText(
           `Wrote ${plural(made.length, 'notebook')} to ${options.output}. Learners fill in their answers, run the notebook and save it; then: arlab lesson grade ${options.output}`,
         )
       }
     })
+}
+
+/** Runs notebooks, which then hold their outputs. After an interrupt those that had not begun are missing in the results. */
+async function runInPlace(made: readonly LearnerNotebook[]): Promise<InPlaceRun[]> {
+  const files = made.map(({ file }) => file)
+  return await notebooksSideBySide(files, {
+    jobs: undefined,
+    plan: (file, _, watch) => planRun(file, { output: file, ...watch }),
+    work: async (plan) => {
+      const { ok, cells, failure } = await plan.run()
+      return { ok, cells, failure: failure === undefined ? null : { cell: failure.cell, reason: failure.reason } }
+    },
+    outcome: ({ failure, cells }) => (failure === null ? plural(cells, 'cell') : `failed in cell ${failure.cell}`),
+    isWell: ({ ok }) => ok,
+    summary: (failed) => (failed === 0 ? 'run' : `${failed} failed`),
+  })
 }
 
 function classOf(options: NewOptions): ClassOptions {
