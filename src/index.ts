@@ -148,6 +148,7 @@ export type { DisplayBundle, Showable } from './notebook/display/display-bundle.
 export { type KpiCardsOptions, kpiCards } from './notebook/display/kpi-cards.js'
 export { show, showTable } from './notebook/display/show.js'
 export { type TableOptions, type TableRow, table } from './notebook/display/table.js'
+export { packageFile } from './notebook/package-file.js'
 export { findingCatalogue } from './quality/catalogue.js'
 export { type CheckOptions, checkLedger, type LedgerCheck } from './quality/check-ledger.js'
 export type { ControlCheck, ControlRow } from './quality/control/compare-control.js'

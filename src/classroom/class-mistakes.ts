@@ -1,6 +1,7 @@
 import type { GradedNotebook } from './grade-notebook.js'
+import { ownerOf } from './repeated-learners.js'
 
-/** A mistake of a class, and how many made it of how many who answered the exercise. */
+/** A mistake of a class, and how many learners made it of how many who answered the exercise. */
 export interface ClassMistake {
   readonly exercise: string
   readonly mistake: string
@@ -8,15 +9,27 @@ export interface ClassMistake {
   readonly answered: number
 }
 
-/** The known mistakes of a class, the most frequent first: what to teach next. */
+/** The known mistakes of a class, the most frequent first: what to teach next. A learner with several notebooks counts once. */
 export function classMistakes(graded: readonly GradedNotebook[]): ClassMistake[] {
-  const marks = graded.flatMap((notebook) => notebook.marks)
-  const counts = new Map<string, ClassMistake>()
-  for (const { exercise, mistake } of marks) {
-    if (mistake === null) continue
-    const key = `${exercise} ${mistake}`
-    const answered = marks.filter((own) => own.exercise === exercise && own.answer !== null).length
-    counts.set(key, { exercise, mistake, learners: (counts.get(key)?.learners ?? 0) + 1, answered })
+  const answered = new Map<string, Set<string>>()
+  const slips = new Map<string, { readonly exercise: string; readonly mistake: string; readonly who: Set<string> }>()
+  for (const notebook of graded) {
+    const owner = ownerOf(notebook)
+    for (const { exercise, answer, mistake } of notebook.marks) {
+      if (answer !== null) answered.set(exercise, (answered.get(exercise) ?? new Set()).add(owner))
+      if (mistake === null) continue
+      const key = `${exercise} ${mistake}`
+      const slip = slips.get(key) ?? { exercise, mistake, who: new Set() }
+      slips.set(key, slip)
+      slip.who.add(owner)
+    }
   }
-  return [...counts.values()].sort((a, b) => b.learners - a.learners || (a.exercise < b.exercise ? -1 : 1))
+  return [...slips.values()]
+    .map(({ exercise, mistake, who }) => ({
+      exercise,
+      mistake,
+      learners: who.size,
+      answered: answered.get(exercise)?.size ?? 0,
+    }))
+    .sort((a, b) => b.learners - a.learners || (a.exercise < b.exercise ? -1 : 1))
 }

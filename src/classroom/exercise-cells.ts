@@ -1,12 +1,13 @@
+import { hasTag } from '../notebook/cell-tag.js'
 import type { Cell, Notebook } from '../notebook/notebook-file.js'
 
 /** The tag of a cell in which a learner answers; its metadata says which exercise: `{ "arlab": { "exercise": "cei-1" } }`. */
 export const answerTag = 'answer'
 
 /** The exercise that a cell is the answer to; null if it is none. */
-export function answeredExercise({ cell_type, metadata }: Cell): string | null {
-  const { tags, arlab } = metadata as { readonly tags?: unknown; readonly arlab?: { readonly exercise?: unknown } }
-  const isAnswer = cell_type === 'code' && Array.isArray(tags) && tags.includes(answerTag)
+export function answeredExercise(cell: Cell): string | null {
+  const { arlab } = cell.metadata as { readonly arlab?: { readonly exercise?: unknown } }
+  const isAnswer = cell.cell_type === 'code' && hasTag(cell, answerTag)
   return isAnswer && typeof arlab?.exercise === 'string' ? arlab.exercise : null
 }
 

@@ -8,18 +8,10 @@ const lessonFolder: string = join(packageFolder, 'notebooks')
 
 const lessonName = /^(\d\d)-.*\.ipynb$/
 
-/** The files of all lessons, in their order. */
-function lessonFiles(): string[] {
-  return readdirSync(lessonFolder)
-    .filter((name) => lessonName.test(name))
-    .sort()
-    .map((name) => join(lessonFolder, name))
-}
-
 /** The file of the lesson of a number. Throws an InputError for a number that has none. */
 export function lessonFile(number: number): string {
-  const files = lessonFiles()
-  const found = files.find((file) => Number(lessonName.exec(file.slice(lessonFolder.length + 1))?.[1]) === number)
-  if (found !== undefined) return found
-  throw new InputError(`There is no lesson ${number}; they go from 1 to ${files.length}.`)
+  const names = readdirSync(lessonFolder).filter((name) => lessonName.test(name))
+  const found = names.find((name) => Number(lessonName.exec(name)![1]) === number)
+  if (found !== undefined) return join(lessonFolder, found)
+  throw new InputError(`There is no lesson ${number}; they go from 1 to ${names.length}.`)
 }

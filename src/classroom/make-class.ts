@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
-import { didYouMean } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
 import type { Exercise } from '../lesson/exercise.js'
 import { exerciseCatalogue } from '../lesson/exercise-catalogue.js'
+import { exerciseNamed } from '../lesson/exercise-named.js'
 import { learnerKey, shownName } from '../lesson/learner-name.js'
 import { type Notebook, readNotebook, writeNotebook } from '../notebook/notebook-file.js'
 import { packageFolder } from '../notebook/package-folder.js'
@@ -76,13 +76,7 @@ function refuseUnfitNames(names: readonly string[]): void {
 }
 
 function exercisesNamed(ids: readonly string[] | undefined): readonly Exercise[] {
-  if (ids === undefined) return exerciseCatalogue
-  const known = exerciseCatalogue.map(({ id }) => id)
-  return [...new Set(ids)].map((id) => {
-    const found = exerciseCatalogue.find((own) => own.id === id)
-    if (found) return found
-    throw new InputError(`There is no exercise "${id}".${didYouMean(id, known)}`)
-  })
+  return ids === undefined ? exerciseCatalogue : [...new Set(ids.map(exerciseNamed))]
 }
 
 /** A name as part of a file's name, on any system. */

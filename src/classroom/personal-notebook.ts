@@ -1,4 +1,5 @@
 import { InputError } from '../document/input-error.js'
+import { hasTag, parametersTag } from '../notebook/cell-tag.js'
 import type { Cell, Notebook } from '../notebook/notebook-file.js'
 
 /** The line of a lesson's parameters that says who is learning. */
@@ -7,28 +8,29 @@ const learnerLine = /^(\s*const learner = ).*$/m
 /** A link to another lesson. */
 const lessonLink = /\]\((\d\d-[\w.-]+\.ipynb)\)/g
 
+/** A text of code that names a file of AR Lab, from the folder of the lessons. */
+const lessonPath = /(['"`])\.\.\/([^'"`]*)\1/g
+
 /**
- * A lesson for one learner: their name in its parameters and metadata, no outputs. `home` is the way from the new notebook's folder to that
- * of AR Lab, in the place of the `..` with which lessons name files, and before the lessons that they link to. Throws an InputError for a notebook that has no learner.
+ * A lesson for one learner: their name in its parameters and metadata, no outputs. What comes with AR Lab it finds from any folder, on any
+ * machine; `home` is the way from its folder to that of AR Lab, for its links to other lessons alone. Throws an InputError for a notebook that has no learner.
  */
 export function personalNotebook(lesson: Notebook, learner: string, home: string, file: string): Notebook {
   const named = `$1${JSON.stringify(learner).replaceAll('$', '$$$$')}`
-  // A folder's name may hold what would end a text in code.
-  const homeInCode = home.replace(/['"`\\$]/g, (character) => `\\${character}`)
   let isNamed = false
+  let imports = "import { packageFile } from 'arlab'\n"
   const cells = lesson.cells.map((cell): Cell => {
     if (cell.cell_type !== 'code') {
       return { ...cell, source: cell.source.replace(lessonLink, (_, name) => `](${home}/notebooks/${name})`) }
     }
-    const isPlace = hasTag(cell, 'parameters') && learnerLine.test(cell.source)
+    const isPlace = hasTag(cell, parametersTag) && learnerLine.test(cell.source)
     isNamed ||= isPlace
-    const source = isPlace ? cell.source.replace(learnerLine, named) : cell.source
-    return {
-      ...cell,
-      source: source.replace(/(['"`])\.\.\//g, (_, quote) => `${quote}${homeInCode}/`),
-      outputs: [],
-      execution_count: null,
-    }
+    const own = isPlace ? cell.source.replace(learnerLine, named) : cell.source
+    const found = own.replace(lessonPath, 'packageFile($1$2$1)')
+    const source = found === own ? own : imports + found
+    // A later cell knows what an earlier one has imported.
+    if (found !== own) imports = ''
+    return { ...cell, source, outputs: [], execution_count: null }
   })
   if (!isNamed) {
     throw new InputError(
@@ -36,9 +38,4 @@ export function personalNotebook(lesson: Notebook, learner: string, home: string
     )
   }
   return { ...lesson, metadata: { ...lesson.metadata, arlab: { learner } }, cells }
-}
-
-function hasTag({ metadata }: Cell, tag: string): boolean {
-  const { tags } = metadata as { readonly tags?: unknown }
-  return Array.isArray(tags) && tags.includes(tag)
 }

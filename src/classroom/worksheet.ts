@@ -1,4 +1,5 @@
 import type { Exercise } from '../lesson/exercise.js'
+import { parametersTag } from '../notebook/cell-tag.js'
 import type { Cell, Notebook } from '../notebook/notebook-file.js'
 import { answerTag } from './exercise-cells.js'
 
@@ -12,7 +13,7 @@ export function worksheet(exercises: readonly Exercise[]): Notebook {
       '# Exercises\n\nRun each cell from top to bottom. Put your answer, a number, in the place of `null`, and run that cell again. ' +
         'Stuck? The first hint says little, the third nearly all. Save the notebook when you are done, with what it printed.',
     ),
-    code("const learner = 'your name'", { tags: ['parameters'] }),
+    code("const learner = 'your name'", { tags: [parametersTag] }),
     code("import { check, exercise, hint, show } from 'arlab'"),
     ...exercises.flatMap(({ id, title }) => [
       markdown(`## ${title}`),

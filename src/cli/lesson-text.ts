@@ -1,8 +1,10 @@
 import { noCurrency } from '../chart/value-format.js'
 import type { ClassMistake } from '../classroom/class-mistakes.js'
 import type { GradedNotebook, Mark, MarkStatus } from '../classroom/grade-notebook.js'
+import { repeatedLearners } from '../classroom/repeated-learners.js'
 import type { ExportTable } from '../export/export-table.js'
 import { exerciseCatalogue } from '../lesson/exercise-catalogue.js'
+import { gradeNotes, solutionSign } from './lesson-notes.js'
 import type { PrintedTable } from './printed-table.js'
 
 const signs: Readonly<Record<MarkStatus, string>> = {
@@ -11,30 +13,34 @@ const signs: Readonly<Record<MarkStatus, string>> = {
   mistake: '✗ slip',
   wrong: '✗ wrong',
   'no-answer': '– none',
+  unreadable: '? unreadable',
+  failed: '! failed',
   'not-run': '· not run',
 }
 
-/** A table of a class: a learner a row, an exercise a column; and below it the mistakes that it makes. */
-export function gradeTables(graded: readonly GradedNotebook[], mistakes: readonly ClassMistake[]): PrintedTable[] {
+/**
+ * A table of a class: a learner a row, an exercise a column; and below it the mistakes that it makes. `wasRun` says whether the notebooks
+ * were run for it.
+ */
+export function gradeTables(
+  graded: readonly GradedNotebook[],
+  mistakes: readonly ClassMistake[],
+  wasRun: boolean,
+): PrintedTable[] {
   const exercises = exercisesOf(graded)
   const markOf = ({ marks }: GradedNotebook, id: string): Mark | undefined => marks.find((mark) => mark.exercise === id)
-  const notRun = graded.filter(({ marks }) => marks.some(({ status }) => status === 'not-run'))
+  const repeated = new Set(repeatedLearners(graded).flatMap(({ files }) => files))
   const marks: PrintedTable = {
     header: ['learner', ...exercises, 'right'],
     rows: graded.map((notebook) => [
-      notebook.learner ?? notebook.file,
+      repeated.has(notebook.file) ? `${notebook.learner} (${notebook.file})` : (notebook.learner ?? notebook.file),
       ...exercises.map((id) => {
         const mark = markOf(notebook, id)
-        return mark === undefined ? '' : signs[mark.status]
+        return mark === undefined ? '' : `${signs[mark.status]}${mark.solutionShown ? solutionSign : ''}`
       }),
       `${notebook.right} of ${notebook.marks.length}`,
     ]),
-    notes:
-      notRun.length === 0
-        ? []
-        : [
-            `${notRun.length === 1 ? 'One notebook has' : `${notRun.length} notebooks have`} answers that were never checked, or were saved without outputs; --run runs them first.`,
-          ],
+    notes: gradeNotes(graded, wasRun),
   }
   if (mistakes.length === 0) return [marks]
   const slips: PrintedTable = {
@@ -64,7 +70,9 @@ export function gradeExport(graded: readonly GradedNotebook[]): ExportTable {
       text('exercise', ({ exercise }) => exercise),
       text('status', ({ status }) => status),
       { name: 'answer', kind: 'number', at: (row) => rows[row]!.answer },
+      text('given', ({ given }) => given),
       text('mistake', ({ mistake }) => mistake),
+      text('solution', ({ solutionShown }) => (solutionShown ? 'shown' : null)),
       text('file', ({ file }) => file),
     ],
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InputError } from './input-error.js'
@@ -12,4 +12,11 @@ export function makeTemporaryFolder(prefix: string): string {
     const { message } = error as Error
     throw new InputError(`${tmpdir()}: no temporary folder can be made there: ${message}; set TMPDIR to another place.`)
   }
+}
+
+/** As makeTemporaryFolder, for what is needed until the command ends: the folder goes with this process. */
+export function temporaryFolderUntilExit(prefix: string): string {
+  const folder = makeTemporaryFolder(prefix)
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
 }

@@ -1,9 +1,10 @@
-import { didYouMean, nearest } from '../document/did-you-mean.js'
+import { nearest } from '../document/did-you-mean.js'
 import { InputError } from '../document/input-error.js'
 import { shortText, visibleText } from '../document/visible-text.js'
 import { answerText, closeTolerances, figure, formInWords } from './answer-form.js'
 import type { Exercise } from './exercise.js'
 import { exerciseCatalogue } from './exercise-catalogue.js'
+import { exerciseIds, exerciseNamed } from './exercise-named.js'
 import { type ExercisePaper, exercisePaper } from './exercise-paper.js'
 import { type HintCard, hintCard } from './hint-card.js'
 import { type Judgement, judgeReadings } from './judge-answer.js'
@@ -12,8 +13,6 @@ import { type PosedExercise, poseExercise } from './pose-exercise.js'
 import { readAnswer } from './read-answer.js'
 import { type SolutionSheet, solutionSheet } from './solution-sheet.js'
 import { type Verdict, verdictOf } from './verdict.js'
-
-const ids = exerciseCatalogue.map(({ id }) => id)
 
 /** One learner at work: it remembers who that is, so that an answer needs no name. */
 export class LessonSession {
@@ -41,7 +40,7 @@ export class LessonSession {
   check(id: unknown, answer: unknown, learner?: unknown): Verdict {
     const name = typeof id === 'string' ? shortText(visibleText(id.trim())) : ''
     const known = typeof learner === 'string' && shownName(learner) !== '' ? shownName(learner) : this.#learner
-    const none = { id: name, learner: known, answer: null, mistake: null }
+    const none = { id: name, learner: known, answer: null, given: null, mistake: null }
     const exercise = exerciseCatalogue.find((own) => own.id === name.toLowerCase())
     if (!exercise) return verdictOf({ ...none, status: 'unknown-exercise', message: unknownExercise(name) })
     const { form } = exercise
@@ -50,15 +49,20 @@ export class LessonSession {
       return verdictOf({ ...none, status: 'no-answer', message })
     }
     const read = readAnswer(answer, form.unit)
-    if (read.kind !== 'numbers') {
-      const why = read.kind === 'none' ? 'There is no answer yet. Take your time.' : read.why
-      return verdictOf({ ...none, id: exercise.id, status: 'no-answer', message: `${why} ${howToAnswer(exercise)}` })
+    if (read.kind === 'none') {
+      const message = `There is no answer yet. Take your time. ${howToAnswer(exercise)}`
+      return verdictOf({ ...none, id: exercise.id, status: 'no-answer', message })
+    }
+    if (read.kind === 'unreadable') {
+      const message = `${read.why} ${howToAnswer(exercise)}`
+      return verdictOf({ ...none, id: exercise.id, status: 'unreadable', given: read.given, message })
     }
     const judged = judgeReadings(poseExercise(exercise, known), read.readings)
     return verdictOf({
       id: exercise.id,
       learner: known,
       answer: judged.answer,
+      given: null,
       status: judged.status,
       mistake: judged.mistake?.id ?? null,
       message: verdictMessage(exercise, judged),
@@ -76,16 +80,9 @@ export class LessonSession {
   }
 }
 
-function exerciseNamed(id: string): Exercise {
-  const name = String(id).trim()
-  const found = exerciseCatalogue.find((own) => own.id === name.toLowerCase())
-  if (found) return found
-  throw new InputError(`There is no exercise "${shortText(visibleText(name))}".${didYouMean(name, ids)}`)
-}
-
 function unknownExercise(name: string): string {
   if (name === '') return "Which exercise is it? Name it first: check('cei-1', 93.4)."
-  const meant = nearest(name, ids)
+  const meant = nearest(name, exerciseIds)
   return meant === null
     ? `There is no exercise “${name}”. exerciseCatalogue lists them all.`
     : `There is no exercise “${name}”. Did you mean ${meant}?`

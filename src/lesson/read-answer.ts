@@ -1,4 +1,4 @@
-import { visibleText } from '../document/visible-text.js'
+import { shortText, visibleText } from '../document/visible-text.js'
 import { type AnswerUnit, answerUnits } from './answer-form.js'
 
 /**
@@ -8,13 +8,17 @@ import { type AnswerUnit, answerUnits } from './answer-form.js'
 export type ReadAnswer =
   | { readonly kind: 'numbers'; readonly readings: readonly [number, ...number[]] }
   | { readonly kind: 'none' }
-  | { readonly kind: 'unreadable'; readonly why: string }
+  /** `given` is what stood there, in a few words. */
+  | { readonly kind: 'unreadable'; readonly why: string; readonly given: string }
 
 /** Reads whatever a learner hands in, and never throws. `unit` is what the answer is wanted in; null takes a number alone. */
 export function readAnswer(given: unknown, unit: AnswerUnit | null): ReadAnswer {
   switch (typeof given) {
     case 'undefined':
-      return { kind: 'none' }
+      return unreadable(
+        'undefined',
+        'This is undefined: what it is taken from has no such value. An answer not yet known is null.',
+      )
     case 'number':
       return readNumber(given)
     case 'bigint':
@@ -22,38 +26,41 @@ export function readAnswer(given: unknown, unit: AnswerUnit | null): ReadAnswer 
     case 'string':
       return readText(given, unit)
     case 'function':
-      return unreadable('This is a function. Call it with () and hand in what it gives.')
+      return unreadable('a function', 'This is a function. Call it with () and hand in what it gives.')
     case 'object':
       return given === null ? { kind: 'none' } : readObject(given)
     default:
-      return unreadable('This is no number.')
+      return unreadable(typeof given === 'boolean' ? String(given) : 'a symbol', 'This is no number.')
   }
 }
 
-function unreadable(why: string): ReadAnswer {
-  return { kind: 'unreadable', why }
+function unreadable(given: string, why: string): ReadAnswer {
+  return { kind: 'unreadable', why, given }
 }
 
 function readNumber(number: number): ReadAnswer {
   if (Number.isNaN(number)) {
     return unreadable(
+      'NaN',
       'This is NaN, “not a number”: something in the calculation was missing, or zero was divided by zero.',
     )
   }
-  if (!Number.isFinite(number)) return unreadable('This is infinite: something was divided by zero on the way.')
+  if (!Number.isFinite(number))
+    return unreadable(String(number), 'This is infinite: something was divided by zero on the way.')
   // Not −0, which would be written as 0 and read back as another number.
   return { kind: 'numbers', readings: [number + 0] }
 }
 
 function readObject(given: object): ReadAnswer {
   try {
-    if ('then' in given) return unreadable('This is a promise of a value. Put await before it.')
-    if (Array.isArray(given)) return unreadable('This is a list. Hand in the one number that answers the question.')
+    if ('then' in given) return unreadable('a promise', 'This is a promise of a value. Put await before it.')
+    if (Array.isArray(given))
+      return unreadable('a list', 'This is a list. Hand in the one number that answers the question.')
   } catch {
     // Even to ask what a proxy is runs the learner's code, or fails where the proxy was revoked.
-    return unreadable('This value cannot be looked into.')
+    return unreadable('a value', 'This value cannot be looked into.')
   }
-  return unreadable('This is an object. Hand in the one number of it that answers the question.')
+  return unreadable('an object', 'This is an object. Hand in the one number of it that answers the question.')
 }
 
 /** What people write beside a number, and the units that it fits. */
@@ -76,22 +83,27 @@ function readText(text: string, unit: AnswerUnit | null): ReadAnswer {
     .trim()
     .toLowerCase()
   if (plain === '') return { kind: 'none' }
-  if (plain.length > longestText) return unreadable('This text is longer than any number.')
+  const given = quoted(text)
+  if (plain.length > longestText) return unreadable(given, 'This text is longer than any number.')
   const match = /^(\(?)([+-]?) ?(us\$|usd|\$)? ?([+-]?)((?:\d|[.,]\d)[\d.,'’ ]*?) ?([^\d.,'’ ()][^\d()]*)?(\)?)$/.exec(
     plain,
   )
-  if (!match) return unreadable(`“${visibleText(text.trim())}” is not a number that can be read.`)
+  if (!match) return unreadable(given, `${given} is not a number that can be read.`)
   const [, open, firstSign, before, secondSign, digits, after, close] = match
   const readings = readDigits(digits!)
   if (readings.length === 0 || (open === '(') !== (close === ')') || (firstSign && secondSign)) {
-    return unreadable(`“${visibleText(text.trim())}” is not a number that can be read.`)
+    return unreadable(given, `${given} is not a number that can be read.`)
   }
   for (const word of [before, after?.trim()]) {
     const fault = word ? unitFault(word, unit) : null
-    if (fault !== null) return unreadable(fault)
+    if (fault !== null) return unreadable(given, fault)
   }
   const sign = open === '(' || firstSign === '-' || secondSign === '-' ? -1 : 1
   return { kind: 'numbers', readings: readings.map((number) => sign * number + 0) as [number, ...number[]] }
+}
+
+function quoted(text: string): string {
+  return `“${shortText(visibleText(text.trim()), longestText)}”`
 }
 
 function unitFault(word: string, wanted: AnswerUnit | null): string | null {

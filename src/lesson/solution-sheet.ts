@@ -1,7 +1,7 @@
 import type { Showable } from '../notebook/display/display-bundle.js'
 import { answerText } from './answer-form.js'
 import { cardHtml, noteHtml, paragraphHtml, showable } from './card.js'
-import type { Mistake, SolutionLine } from './exercise.js'
+import type { Exercise, Mistake, SolutionLine } from './exercise.js'
 import { figureTableHtml } from './figure-table.js'
 import type { PosedExercise } from './pose-exercise.js'
 
@@ -16,10 +16,15 @@ export interface SolutionSheet extends Showable {
   readonly mistakes: readonly Mistake[]
 }
 
+/** The first line of a solution's text, by which it is known in a saved notebook. */
+export function solutionHeading({ id, title }: Pick<Exercise, 'id' | 'title'>): string {
+  return `Solution ${id}: ${title}`
+}
+
 /** The solution for a learner, ready to be shown. */
 export function solutionSheet({ exercise, answer, solution, mistakes }: PosedExercise, learner: string): SolutionSheet {
-  const { id, title, form, takeaway } = exercise
-  const heading = `Solution ${id}: ${title}`
+  const { id, form, takeaway } = exercise
+  const heading = solutionHeading(exercise)
   const last = `Answer: ${answerText(answer, form)}`
   const table = {
     columns: ['Step', 'Arithmetic', 'Result'],

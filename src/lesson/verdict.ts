@@ -1,7 +1,7 @@
 import type { Showable } from '../notebook/display/display-bundle.js'
 import { cardHtml, paragraphHtml, showable, type Tone } from './card.js'
 
-export type VerdictStatus = 'right' | 'close' | 'mistake' | 'wrong' | 'no-answer' | 'unknown-exercise'
+export type VerdictStatus = 'right' | 'close' | 'mistake' | 'wrong' | 'no-answer' | 'unreadable' | 'unknown-exercise'
 
 /** What `check` says of an answer. */
 export interface Verdict extends Showable {
@@ -12,6 +12,8 @@ export interface Verdict extends Showable {
   readonly learner: string | null
   /** The answer as it was read, in the unit of the exercise; null where none could be read. */
   readonly answer: number | null
+  /** What stood in the place of an answer that cannot be read: `“abc”`, `NaN`; null otherwise. */
+  readonly given: string | null
   readonly message: string
   /** Which mistake it is, by its id; null where it is none that is known. */
   readonly mistake: string | null
@@ -26,15 +28,17 @@ const looks: Readonly<Record<VerdictStatus, { readonly tone: Tone; readonly word
   mistake: { tone: 'bad', word: '✗ Not yet: a usual slip' },
   wrong: { tone: 'bad', word: '✗ Not yet' },
   'no-answer': { tone: 'plain', word: '… No answer yet' },
+  unreadable: { tone: 'plain', word: '… Could not be read' },
   'unknown-exercise': { tone: 'plain', word: '? No such exercise' },
 }
 
 /** A verdict ready to be shown. */
 export function verdictOf(fields: Omit<Verdict, 'bundle'>): Verdict {
-  const { status, id, learner, answer, message, mistake } = fields
+  const { status, id, learner, answer, given, message, mistake } = fields
   const { tone, word } = looks[status]
   const heading = id === '' ? word : `${word} (${id})`
-  const json = { schema: 'arlab/verdict/1', exercise: id, learner, answer, status, mistake }
+  const unread = given === null ? {} : { given }
+  const json = { schema: 'arlab/verdict/1', exercise: id, learner, answer, ...unread, status, mistake }
   return showable(fields, `${heading}\n${message}`, cardHtml(tone, heading, paragraphHtml(message)), {
     [verdictMime]: json,
   })

@@ -65,6 +65,11 @@ describe('Help', () => {
     }
   })
 
+  test('arlab lesson grade --help says why a copied answer is wrong', () => {
+    const words = runArlab('lesson', 'grade', '--help').stdout.replace(/\s+/g, ' ')
+    expect(words).toContain('so an answer copied from another learner is wrong')
+  })
+
   test('an unknown command is wrong usage and names the nearest one', () => {
     const { code, stderr } = runArlab('simulat')
     expect(code).toBe(2)

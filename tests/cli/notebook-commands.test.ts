@@ -227,4 +227,42 @@ describe('arlab lesson', () => {
     expect(arlabJson('lesson', 'grade', into)).toMatchObject({ schema: 'arlab/lesson-grade/1', mistakes: [] })
     expect(arlabJson('lesson', 'list')).toMatchObject({ schema: 'arlab/lesson-list/1' })
   })
+
+  test('makes an instructor’s version with its outputs, which grades as all right', () => {
+    const into = join(folder, 'key')
+    const made = arlabJson('lesson', 'new', '--class', '1', '--exercises', 'dso-1,cei-1', '--solutions', '-o', into)
+    expect(made).toMatchObject({
+      schema: 'arlab/lesson-new/1',
+      notebooks: [{ learner: 'Learner 1', run: { ok: true, cells: 6, failure: null } }],
+    })
+    expect(readFileSync(join(into, '01-learner-1.ipynb'), 'utf8')).toContain('Solution cei-1: ')
+    const { notebooks } = arlabJson('lesson', 'grade', into) as { notebooks: { marks: unknown }[] }
+    const mark = { status: 'right', solutionShown: true }
+    expect(notebooks[0]!.marks).toMatchObject([mark, mark])
+    const unrun = ['lesson', 'new', '--class', '1', '--exercises', 'dso-1', '--solutions', '--no-run']
+    expect(runArlab(...unrun, '-o', join(folder, 'unrun')).stdout).toContain('without outputs. To run it: arlab')
+  })
+
+  test('says which cell of a learner failed, and what stood in the place of an answer', () => {
+    const into = join(folder, 'odd')
+    runArlab('lesson', 'new', '--class', '2', '--exercises', 'dso-1', '-o', into)
+    const answer = (name: string, text: string) => {
+      const file = join(into, name)
+      writeFileSync(file, readFileSync(file, 'utf8').replace('const answer = null', `const answer = ${text}`))
+    }
+    answer('01-learner-1.ipynb', 'receivables / sales')
+    answer('02-learner-2.ipynb', "'about 40'")
+    writeFileSync(join(into, 'again.ipynb'), readFileSync(join(into, '02-learner-2.ipynb')))
+    const { code, stdout } = runArlab('lesson', 'grade', into, '--run')
+    expect(code).toBe(0)
+    const words = stdout.replace(/\s+/g, ' ')
+    expect(words).toContain('Learner 1 ! failed 0 of 1')
+    expect(words).toMatch(/code cell 4 of 4 \(its answer to dso-1\) failed: TypeScriptError: 2:16 - Cannot find name/)
+    expect(words).toContain('Learner 2 (02-learner-2.ipynb): the answer to dso-1 cannot be read: “about 40”')
+    expect(words).toContain('Learner 2 is in 2 files: 02-learner-2.ipynb, again.ipynb.')
+    expect(words).not.toContain('--run runs')
+    expect(arlabJson('lesson', 'grade', into)).toMatchObject({
+      repeatedLearners: [{ learner: 'Learner 2', files: ['02-learner-2.ipynb', 'again.ipynb'] }],
+    })
+  })
 })

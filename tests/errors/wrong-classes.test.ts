@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { type ClassOptions, makeClass } from '../../src/classroom/make-class.js'
 import { personalNotebook } from '../../src/classroom/personal-notebook.js'
 import { InputError } from '../../src/document/input-error.js'
+import { packageFile } from '../../src/notebook/package-file.js'
 import { runArlab } from '../cli/run-arlab.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'arlab-errors-'))
@@ -47,6 +48,14 @@ test('a notebook without a learner cannot be made somebody’s', () => {
   const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] } as const
   expect(() => personalNotebook(notebook, 'Ana', '..', 'x.ipynb')).toThrow(
     'x.ipynb: its cell tagged "parameters" has no line "const learner = …", so it cannot be made a learner\'s own.',
+  )
+})
+
+test('what does not come with AR Lab has no path', () => {
+  expect(() => packageFile('data/dem\u0007')).toThrow(
+    new InputError(
+      'There is no "data/dem\\u0007" among what comes with AR Lab, such as data/demo or scenarios/net-45.yaml.',
+    ),
   )
 })
 

@@ -12,7 +12,7 @@ const session = () => {
   return own
 }
 const posed = (id: string, learner = 'Ana') => poseExercise(exerciseCatalogue.find((own) => own.id === id)!, learner)
-const statuses = ['right', 'close', 'mistake', 'wrong', 'no-answer', 'unknown-exercise']
+const statuses = ['right', 'close', 'mistake', 'wrong', 'no-answer', 'unreadable', 'unknown-exercise']
 
 /** A value whose every use fails. */
 const hostile = new Proxy(
@@ -39,6 +39,7 @@ function expectVerdict(verdict: Verdict): void {
     exercise: verdict.id,
     learner: verdict.learner,
     answer: verdict.answer,
+    ...(verdict.given === null ? {} : { given: verdict.given }),
     status: verdict.status,
     mistake: verdict.mistake,
   })
@@ -74,7 +75,7 @@ describe('check', () => {
     for (const answer of [hostile, proxy]) {
       const verdict = session().check('cei-1', answer, hostile)
       expectVerdict(verdict)
-      expect(verdict.status).toBe('no-answer')
+      expect(verdict.status).toBe('unreadable')
     }
     expectVerdict(session().check(hostile, hostile, hostile))
   })
@@ -120,7 +121,8 @@ describe('check', () => {
     })
     expect(session().check('margin', 1).message).toContain('exerciseCatalogue')
     expect(session().check(undefined, 1)).toMatchObject({ status: 'unknown-exercise', id: '' })
-    expect(session().check(' CEI-1 ', undefined)).toMatchObject({ status: 'no-answer', id: 'cei-1' })
+    expect(session().check(' CEI-1 ', null)).toMatchObject({ status: 'no-answer', id: 'cei-1', given: null })
+    expect(session().check(' CEI-1 ', undefined)).toMatchObject({ status: 'unreadable', given: 'undefined' })
   })
 
   test('without a learner it asks for one, and a name may come with the answer', () => {
@@ -170,7 +172,8 @@ describe('What learners see', () => {
     const heading = (given: unknown) => String(own.check('cei-1', given).bundle.data['text/html'])
     expect(heading(answer)).toContain('✓ Right')
     expect(heading(mistakes[0]!.value)).toContain('✗ Not yet')
-    expect(heading(undefined)).toContain('No answer yet')
+    expect(heading(null)).toContain('No answer yet')
+    expect(heading(undefined)).toContain('Could not be read')
   })
 
   test('hints unfold one after the other, and none tells another learner’s figures', () => {

@@ -1,7 +1,6 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { makeTemporaryFolder } from '../../document/temporary-folder.js'
+import { temporaryFolderUntilExit } from '../../document/temporary-folder.js'
 import { planCheck } from '../../notebook/check/check-notebook.js'
 import { wholeNumber } from '../ledger-argument.js'
 import { notebookCheckText } from '../notebook-check-text.js'
@@ -37,9 +36,7 @@ Examples:
 }
 
 async function checkNotebooks(files: readonly string[], options: NotebookCheckOptions): Promise<void> {
-  const folder = makeTemporaryFolder('arlab-check-')
-  const remove = () => rmSync(folder, { recursive: true, force: true })
-  process.once('exit', remove)
+  const folder = temporaryFolderUntilExit('arlab-check-')
   const checks = await notebooksSideBySide(files, {
     jobs: options.jobs,
     plan: (file, index, watch) =>

@@ -1,17 +1,10 @@
 import type ts from 'typescript'
 import { InputError } from '../../document/input-error.js'
 import { shortText } from '../../document/visible-text.js'
-import type { Cell, Notebook } from '../notebook-file.js'
+import { hasTag, parametersTag } from '../cell-tag.js'
+import type { Notebook } from '../notebook-file.js'
 import { kernelTypeScript } from '../typescript.js'
 import type { Parameter, ParameterValue, Scalar, ScalarKind } from './parameter.js'
-
-/** The tag of the cell that declares a notebook's parameters, as papermill calls it. */
-const parametersTag = 'parameters'
-
-/** Whether a cell carries a tag. */
-export function hasTag(cell: Cell, tag: string): boolean {
-  return Array.isArray(cell.metadata.tags) && cell.metadata.tags.includes(tag)
-}
 
 /** The place of the cell tagged `parameters` among all cells; -1 if there is none. An InputError refuses a second one. */
 export function parametersCell({ cells }: Notebook, file: string): number {

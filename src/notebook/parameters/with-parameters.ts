@@ -1,8 +1,9 @@
 import { nearest } from '../../document/did-you-mean.js'
 import { InputError } from '../../document/input-error.js'
 import { shortText } from '../../document/visible-text.js'
+import { hasTag } from '../cell-tag.js'
 import type { Cell, Notebook } from '../notebook-file.js'
-import { declaredParameters, hasTag, parametersCell } from './declared-parameters.js'
+import { declaredParameters, parametersCell } from './declared-parameters.js'
 import { listParameters, literal, type Parameter } from './parameter.js'
 import { readParameter } from './read-parameter.js'
 

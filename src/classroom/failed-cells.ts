@@ -1,0 +1,24 @@
+import type { Notebook } from '../notebook/notebook-file.js'
+import { savedError } from '../notebook/saved-error.js'
+import { answeredExercise } from './exercise-cells.js'
+
+/** A cell of a learner's notebook that failed. */
+export interface FailedCell {
+  /** Counts code cells from 1. */
+  readonly cell: number
+  /** How many code cells there are. */
+  readonly cells: number
+  /** The exercise that the cell is the answer to; null if it is none. */
+  readonly exercise: string | null
+  /** The first line of the error. */
+  readonly reason: string
+}
+
+/** The cells of which a notebook was saved with an error. */
+export function failedCells(notebook: Notebook): FailedCell[] {
+  const cells = notebook.cells.filter(({ cell_type }) => cell_type === 'code')
+  return cells.flatMap((cell, index) => {
+    const reason = savedError(cell)
+    return reason === null ? [] : [{ cell: index + 1, cells: cells.length, exercise: answeredExercise(cell), reason }]
+  })
+}

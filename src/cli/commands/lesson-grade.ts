@@ -1,0 +1,92 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Command, Option } from 'commander'
+import { classMistakes } from '../../classroom/class-mistakes.js'
+import { type GradedNotebook, gradeNotebook } from '../../classroom/grade-notebook.js'
+import { repeatedLearners } from '../../classroom/repeated-learners.js'
+import { InputError } from '../../document/input-error.js'
+import { temporaryFolderUntilExit } from '../../document/temporary-folder.js'
+import { readNotebook } from '../../notebook/notebook-file.js'
+import { planRun } from '../../notebook/run/run-notebook.js'
+import { wholeNumber } from '../ledger-argument.js'
+import { gradeExport, gradeTables } from '../lesson-text.js'
+import { notBegun, notebooksSideBySide } from '../notebooks-side-by-side.js'
+import { printCsv, printJson, printText } from '../print.js'
+import { printedTables } from '../printed-table.js'
+
+interface GradeOptions {
+  readonly run?: true
+  readonly timeout: number
+  readonly format: 'text' | 'csv' | 'json'
+  readonly json?: true
+}
+
+export function addLessonGradeCommand(lesson: Command): void {
+  lesson
+    .command('grade')
+    .summary('grade the notebooks of a class')
+    .description(
+      'Grades all notebooks of a folder: a learner a row, an exercise a column, and the slips that the class makes. Answers are read from the saved ' +
+        'outputs, verdicts are worked out anew, and no learner’s code is run unless you ask for it. A learner’s figures are made of the name, so an ' +
+        'answer copied from another learner is wrong; the sign ° marks an exercise whose solution the notebook asks for or shows.',
+    )
+    .argument('<folder>', 'a folder of notebooks')
+    .option('--run', 'run each notebook first, for those saved without outputs: their code runs on your machine')
+    .addOption(
+      new Option('--timeout <seconds>', 'time limit for each cell, with --run').argParser(wholeNumber(1)).default(60),
+    )
+    .addOption(
+      new Option('--format <format>', 'how grades are written').choices(['text', 'csv', 'json']).default('text'),
+    )
+    .option('--json', 'print one JSON document (arlab/lesson-grade/1), as --format json')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  arlab lesson grade my-class\n  arlab lesson grade my-class --format csv > grades.csv',
+    )
+    .action(async (folder: string, options: GradeOptions) => {
+      const files = notebooksIn(folder)
+      const graded = options.run
+        ? await gradeAfterRun(folder, files, options.timeout)
+        : files.map((name) => gradeNotebook(readNotebook(join(folder, name)), name))
+      const format = options.json ? 'json' : options.format
+      const mistakes = classMistakes(graded)
+      if (format === 'json') {
+        const repeated = repeatedLearners(graded)
+        printJson({ schema: 'arlab/lesson-grade/1', notebooks: graded, mistakes, repeatedLearners: repeated })
+      } else if (format === 'csv') printCsv(gradeExport(graded))
+      else {
+        const tables = printedTables(gradeTables(graded, mistakes, options.run === true), 'text', '')
+        printText([tables, ...notBegun(graded.length, files.length)].join('\n\n'))
+      }
+    })
+}
+
+function notebooksIn(folder: string): string[] {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new InputError(`${folder}: it is no folder; give the folder with the learners' notebooks.`)
+  }
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.ipynb'))
+    .sort()
+  if (files.length === 0) throw new InputError(`${folder}: there is no notebook in it.`)
+  return files
+}
+
+/** A notebook that fails is graded as far as it ran. */
+async function gradeAfterRun(folder: string, files: readonly string[], timeout: number): Promise<GradedNotebook[]> {
+  const temporary = temporaryFolderUntilExit('arlab-grade-')
+  return await notebooksSideBySide(files, {
+    jobs: undefined,
+    plan: (name, _, watch) =>
+      planRun(join(folder, name), { output: join(temporary, name), cellTimeoutSeconds: timeout, ...watch }),
+    async work(plan, index) {
+      const { output } = await plan.run()
+      return gradeNotebook(readNotebook(output), files[index]!)
+    },
+    outcome: ({ right, marks, failures: [failure] }) =>
+      `${right} of ${marks.length} right${failure === undefined ? '' : `, failed in cell ${failure.cell}`}`,
+    // Answers that are wrong are no failure of the command.
+    isWell: () => true,
+    summary: () => 'graded',
+  })
+}

@@ -1,0 +1,88 @@
+import type { GradedNotebook, Mark } from '../classroom/grade-notebook.js'
+import { repeatedLearners } from '../classroom/repeated-learners.js'
+import { plural } from '../document/plural.js'
+
+/** The sign of an exercise whose solution the notebook shows. */
+export const solutionSign = '°'
+
+/** More than these sentences of a kind nobody reads. */
+const mostOfAKind = 20
+
+/** What a trainer must know beside the marks of a class. `wasRun` says whether the notebooks were run for it. */
+export function gradeNotes(graded: readonly GradedNotebook[], wasRun: boolean): string[] {
+  return [
+    ...failureNotes(graded),
+    ...unreadableNotes(graded),
+    ...uncheckedNotes(graded, wasRun),
+    ...repeatedNotes(graded),
+    ...solutionNotes(graded),
+  ]
+}
+
+/** Whose notebook it is, in a sentence. */
+function nameOf({ learner, file }: GradedNotebook): string {
+  return learner === null ? file : `${learner} (${file})`
+}
+
+function atMost(sentences: readonly string[]): string[] {
+  const more = sentences.length - mostOfAKind
+  return more <= 0 ? [...sentences] : [...sentences.slice(0, mostOfAKind), `… and ${more} more; --json has all.`]
+}
+
+function failureNotes(graded: readonly GradedNotebook[]): string[] {
+  const sentences = graded.flatMap((notebook) =>
+    notebook.failures.map(({ cell, cells, exercise, reason }) => {
+      const which = exercise === null ? '' : ` (its answer to ${exercise})`
+      return `! ${nameOf(notebook)}: code cell ${cell} of ${cells}${which} failed: ${reason}`
+    }),
+  )
+  if (sentences.length === 0) return []
+  return [
+    ...atMost(sentences),
+    'A notebook runs no farther than its first cell that fails: mend that cell, or give the notebook back to its learner, then grade again.',
+  ]
+}
+
+function unreadableNotes(graded: readonly GradedNotebook[]): string[] {
+  const answers = graded.flatMap((notebook) =>
+    notebook.marks.flatMap(({ exercise, status, given }) =>
+      status === 'unreadable' ? [`? ${nameOf(notebook)}: the answer to ${exercise} cannot be read: ${given}`] : [],
+    ),
+  )
+  return atMost(answers)
+}
+
+function uncheckedNotes(graded: readonly GradedNotebook[], wasRun: boolean): string[] {
+  const isNotRun = ({ status }: Mark) => status === 'not-run'
+  const unchecked = graded.filter(({ marks, failures }) => failures.length === 0 && marks.some(isNotRun))
+  if (unchecked.length === 0) return []
+  if (wasRun) {
+    return atMost(
+      unchecked.map((notebook) => {
+        const ids = notebook.marks.filter(isNotRun).map(({ exercise }) => exercise)
+        return `· ${nameOf(notebook)}: nothing checks the answer to ${ids.join(', ')}; the line await show(check('${ids[0]}', answer)) is missing.`
+      }),
+    )
+  }
+  const [who, were] =
+    unchecked.length === 1 ? ['One notebook has', 'was'] : [`${unchecked.length} notebooks have`, 'were']
+  return [`${who} answers that were never checked, or ${were} saved without outputs; --run runs them first.`]
+}
+
+function repeatedNotes(graded: readonly GradedNotebook[]): string[] {
+  return atMost(
+    repeatedLearners(graded).map(
+      ({ learner, files }) =>
+        `${learner} is in ${files.length} files: ${files.join(', ')}. Each has a row; move those that do not count out of the folder.`,
+    ),
+  )
+}
+
+function solutionNotes(graded: readonly GradedNotebook[]): string[] {
+  const shown = graded.filter(({ marks }) => marks.some(({ solutionShown }) => solutionShown)).length
+  return shown === 0
+    ? []
+    : [
+        `${solutionSign} The notebook asks for the solution of this exercise, or shows it (${plural(shown, 'notebook')}).`,
+      ]
+}

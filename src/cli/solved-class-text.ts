@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import type { LearnerNotebook } from '../classroom/make-class.js'
+import { plural } from '../document/plural.js'
+import { notBegun } from './notebooks-side-by-side.js'
+
+/** What became of a notebook that was run where it lies. */
+export interface InPlaceRun {
+  readonly ok: boolean
+  /** How many code cells there are. */
+  readonly cells: number
+  readonly failure: { readonly cell: number; readonly reason: string } | null
+}
+
+/** What was made of an instructor's version, and what to do next. `runs` are of the first notebooks; empty if none was run. */
+export function solvedClassText(folder: string, made: readonly LearnerNotebook[], runs: readonly InPlaceRun[]): string {
+  const wrote = `Wrote ${plural(made.length, 'notebook')} with solutions to ${folder}`
+  if (runs.length === made.length && runs.every(({ ok }) => ok)) {
+    return `${wrote}, with all outputs. Open one, or see that every check passes: arlab lesson grade ${folder}`
+  }
+  const [only] = made
+  const again = made.length === 1 ? `${only!.file} -o ${only!.file}` : `${join(folder, '*.ipynb')} -o ${folder}`
+  const them = made.length === 1 ? 'it' : 'them'
+  if (runs.length === 0) return `${wrote}, without outputs. To run ${them}: arlab notebook run ${again}`
+  const failures = runs.flatMap(({ failure, cells }, index) =>
+    failure === null ? [] : [`${made[index]!.file}: cell ${failure.cell} of ${cells} failed: ${failure.reason}`],
+  )
+  return [
+    `${wrote}.`,
+    ...failures,
+    ...notBegun(runs.length, made.length),
+    `To run ${them} again: arlab notebook run ${again}`,
+  ].join('\n')
+}
