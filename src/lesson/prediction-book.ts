@@ -56,7 +56,10 @@ export class PredictionBook {
       shown({ status, id: name, message }, `Your prediction: ${name}`, tone)
     if (name === '') return note('not-recorded', 'A prediction needs a name for what it is of: predict("dso", 38, 46).')
     if (from === null || to === null) {
-      return note('not-recorded', `A prediction is two numbers, the low end and the high end of your range: predict("${name}", low, high).`)
+      return note(
+        'not-recorded',
+        `A prediction is two numbers, the low end and the high end of your range: predict("${name}", low, high).`,
+      )
     }
     const percent = sure !== null && sure > 0 && sure < 1 ? sure * 100 : sure
     if (percent === null || !(percent > 0 && percent < 100)) {
