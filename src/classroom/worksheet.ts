@@ -1,9 +1,10 @@
 import type { Exercise } from '../lesson/exercise.js'
 import { parametersTag } from '../notebook/cell-tag.js'
+import { kernelDisplayName, kernelName } from '../notebook/kernel-name.js'
 import type { Cell, Notebook } from '../notebook/notebook-file.js'
 import { answerTag } from './exercise-cells.js'
 
-const kernelspec = { display_name: 'TypeScript (AR Lab)', language: 'typescript', name: 'arlab' }
+const kernelspec = { display_name: kernelDisplayName, language: 'typescript', name: kernelName }
 const languageInfo = { file_extension: '.ts', mimetype: 'text/typescript', name: 'typescript' }
 
 /** A notebook of nothing but exercises, to be made a learner's own. */
