@@ -8,6 +8,20 @@ export const solutionSign = '°'
 /** More than these sentences of a kind nobody reads. */
 const mostOfAKind = 20
 
+/** A file of a class that could not be read, and why. */
+export interface UnreadNotebook {
+  readonly file: string
+  readonly reason: string
+}
+
+/** Which of so many files of a class have no grade, as they cannot be read. */
+export function unreadText(unread: readonly UnreadNotebook[], files: number): string {
+  return [
+    `${unread.length} of ${plural(files, 'notebook')} ${unread.length === 1 ? 'has no grade, for it' : 'have no grades, for they'} cannot be read:`,
+    ...atMost(unread.map(({ reason }) => `  ${reason}`)),
+  ].join('\n')
+}
+
 /** What a trainer must know beside the marks of a class. `wasRun` says whether the notebooks were run for it. */
 export function gradeNotes(graded: readonly GradedNotebook[], wasRun: boolean): string[] {
   return [

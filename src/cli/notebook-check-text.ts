@@ -2,11 +2,12 @@ import { plural } from '../document/plural.js'
 import { shortText, visibleText } from '../document/visible-text.js'
 import type { CellDifference, NotebookCheck } from '../notebook/check/check-notebook.js'
 import { failureText } from './notebook-failure-text.js'
+import { typedPath } from './typed-path.js'
 
 /** What came of running a notebook again, in words: what differs, cell by cell, or that nothing does. */
 export function notebookCheckText(file: string, check: NotebookCheck): string {
   if (!check.saved) {
-    return `${file}: it has no saved outputs to compare; run "arlab notebook run ${file} -o ${file}" to save them.`
+    return `${file}: it has no saved outputs to compare; to save them: arlab notebook run ${typedPath(file)} -o ${typedPath(file)}`
   }
   const failure = check.failure === undefined ? [] : [`${file}: ${failureText(check)}`]
   if (check.differences.length === 0) {

@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import type { LearnerNotebook } from '../classroom/make-class.js'
 import { plural } from '../document/plural.js'
 import { notBegun } from './notebooks-side-by-side.js'
+import { typedPath } from './typed-path.js'
 
 /** What became of a notebook that was run where it lies. */
 export interface InPlaceRun {
@@ -15,10 +15,12 @@ export interface InPlaceRun {
 export function solvedClassText(folder: string, made: readonly LearnerNotebook[], runs: readonly InPlaceRun[]): string {
   const wrote = `Wrote ${plural(made.length, 'notebook')} with solutions to ${folder}`
   if (runs.length === made.length && runs.every(({ ok }) => ok)) {
-    return `${wrote}, with all outputs. Open one, or see that every check passes: arlab lesson grade ${folder}`
+    return `${wrote}, with all outputs. Open one, or see that every check passes: arlab lesson grade ${typedPath(folder)}`
   }
   const [only] = made
-  const again = made.length === 1 ? `${only!.file} -o ${only!.file}` : `${join(folder, '*.ipynb')} -o ${folder}`
+  const [all, file] = [typedPath(folder), typedPath(only!.file)]
+  // A shell finds the files of a pattern only where that is not in quotes.
+  const again = made.length === 1 ? `${file} -o ${file}` : `${all}/*.ipynb -o ${all}`
   const them = made.length === 1 ? 'it' : 'them'
   if (runs.length === 0) return `${wrote}, without outputs. To run ${them}: arlab notebook run ${again}`
   const failures = runs.flatMap(({ failure, cells }, index) =>

@@ -65,9 +65,9 @@ describe('Help', () => {
     }
   })
 
-  test('arlab lesson grade --help says why a copied answer is wrong', () => {
+  test('arlab lesson grade --help says why a copied answer is rarely right', () => {
     const words = runArlab('lesson', 'grade', '--help').stdout.replace(/\s+/g, ' ')
-    expect(words).toContain('so an answer copied from another learner is wrong')
+    expect(words).toContain('so an answer copied from another learner is rarely right')
   })
 
   test('an unknown command is wrong usage and names the nearest one', () => {

@@ -178,7 +178,7 @@ describe('arlab notebook check', () => {
     const { code, stdout } = runArlab('notebook', 'check', good)
     expect(code).toBe(1)
     expect(stdout).toBe(
-      `${good}: it has no saved outputs to compare; run "arlab notebook run ${good} -o ${good}" to save them.\n`,
+      `${good}: it has no saved outputs to compare; to save them: arlab notebook run ${good} -o ${good}\n`,
     )
   })
 })

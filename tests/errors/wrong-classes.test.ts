@@ -79,4 +79,26 @@ describe('on the command line', () => {
     const { code, stdout, stderr } = runArlab('lesson', ...args)
     expect([code, stdout, stderr]).toEqual([2, '', `arlab: ${message}\n`])
   })
+
+  test('a file that is no notebook keeps nobody else from a grade', () => {
+    const torn = join(folder, 'torn')
+    makeClass({ folder: torn, learners: ['Ana', 'Ben'], exercises: ['dso-1'] })
+    writeFileSync(join(torn, 'copy.ipynb'), '{"cells": ')
+    const reason = `${join(torn, 'copy.ipynb')}: the notebook is not JSON: it was not saved whole, or a merge left its marks in it.`
+    const { code, stdout, stderr } = runArlab('lesson', 'grade', torn)
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^Ana .*\nBen /m)
+    expect(stderr).toBe(`1 of 3 notebooks has no grade, for it cannot be read:\n  ${reason}\n`)
+    const json = JSON.parse(runArlab('lesson', 'grade', torn, '--json').stdout) as { readonly unread: unknown }
+    expect(json.unread).toEqual([{ file: 'copy.ipynb', reason }])
+  })
+
+  test('if no file can be read, all are named', () => {
+    const torn = mkdtempSync(join(folder, 'all-'))
+    for (const name of ['a.ipynb', 'b.ipynb']) writeFileSync(join(torn, name), '[]')
+    const { code, stdout, stderr } = runArlab('lesson', 'grade', torn)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(join(torn, 'a.ipynb'))
+    expect(stderr).toContain(join(torn, 'b.ipynb'))
+  })
 })

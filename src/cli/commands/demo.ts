@@ -9,6 +9,7 @@ import { parseDay, wholeNumber } from '../ledger-argument.js'
 import { printJson, printText } from '../print.js'
 import { Progress, type ProgressStep } from '../progress.js'
 import { textTable } from '../text-table.js'
+import { typedPath } from '../typed-path.js'
 
 interface DemoCommandOptions {
   readonly seed: string
@@ -63,7 +64,7 @@ export function addDemoCommand(program: Command): void {
             files.map(({ file, rows, bytes }) => [file, rows === null ? '' : String(rows), String(bytes)]),
           ),
         )
-        printText(`\nWritten to ${output}. Next: arlab check ${output}`)
+        printText(`\nWritten to ${output}. Next: arlab check ${typedPath(output)}`)
       }
     })
 }

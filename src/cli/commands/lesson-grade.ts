@@ -6,9 +6,10 @@ import { type GradedNotebook, gradeNotebook } from '../../classroom/grade-notebo
 import { repeatedLearners } from '../../classroom/repeated-learners.js'
 import { InputError } from '../../document/input-error.js'
 import { temporaryFolderUntilExit } from '../../document/temporary-folder.js'
-import { readNotebook } from '../../notebook/notebook-file.js'
+import { type Notebook, readNotebook } from '../../notebook/notebook-file.js'
 import { planRun } from '../../notebook/run/run-notebook.js'
 import { wholeNumber } from '../ledger-argument.js'
+import { type UnreadNotebook, unreadText } from '../lesson-notes.js'
 import { gradeExport, gradeTables } from '../lesson-text.js'
 import { notBegun, notebooksSideBySide } from '../notebooks-side-by-side.js'
 import { printCsv, printJson, printText } from '../print.js'
@@ -28,7 +29,7 @@ export function addLessonGradeCommand(lesson: Command): void {
     .description(
       'Grades all notebooks of a folder: a learner a row, an exercise a column, and the slips that the class makes. Answers are read from the saved ' +
         'outputs, verdicts are worked out anew, and no learner’s code is run unless you ask for it. A learner’s figures are made of the name, so an ' +
-        'answer copied from another learner is wrong; the sign ° marks an exercise whose solution the notebook asks for or shows.',
+        'answer copied from another learner is rarely right; the sign ° marks an exercise whose solution the notebook asks for or shows.',
     )
     .argument('<folder>', 'a folder of notebooks')
     .option('--run', 'run each notebook first, for those saved without outputs: their code runs on your machine')
@@ -44,20 +45,23 @@ export function addLessonGradeCommand(lesson: Command): void {
       '\nExamples:\n  arlab lesson grade my-class\n  arlab lesson grade my-class --format csv > grades.csv',
     )
     .action(async (folder: string, options: GradeOptions) => {
-      const files = notebooksIn(folder)
+      const { notebooks, unread } = readClass(folder, notebooksIn(folder))
       const graded = options.run
-        ? await gradeAfterRun(folder, files, options.timeout)
-        : files.map((name) => gradeNotebook(readNotebook(join(folder, name)), name))
+        ? await gradeAfterRun(folder, notebooks, options.timeout)
+        : notebooks.map(({ notebook, file }) => gradeNotebook(notebook, file))
       const format = options.json ? 'json' : options.format
       const mistakes = classMistakes(graded)
       if (format === 'json') {
         const repeated = repeatedLearners(graded)
-        printJson({ schema: 'arlab/lesson-grade/1', notebooks: graded, mistakes, repeatedLearners: repeated })
+        printJson({ schema: 'arlab/lesson-grade/1', notebooks: graded, unread, mistakes, repeatedLearners: repeated })
       } else if (format === 'csv') printCsv(gradeExport(graded))
       else {
         const tables = printedTables(gradeTables(graded, mistakes, options.run === true), 'text', '')
-        printText([tables, ...notBegun(graded.length, files.length)].join('\n\n'))
+        printText([tables, ...notBegun(graded.length, notebooks.length)].join('\n\n'))
       }
+      if (unread.length === 0) return
+      process.stderr.write(`${unreadText(unread, notebooks.length + unread.length)}\n`)
+      process.exitCode = 1
     })
 }
 
@@ -72,9 +76,38 @@ function notebooksIn(folder: string): string[] {
   return files
 }
 
+interface LearnerFile {
+  readonly file: string
+  readonly notebook: Notebook
+}
+
+/** The notebooks of a class; one that cannot be read keeps nobody else from a grade. Throws an InputError if none can be read. */
+function readClass(
+  folder: string,
+  files: readonly string[],
+): { readonly notebooks: readonly LearnerFile[]; readonly unread: readonly UnreadNotebook[] } {
+  const notebooks: LearnerFile[] = []
+  const unread: UnreadNotebook[] = []
+  for (const file of files) {
+    try {
+      notebooks.push({ file, notebook: readNotebook(join(folder, file)) })
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      unread.push({ file, reason: error.message })
+    }
+  }
+  if (notebooks.length === 0) throw new InputError(unread.map(({ reason }) => reason).join('\n'))
+  return { notebooks, unread }
+}
+
 /** A notebook that fails is graded as far as it ran. */
-async function gradeAfterRun(folder: string, files: readonly string[], timeout: number): Promise<GradedNotebook[]> {
+async function gradeAfterRun(
+  folder: string,
+  notebooks: readonly LearnerFile[],
+  timeout: number,
+): Promise<GradedNotebook[]> {
   const temporary = temporaryFolderUntilExit('arlab-grade-')
+  const files = notebooks.map(({ file }) => file)
   return await notebooksSideBySide(files, {
     jobs: undefined,
     plan: (name, _, watch) =>

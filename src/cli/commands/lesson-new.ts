@@ -8,6 +8,7 @@ import { commaList, wholeNumber } from '../ledger-argument.js'
 import { notebooksSideBySide } from '../notebooks-side-by-side.js'
 import { printJson, printText } from '../print.js'
 import { type InPlaceRun, solvedClassText } from '../solved-class-text.js'
+import { typedPath } from '../typed-path.js'
 
 interface NewOptions {
   readonly class?: number
@@ -56,7 +57,7 @@ export function addLessonNewCommand(lesson: Command): void {
       } else if (options.solutions) printText(solvedClassText(options.output, made, runs))
       else {
         printText(
-          `Wrote ${plural(made.length, 'notebook')} to ${options.output}. Learners fill in their answers, run the notebook and save it; then: arlab lesson grade ${options.output}`,
+          `Wrote ${plural(made.length, 'notebook')} to ${options.output}. Learners fill in their answers, run the notebook and save it; then: arlab lesson grade ${typedPath(options.output)}`,
         )
       }
     })

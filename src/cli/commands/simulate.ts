@@ -28,6 +28,7 @@ import { printJson, printText } from '../print.js'
 import { printTrace } from '../print-trace.js'
 import { Progress } from '../progress.js'
 import { simulateWithProgress } from '../simulate-with-progress.js'
+import { typedPath } from '../typed-path.js'
 
 /** Options of the simulation, shared with `what-if`. */
 export interface SimulationOptions extends LedgerOptions {
@@ -208,7 +209,7 @@ export function addSimulateCommand(program: Command): void {
         printText(comparisonTable(result, asked))
         if (options.output !== undefined) {
           printText(
-            `\nWritten to ${options.output}. Next: arlab report ${options.output} -o ${options.output}/report.html`,
+            `\nWritten to ${options.output}. Next: arlab report ${typedPath(options.output)} -o ${typedPath(`${options.output}/report.html`)}`,
           )
         }
       }
