@@ -76,7 +76,10 @@ function refuseUnfitNames(names: readonly string[]): void {
 }
 
 function exercisesNamed(ids: readonly string[] | undefined): readonly Exercise[] {
-  return ids === undefined ? exerciseCatalogue : [...new Set(ids.map(exerciseNamed))]
+  if (ids === undefined) return exerciseCatalogue
+  if (ids.length === 0)
+    throw new InputError('No exercise is named: say --exercises dso-1,cei-1, or leave it out for all.')
+  return [...new Set(ids.map(exerciseNamed))]
 }
 
 /** A name as part of a file's name, on any system. */

@@ -1,6 +1,7 @@
 import { InputError } from '../document/input-error.js'
 import { hasTag, parametersTag } from '../notebook/cell-tag.js'
 import type { Cell, Notebook } from '../notebook/notebook-file.js'
+import { literal } from '../notebook/parameters/parameter.js'
 
 /** The line of a lesson's parameters that says who is learning. */
 const learnerLine = /^(\s*const learner = ).*$/m
@@ -16,20 +17,21 @@ const lessonPath = /(['"`])\.\.\/([^'"`]*)\1/g
  * machine; `home` is the way from its folder to that of AR Lab, for its links to other lessons alone. Throws an InputError for a notebook that has no learner.
  */
 export function personalNotebook(lesson: Notebook, learner: string, home: string, file: string): Notebook {
-  const named = `$1${JSON.stringify(learner).replaceAll('$', '$$$$')}`
+  const folder = linkPath(home)
   let isNamed = false
   let imports = "import { packageFile } from 'arlab'\n"
   const cells = lesson.cells.map((cell): Cell => {
     if (cell.cell_type !== 'code') {
-      return { ...cell, source: cell.source.replace(lessonLink, (_, name) => `](${home}/notebooks/${name})`) }
+      return { ...cell, source: cell.source.replace(lessonLink, (_, name) => `](${folder}/notebooks/${name})`) }
     }
-    const isPlace = hasTag(cell, parametersTag) && learnerLine.test(cell.source)
+    const found = cell.source.replace(lessonPath, 'packageFile($1$2$1)')
+    // After the files: a name may look like one.
+    const isPlace = hasTag(cell, parametersTag) && learnerLine.test(found)
     isNamed ||= isPlace
-    const own = isPlace ? cell.source.replace(learnerLine, named) : cell.source
-    const found = own.replace(lessonPath, 'packageFile($1$2$1)')
-    const source = found === own ? own : imports + found
+    const own = isPlace ? found.replace(learnerLine, (_, before) => before + literal(learner)) : found
+    const source = found === cell.source ? own : imports + own
     // A later cell knows what an earlier one has imported.
-    if (found !== own) imports = ''
+    if (found !== cell.source) imports = ''
     return { ...cell, source, outputs: [], execution_count: null }
   })
   if (!isNamed) {
@@ -38,4 +40,10 @@ export function personalNotebook(lesson: Notebook, learner: string, home: string
     )
   }
   return { ...lesson, metadata: { ...lesson.metadata, arlab: { learner } }, cells }
+}
+
+/** A path as a link of markdown, which blanks and parentheses would end. */
+function linkPath(path: string): string {
+  const steps = path.split('/').map((step) => encodeURIComponent(step).replaceAll('(', '%28').replaceAll(')', '%29'))
+  return steps.join('/')
 }

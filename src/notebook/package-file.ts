@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join, relative } from 'node:path'
 import { InputError } from '../document/input-error.js'
 import { shortText, visibleText } from '../document/visible-text.js'
 import { packageFolder } from './package-folder.js'
@@ -9,9 +9,14 @@ import { packageFolder } from './package-folder.js'
  * `openLedger(packageFile('data/demo'))`. Throws an InputError for what does not come with it.
  */
 export function packageFile(path: string): string {
-  const found = join(packageFolder, path)
-  if (existsSync(found)) return found
+  const found = typeof path === 'string' ? join(packageFolder, path) : null
+  if (found !== null && isInside(found) && existsSync(found)) return found
   throw new InputError(
-    `There is no "${shortText(visibleText(path))}" among what comes with AR Lab, such as data/demo or scenarios/net-45.yaml.`,
+    `There is no "${shortText(visibleText(String(path)))}" among what comes with AR Lab, such as data/demo or scenarios/net-45.yaml.`,
   )
+}
+
+function isInside(path: string): boolean {
+  const way = relative(packageFolder, path)
+  return !isAbsolute(way) && way.split(/[\\/]/)[0] !== '..'
 }

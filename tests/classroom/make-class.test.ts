@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import MarkdownIt from 'markdown-it'
 import { afterAll, describe, expect, test } from 'vitest'
 import { exercisesOf, learnerOf } from '../../src/classroom/exercise-cells.js'
 import { makeClass } from '../../src/classroom/make-class.js'
@@ -62,6 +63,25 @@ describe('a class', () => {
     expect(users.map((source) => source.startsWith("import { packageFile } from 'arlab'\n"))).toEqual(
       users.map((_, index) => index === 0),
     )
+  })
+
+  test('leaves a name alone that looks like a file or like code', () => {
+    for (const name of ['../../etc', `Ana '../b' c`, '$& $1', 'line\u2028end']) {
+      const lesson = readNotebook(join(root, 'notebooks', '03-kpis.ipynb'))
+      const [, code] = /const learner = (".*")/.exec(sourcesOf(personalNotebook(lesson, name, 'far', 'n')))!
+      expect(JSON.parse(code!)).toBe(name)
+      expect(code).not.toContain('\u2028')
+    }
+  })
+
+  test.each(["O'Brien (AR Lab) 100 %", 'plain'])('links to the next lesson from a folder %s', (name) => {
+    const linked = personalNotebook(readNotebook(join(root, 'notebooks', '03-kpis.ipynb')), 'Ana', `../${name}`, 'n')
+    const hrefs = linked.cells
+      .filter(({ cell_type }) => cell_type === 'markdown')
+      .flatMap(({ source }) =>
+        [...new MarkdownIt().render(source).matchAll(/href="([^"]+)"/g)].map((match) => match[1]!),
+      )
+    expect(hrefs.map(decodeURIComponent)).toContain(`../${name}/notebooks/04-how-customers-pay.ipynb`)
   })
 
   test('writes the same bytes again', () => {

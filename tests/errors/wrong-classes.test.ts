@@ -25,6 +25,7 @@ test.each<[string, Partial<ClassOptions>]>([
     { learners: ['Ana', 'Ben', 'ana '] },
   ],
   ['There is no lesson 99; they go from 1 to 12.', { lesson: 99 }],
+  ['No exercise is named: say --exercises dso-1,cei-1, or leave it out for all.', { exercises: [] }],
   ['There is no exercise "cei1". Did you mean "cei-1"?', { exercises: ['cei1'] }],
   [
     'These are 1001 learners; a class has 1000 at most.',
@@ -52,11 +53,18 @@ test('a notebook without a learner cannot be made somebody’s', () => {
 })
 
 test('what does not come with AR Lab has no path', () => {
-  expect(() => packageFile('data/dem\u0007')).toThrow(
-    new InputError(
-      'There is no "data/dem\\u0007" among what comes with AR Lab, such as data/demo or scenarios/net-45.yaml.',
-    ),
-  )
+  for (const [path, shown] of [
+    ['data/dem\u0007', 'data/dem\\u0007'],
+    ['..', '..'],
+    ['data/../../', 'data/../../'],
+    [undefined, 'undefined'],
+  ]) {
+    expect(() => packageFile(path as string)).toThrow(
+      new InputError(
+        `There is no "${shown}" among what comes with AR Lab, such as data/demo or scenarios/net-45.yaml.`,
+      ),
+    )
+  }
 })
 
 describe('on the command line', () => {
@@ -70,6 +78,10 @@ describe('on the command line', () => {
     [
       'A notebook is of a lesson or of exercises: leave out --lesson or --exercises.',
       ['new', '--class', '2', '--lesson', '3', '--exercises', 'dso-1'],
+    ],
+    [
+      '--no-run goes with --solutions: notebooks for learners are not run when they are made.',
+      ['new', '--class', '2', '--no-run'],
     ],
     [`${empty}: there is no name in it; write one on each line.`, ['new', '--names', empty]],
     [`${join(folder, 'none.txt')}: the list of names does not exist.`, ['new', '--names', join(folder, 'none.txt')]],

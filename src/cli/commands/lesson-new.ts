@@ -1,3 +1,4 @@
+import { readdirSync, statSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import { type ClassOptions, type LearnerNotebook, makeClass } from '../../classroom/make-class.js'
 import { InputError } from '../../document/input-error.js'
@@ -49,18 +50,27 @@ export function addLessonNewCommand(lesson: Command): void {
         '  arlab lesson new --class 20 --lesson 3 --solutions -o key',
     )
     .action(async (options: NewOptions) => {
+      if (!(options.run || options.solutions)) {
+        throw new InputError('--no-run goes with --solutions: notebooks for learners are not run when they are made.')
+      }
+      const isAlone = !holdsNotebooks(options.output)
       const made = makeClass(classOf(options))
       const runs = options.solutions && options.run ? await runInPlace(made) : []
       if (options.json) {
         const notebooks = made.map((notebook, index) => ({ ...notebook, run: runs[index] ?? null }))
         printJson({ schema: 'arlab/lesson-new/1', notebooks })
-      } else if (options.solutions) printText(solvedClassText(options.output, made, runs))
+      } else if (options.solutions) printText(solvedClassText({ folder: options.output, isAlone }, made, runs))
       else {
         printText(
           `Wrote ${plural(made.length, 'notebook')} to ${options.output}. Learners fill in their answers, run the notebook and save it; then: arlab lesson grade ${typedPath(options.output)}`,
         )
       }
     })
+}
+
+function holdsNotebooks(folder: string): boolean {
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false
+  return isFolder && readdirSync(folder).some((name) => name.endsWith('.ipynb'))
 }
 
 /** Runs notebooks, which then hold their outputs. After an interrupt those that had not begun are missing in the results. */
