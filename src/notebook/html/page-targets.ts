@@ -16,7 +16,8 @@ const pictureTypes: Readonly<Record<string, string>> = {
 /**
  * What the links and pictures of a notebook mean in its page. A relative link is made to start from the page's folder; one to
  * a notebook that has a page too, by `pages` from the notebook's path to the page's, leads to that page. Pictures are read
- * from files; those of the web are left there. `platform` says how paths are written.
+ * from files; those of the web are left there. The last argument says how paths are written: as
+ * on this machine, if it is not given.
  */
 export function pageTargets(
   notebook: string,
