@@ -17,7 +17,7 @@ export class NotebookProgress {
     readonly cells: readonly number[],
   ) {
     this.#begun = files.map(() => 0)
-    const what = files.length === 1 ? `run ${basename(files[0]!)}` : `run ${files.length} notebooks`
+    const what = files.length === 1 ? `run ${nameOf(files[0]!)}` : `run ${files.length} notebooks`
     this.#step = process.stderr.isTTY ? new Progress(1).start(what) : undefined
   }
 
@@ -51,6 +51,10 @@ export class NotebookProgress {
   }
 
   #line(file: number, text: string): void {
-    process.stderr.write(`[${file + 1}/${this.files.length}] ${basename(this.files[file]!)}${text}\n`)
+    process.stderr.write(`[${file + 1}/${this.files.length}] ${nameOf(this.files[file]!)}${text}\n`)
   }
+}
+
+function nameOf(file: string): string {
+  return visibleText(basename(file))
 }

@@ -80,8 +80,9 @@ function withWordsCut({ header, rows, wordColumns = 1, ...rest }: PrintedTable):
   return { ...rest, wordColumns, header: cut(header), rows: rows.map(cut) }
 }
 
+/** A note on lines of which the later ones stand under its words, where a sign of a list or of a mark precedes them. */
 function note(sentence: string): string[] {
-  const indent = /^[–*•] /.test(sentence) ? '  ' : ''
+  const indent = /^[–*•!?·°] /.test(sentence) ? '  ' : ''
   return wrapText(sentence, lineWidth - indent.length).map((line, index) => (index === 0 ? line : `${indent}${line}`))
 }
 

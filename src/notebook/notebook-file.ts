@@ -1,5 +1,6 @@
 import { InputError } from '../document/input-error.js'
 import { readText } from '../document/read-document.js'
+import { shortText } from '../document/visible-text.js'
 import { writeWhole } from '../document/write-whole.js'
 import { kernelDisplayName } from './kernel-name.js'
 
@@ -46,7 +47,10 @@ export function readNotebook(file: string): Notebook {
   return parseNotebook(readText(file, 'the notebook'), file)
 }
 
-/** As readNotebook, from text already in hand. */
+/**
+ * As readNotebook, from text already in hand. A file may come from anywhere: what is not of the form that nbformat gives it
+ * is left out, so that everyone else may rely on the types above.
+ */
 export function parseNotebook(text: string, file: string): Notebook {
   const refuse = (reason: string): never => {
     throw new InputError(`${file}: ${reason}.`)
@@ -57,14 +61,17 @@ export function parseNotebook(text: string, file: string): Notebook {
   if (!isRecord(content) || !('nbformat' in content) || !('cells' in content || 'worksheets' in content)) {
     return refuse('it is JSON but not a notebook: it lacks "nbformat" and "cells"')
   }
-  if (content.nbformat !== 4) {
-    return refuse(`it is in notebook format ${String(content.nbformat)}; save it in Jupyter as format 4`)
-  }
+  if (typeof content.nbformat !== 'number')
+    return refuse('its "nbformat" is not a number; save it in Jupyter as format 4')
+  if (content.nbformat !== 4)
+    return refuse(`it is in notebook format ${content.nbformat}; save it in Jupyter as format 4`)
+  if (isDeeperThan(deepest, content)) return refuse('its values are nested too deep to be those of a notebook')
   if (!Array.isArray(content.cells)) return refuse('its "cells" are not a list')
   const metadata = isRecord(content.metadata) ? content.metadata : {}
   const language = languageOf(metadata)
   if (language !== 'typescript') {
-    const found = language === undefined ? 'names no kernel' : `is written for a kernel that runs ${language}`
+    const found =
+      language === undefined ? 'names no kernel' : `is written for a kernel that runs ${shortText(language)}`
     return refuse(`the notebook ${found}; choose the kernel ${kernelDisplayName} for it and save it`)
   }
   const minor = typeof content.nbformat_minor === 'number' ? content.nbformat_minor : 0
@@ -76,29 +83,59 @@ export function parseNotebook(text: string, file: string): Notebook {
 
 function parseCell(cell: unknown): Cell | null {
   if (!isRecord(cell) || typeof cell.cell_type !== 'string') return null
+  const { attachments, outputs, execution_count, ...rest } = cell
   const source = joined(cell.source)
   if (source === null) return null
-  const base = { ...cell, cell_type: cell.cell_type, source, metadata: isRecord(cell.metadata) ? cell.metadata : {} }
-  if (cell.cell_type !== 'code') return base as Cell
-  const outputs = Array.isArray(cell.outputs) ? cell.outputs.filter(isRecord).map(parseOutput) : []
-  return { ...base, outputs, execution_count: typeof cell.execution_count === 'number' ? cell.execution_count : null }
+  const base = {
+    ...rest,
+    cell_type: cell.cell_type,
+    source,
+    metadata: isRecord(cell.metadata) ? cell.metadata : {},
+    ...(isRecord(attachments) ? { attachments: onlyRecords(attachments) } : {}),
+  }
+  if (cell.cell_type !== 'code') return base
+  return {
+    ...base,
+    outputs: Array.isArray(outputs) ? outputs.filter(isRecord).flatMap((output) => parseOutput(output) ?? []) : [],
+    execution_count: count(execution_count),
+  }
 }
 
-/** A file may hold a text as a list of lines. */
-function parseOutput(output: Record<string, unknown>): Output {
-  if (output.output_type === 'stream') return { ...output, text: joined(output.text) ?? '' } as Output
-  if (output.output_type === 'error') {
-    const lines = Array.isArray(output.traceback) ? output.traceback.map(String) : []
-    const [ename, evalue] = [String(output.ename), String(output.evalue)]
-    return { ...output, output_type: 'error', ename, evalue, traceback: lines }
+/** An output; null if it shows nothing that a page or a comparison could know. */
+function parseOutput(output: Record<string, unknown>): Output | null {
+  if (output.output_type === 'stream') {
+    const name = typeof output.name === 'string' ? output.name : 'stdout'
+    return { ...output, output_type: 'stream', name, text: joined(output.text) ?? '' }
   }
-  const data = isRecord(output.data) ? output.data : {}
-  const texts = Object.entries(data).map(([type, value]) => [type, isJson(type) ? value : (joined(value) ?? value)])
-  return {
-    ...output,
-    data: Object.fromEntries(texts),
+  if (output.output_type === 'error') {
+    const trace = Array.isArray(output.traceback) ? output.traceback : [output.traceback]
+    const traceback = trace.flatMap((line) => joined(line) ?? [])
+    const [ename, evalue] = [joined(output.ename) ?? 'Error', joined(output.evalue) ?? '']
+    return { ...output, output_type: 'error', ename, evalue, traceback }
+  }
+  if (!isRecord(output.data)) return null
+  const texts = Object.entries(output.data).map(([type, value]) => [
+    type,
+    isJson(type) ? value : (joined(value) ?? value),
+  ])
+  const bundle = {
+    data: Object.fromEntries(texts) as Bundle['data'],
     metadata: isRecord(output.metadata) ? output.metadata : {},
-  } as Output
+  }
+  // A front end may save a type of its own, such as an update of what it showed: what it shows counts.
+  return output.output_type === 'execute_result'
+    ? { ...output, output_type: 'execute_result', execution_count: count(output.execution_count), ...bundle }
+    : { ...output, output_type: 'display_data', ...bundle }
+}
+
+function count(value: unknown): number | null {
+  return typeof value === 'number' ? value : null
+}
+
+function onlyRecords(values: Readonly<Record<string, unknown>>): Record<string, Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, Record<string, unknown>] => isRecord(entry[1])),
+  )
 }
 
 function isJson(mimeType: string): boolean {
@@ -149,6 +186,7 @@ function lines(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? []
 }
 
+/** A text, which a file may hold as a list of lines; null if it is none. */
 function joined(source: unknown): string | null {
   if (typeof source === 'string') return source
   if (Array.isArray(source) && source.every((line) => typeof line === 'string')) return source.join('')
@@ -164,6 +202,17 @@ function sortKeys(value: unknown): unknown {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Far more than any chart; what goes deeper would exhaust the stack of whoever walks through it. */
+const deepest = 200
+
+function isDeeperThan(most: number, value: unknown): boolean {
+  let level = [value]
+  for (let depth = 0; depth <= most && level.length > 0; depth++) {
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+  }
+  return level.length > 0
 }
 
 function parseJson(text: string): unknown {

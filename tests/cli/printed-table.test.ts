@@ -101,6 +101,15 @@ describe('a table of 20 columns and long words', () => {
     expect(note.at(-1)).toMatch(/^ {2}note/)
     expect(note.filter((line) => line.startsWith('– '))).toHaveLength(1)
   })
+
+  test.each(['–', '*', '•', '!', '?', '·', '°'])('has the words of a note after %s one under the other', (sign) => {
+    const lines = text({ header, rows, notes: [`${sign} ${'note '.repeat(60)}`] })
+      .split('\n\n')
+      .at(-1)!
+      .split('\n')
+    expect(lines.length).toBeGreaterThan(2)
+    for (const [index, line] of lines.entries()) expect(line.startsWith(`${index === 0 ? sign : ' '} note`)).toBe(true)
+  })
 })
 
 const cell = (most: number) => fc.string({ unit: fc.constantFrom(...'abc 019.,%–é|*<&\n\u001b'), maxLength: most })

@@ -38,6 +38,18 @@ test.each([
     '-o DIR/out.ipynb',
     'DIR/n.ipynb: it is in notebook format 3; save it in Jupyter as format 4.',
   ],
+  [
+    'a format that is no number',
+    notebook({ nbformat: { toString: 1 } }),
+    '-o DIR/out.ipynb',
+    'DIR/n.ipynb: its "nbformat" is not a number; save it in Jupyter as format 4.',
+  ],
+  [
+    'values nested deeper than any program walks',
+    notebook({ metadata: JSON.parse(`${'{"a":'.repeat(1000)}0${'}'.repeat(1000)}`) }),
+    '-o DIR/out.ipynb',
+    'DIR/n.ipynb: its values are nested too deep to be those of a notebook.',
+  ],
   ['cells that are no list', notebook({ cells: {} }), '-o DIR/out.ipynb', 'DIR/n.ipynb: its "cells" are not a list.'],
   [
     'no kernel',
@@ -63,6 +75,12 @@ test.each([
     notebook({ cells: [cell('1', { arlab: { timeout: 'long' } })] }),
     '-o DIR/out.ipynb',
     'DIR/n.ipynb: cell 1 sets its own time limit to "long"; "timeout" must be a number of seconds above 0.',
+  ],
+  [
+    'a time limit as long as a book',
+    notebook({ cells: [cell('1', { arlab: { timeout: Array(1000).fill(7) } })] }),
+    '-o DIR/out.ipynb',
+    `DIR/n.ipynb: cell 1 sets its own time limit to [${'7,'.repeat(28)}...; "timeout" must be a number of seconds above 0.`,
   ],
   [
     'a parameter for a notebook without any',
@@ -137,6 +155,35 @@ test.each([
   const words = options.split(' ').map((word) => word.replace('DIR', folder))
   const { code, stdout, stderr } = runArlab('notebook', 'run', `${folder}/n.ipynb`, ...words)
   expect([code, stdout, stderr.replaceAll(folder, 'DIR')]).toEqual([2, '', `arlab: ${message}\n`])
+})
+
+test('a notebook of another program, with values of other forms, is run, checked and made a page', () => {
+  const none = { toString: 1 }
+  const outputs = [
+    { output_type: 'stream', name: none, text: none },
+    { output_type: 'error', ename: none, evalue: none, traceback: [none] },
+    { output_type: 'update_display_data', data: { 'text/plain': none, 'text/html': null }, metadata: null },
+    { output_type: none },
+  ]
+  const words = { cell_type: 'markdown', metadata: null, source: '![a](attachment:a)', attachments: null }
+  const foreign = notebook({ nbformat_minor: none, cells: [words, { ...cell('1 + 1'), metadata: none, outputs }] })
+  const folder = folderOf({ 'n.ipynb': foreign })
+  const run = (...words: string[]) => {
+    const { code, stdout, stderr } = runArlab('notebook', ...words)
+    return { code, text: `${stdout}${stderr}` }
+  }
+  const unexpected = /\[object|undefined|TypeError|RangeError/
+  for (const [code, ...words] of [
+    [0, 'html', `${folder}/n.ipynb`, '-o', `${folder}/n.html`],
+    [1, 'check', `${folder}/n.ipynb`],
+    [0, 'run', `${folder}/n.ipynb`, '-o', `${folder}/out.ipynb`, '--html', `${folder}/out.html`],
+  ] as const) {
+    const result = run(...words)
+    expect([words[0], result.code, result.text]).toEqual([words[0], code, expect.not.stringMatching(unexpected)])
+  }
+  for (const page of ['n.html', 'out.html']) {
+    expect(/<main.*<\/main>/s.exec(readFileSync(`${folder}/${page}`, 'utf8'))?.[0]).not.toMatch(unexpected)
+  }
 })
 
 test.each([

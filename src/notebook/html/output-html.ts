@@ -82,10 +82,26 @@ function textBlock(text: string, look: string, place: OutputPlace): string {
   return `<pre class="${classes}" role="region" aria-label="${labelOf(place)}" tabindex="0">${escapeHtml(shown)}</pre>`
 }
 
-/** Whether a text is a table or a drawing, whose lines mean nothing once they are broken: it has rules of a box, or columns. */
+/**
+ * Whether a text is a table or a drawing, whose lines mean nothing once they are broken: it has a sign that only draws, or two
+ * lines in a row that are rows of a table. One such row alone is a sentence with a blank too many, or a line under a title.
+ */
 function isDrawn(text: string): boolean {
-  return /[\u2500-\u259f]|\S {3,}\S/.test(text)
+  const lines = text.split('\n')
+  const rows = lines.map((line) => isRow(line))
+  return lines.some((line, index) => drawing.test(line) || (rows[index] && rows[index + 1]))
 }
+
+/** Boxes and blocks, but no `─`, `━` or `═`, which may be dashes; and where rules of ASCII cross. */
+const drawing = /[\u2502-\u254f\u2551-\u259f]|-\+-/
+
+/** A row of columns, one between bars, or a rule. */
+function isRow(line: string): boolean {
+  return gap.test(line) || /^\s*\|.*\|\s*$/.test(line) || /^[\s+|:]*[-=─━═]{3}[-=─━═\s+|:]*$/.test(line)
+}
+
+/** Blanks or a tab between columns. Two blanks may also follow the end of a sentence, three or a tab the sign of a list. */
+const gap = /(?:[\p{L}\p{N}%:](?: {2}|\t)|\S\S(?: {3}|\t))\s*\S/u
 
 function errorBlock(
   { ename, evalue, traceback }: Extract<Output, { readonly ename: string }>,

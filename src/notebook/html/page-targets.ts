@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
-import { dirname, extname, join, relative, resolve, sep } from 'node:path'
+import path, { type PlatformPath } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { decodedPath } from './decoded-path.js'
 import type { PageTargets } from './markdown-html.js'
 
@@ -15,9 +16,15 @@ const pictureTypes: Readonly<Record<string, string>> = {
 /**
  * What the links and pictures of a notebook mean in its page. A relative link is made to start from the page's folder; one to
  * a notebook that has a page too, by `pages` from the notebook's path to the page's, leads to that page. Pictures are read
- * from files; those of the web are left there.
+ * from files; those of the web are left there. The last argument says how paths are written: as
+ * on this machine, if it is not given.
  */
-export function pageTargets(notebook: string, page: string, pages: ReadonlyMap<string, string>): PageTargets {
+export function pageTargets(
+  notebook: string,
+  page: string,
+  pages: ReadonlyMap<string, string>,
+  { dirname, extname, isAbsolute, join, relative, resolve, sep }: PlatformPath = path,
+): PageTargets {
   const from = resolve(dirname(notebook))
   const to = resolve(dirname(page))
   return {
@@ -25,10 +32,16 @@ export function pageTargets(notebook: string, page: string, pages: ReadonlyMap<s
       if (!isRelative(href)) return href
       const [, path, rest] = /^([^?#]*)(.*)$/s.exec(href)!
       const target = resolve(from, decodedPath(path!))
-      const shown = pages.get(target) ?? target
-      const steps = relative(to, resolve(shown)).split(sep)
+      const ownPage = pages.get(target)
+      const shown = resolve(ownPage ?? target)
+      const way = relative(to, shown)
+      // The slash says that it is a folder, from which the links of its own page start.
+      const end = ownPage === undefined && path!.endsWith('/') ? '/' : ''
+      // From one drive of Windows to another there is no way but the whole path.
+      if (isAbsolute(way)) return pathToFileURL(shown, { windows: sep === '\\' }).href + end + rest
       // A file's name may hold what means something else in a link: a colon after a scheme, a hash before an anchor.
-      return (steps.map(encodeURIComponent).join('/') || './') + rest
+      const steps = way.split(sep).map(encodeURIComponent).join('/')
+      return (steps === '' ? './' : steps + end) + rest
     },
     picture(source) {
       if (/^data:image\/(?:png|jpeg|gif|webp);/.test(source)) return source

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { InputError } from '../../document/input-error.js'
+import { shortText } from '../../document/visible-text.js'
 import { type Cell, type Notebook, type Output, readNotebook, writeNotebook } from '../notebook-file.js'
 import { withParameters } from '../parameters/with-parameters.js'
 import { cellOutputs } from './cell-events.js'
@@ -131,7 +132,7 @@ function ownTimeout({ metadata }: Cell, where: string): number | undefined {
   if (timeout === undefined) return undefined
   if (typeof timeout === 'number' && timeout > 0 && timeout <= mostSeconds) return timeout
   throw new InputError(
-    `${where} sets its own time limit to ${JSON.stringify(timeout)}; "timeout" must be a number of seconds above 0.`,
+    `${where} sets its own time limit to ${shortText(JSON.stringify(timeout))}; "timeout" must be a number of seconds above 0.`,
   )
 }
 

@@ -145,6 +145,21 @@ describe('the page of a notebook', () => {
     ['a table in a box', '║ 1 │ 2 ║', false],
     ['columns', 'age       open\n1–30    12,000', false],
     ['bars', '▇▇▇ 3', false],
+    ['a tree', 'all\n└─ one', false],
+    ['a table of ASCII', '+---+---+\n| a | b |\n+---+---+', false],
+    ['a table of Markdown', '| a | b |\n| - | - |\n| 1 | 2 |', false],
+    ['a table without a frame', ' a | b\n---+---\n 1 | 2', false],
+    ['columns two blanks apart', 'age   open\n1–30    12\n31–60    9', false],
+    ['heads over a rule', 'By age\n\nage  open\n─────────', false],
+    ['names and values', 'DSO:  45.1\nCEI:  90.2', false],
+    ['columns after tabs', 'age\topen\n1–30\t12', false],
+    ['columns after tabs, some empty', 'a\t\tb\n\t1\t2', false],
+    ['sentences two blanks apart', 'One.  Two.\nThree!  Four?  Five.', true],
+    ['lists', '-  one\n-  two\n1.  three\n2.  four\n•   five\n•   six', true],
+    ['lines that are set in', 'One:\n    two\n    three\n\tfour\n\tfive', true],
+    ['dashes', `It is late ─ very late ━ and ═ long. ${'And so on. '.repeat(9)}`, true],
+    ['titles with a line below', 'One\n═══\n\nTwo\n---\nIt is long.', true],
+    ['choices of types', "'a | b' is not 'c | d'.\n  'a | b' is not 'c'.", true],
   ])('%s: whether its lines may break at the edge of the page', (_, text, broken) => {
     const html = page([code('', { output_type: 'stream', name: 'stdout', text })])
     expect(html.includes('class="text sentences"')).toBe(broken)

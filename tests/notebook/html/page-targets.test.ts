@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, win32 } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { pageTargets } from '../../../src/notebook/html/page-targets.js'
 
@@ -48,7 +48,26 @@ describe('a link of a notebook', () => {
   })
 
   test('to the folder of the page is no link to the page', () => {
-    expect(beside.link('.')).toBe('./')
+    for (const href of ['.', './', 'pictures/../']) expect(beside.link(href)).toBe('./')
+  })
+
+  test.each([
+    ['pictures/', '../pictures/'],
+    ['pictures/?x=1#one', '../pictures/?x=1#one'],
+    ['pictures', '../pictures'],
+    ['../c/', '../../c/'],
+    ['other.ipynb/', 'other.html'],
+  ])('%s to a folder keeps its slash: %s', (href, expected) => {
+    expect(below.link(href)).toBe(expected)
+  })
+
+  test.each([
+    ['C:\\pages\\n.html', 'file:///D:/class/a%20b.csv#one', 'file:///D:/class/c/'],
+    ['D:\\pages\\n.html', '../class/a%20b.csv#one', '../class/c/'],
+    ['\\\\server\\pages\\n.html', 'file:///D:/class/a%20b.csv#one', 'file:///D:/class/c/'],
+  ])('of Windows from the page %s is a whole path where there is none from drive to drive', (page, file, folder) => {
+    const { link } = pageTargets('D:\\class\\n.ipynb', page, new Map(), win32)
+    expect([link('a%20b.csv#one'), link('c/')]).toEqual([file, folder])
   })
 })
 
