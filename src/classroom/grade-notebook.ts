@@ -49,8 +49,8 @@ interface SavedVerdict {
  */
 export function gradeNotebook(notebook: Notebook, file: string): GradedNotebook {
   const verdicts = notebook.cells.flatMap(savedVerdicts)
-  const said = verdicts.map(({ learner }) => learner).find((name) => typeof name === 'string')
-  const learner = learnerOf(notebook) ?? said ?? null
+  const checkedFor = verdicts.map(({ learner }) => learner).find((name) => typeof name === 'string')
+  const learner = learnerOf(notebook) ?? checkedFor ?? null
   const session = new LessonSession()
   const asked = exercisesOf(notebook)
   const exercises = asked.length > 0 ? asked : [...new Set(verdicts.map(({ exercise }) => String(exercise)))]
