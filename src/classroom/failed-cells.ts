@@ -14,11 +14,11 @@ export interface FailedCell {
   readonly reason: string
 }
 
-/** The cells of which a notebook was saved with an error. */
-export function failedCells(notebook: Notebook): FailedCell[] {
+/** The cells of which a notebook was saved with an error; `wasRun` says that a run of AR Lab saved it. */
+export function failedCells(notebook: Notebook, wasRun: boolean): FailedCell[] {
   const cells = notebook.cells.filter(({ cell_type }) => cell_type === 'code')
   return cells.flatMap((cell, index) => {
-    const reason = savedError(cell)
+    const reason = savedError(cell, wasRun)
     return reason === null ? [] : [{ cell: index + 1, cells: cells.length, exercise: answeredExercise(cell), reason }]
   })
 }

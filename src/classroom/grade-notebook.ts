@@ -45,16 +45,16 @@ interface SavedVerdict {
 
 /**
  * Grades the answers that a notebook was saved with. Only the answers are taken from it: the verdicts are worked out anew, for the learner
- * that the notebook was made for, and nothing of it is run.
+ * that the notebook was made for, and nothing of it is run. `wasRun` says that a run of AR Lab saved the outputs.
  */
-export function gradeNotebook(notebook: Notebook, file: string): GradedNotebook {
+export function gradeNotebook(notebook: Notebook, file: string, wasRun = false): GradedNotebook {
   const verdicts = notebook.cells.flatMap(savedVerdicts)
   const checkedFor = verdicts.map(({ learner }) => learner).find((name) => typeof name === 'string')
   const learner = learnerOf(notebook) ?? checkedFor ?? null
   const session = new LessonSession()
   const asked = exercisesOf(notebook)
   const exercises = asked.length > 0 ? asked : [...new Set(verdicts.map(({ exercise }) => String(exercise)))]
-  const failures = failedCells(notebook)
+  const failures = failedCells(notebook, wasRun)
   const solutions = shownSolutions(notebook)
   const marks = exercises.flatMap((exercise): Mark[] => {
     const last = verdicts.filter((own) => own.exercise === exercise).at(-1)

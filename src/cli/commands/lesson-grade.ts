@@ -114,7 +114,7 @@ async function gradeAfterRun(
       planRun(join(folder, name), { output: join(temporary, name), cellTimeoutSeconds: timeout, ...watch }),
     async work(plan, index) {
       const { output } = await plan.run()
-      return gradeNotebook(readNotebook(output), files[index]!)
+      return gradeNotebook(readNotebook(output), files[index]!, true)
     },
     outcome: ({ right, marks, failures: [failure] }) =>
       `${right} of ${marks.length} right${failure === undefined ? '' : `, failed in cell ${failure.cell}`}`,
