@@ -16,6 +16,7 @@ const signs: Readonly<Record<MarkStatus, string>> = {
   unreadable: '? unreadable',
   failed: '! failed',
   'not-run': '· not run',
+  'no-learner': '? whose',
 }
 
 /**
