@@ -1,23 +1,40 @@
+import { exerciseOf } from '../lesson/exercise-named.js'
+import { shownName } from '../lesson/learner-name.js'
 import { hasTag } from '../notebook/cell-tag.js'
 import type { Cell, Notebook } from '../notebook/notebook-file.js'
 
 /** The tag of a cell in which a learner answers; its metadata says which exercise: `{ "arlab": { "exercise": "cei-1" } }`. */
 export const answerTag = 'answer'
 
-/** The exercise that a cell is the answer to; null if it is none. */
-export function answeredExercise(cell: Cell): string | null {
-  const { arlab } = cell.metadata as { readonly arlab?: { readonly exercise?: unknown } }
-  const isAnswer = cell.cell_type === 'code' && hasTag(cell, answerTag)
-  return isAnswer && typeof arlab?.exercise === 'string' ? arlab.exercise : null
+/** What a cell's metadata says of its exercise, as it stands there; null if it says nothing. */
+export function writtenExercise({ metadata }: Cell): string | null {
+  const { arlab } = metadata as { readonly arlab?: { readonly exercise?: unknown } | null }
+  return typeof arlab?.exercise === 'string' ? arlab.exercise : null
 }
 
-/** The exercises that a notebook asks to be answered, in its order. */
+/** The exercise that a cell asks or is the answer to; null if it is of none that there is. */
+export function cellExercise(cell: Cell): string | null {
+  const written = writtenExercise(cell)
+  return written === null ? null : (exerciseOf(written)?.id ?? null)
+}
+
+/** The exercise that a cell is the answer to; null if it is none. */
+export function answeredExercise(cell: Cell): string | null {
+  return cell.cell_type === 'code' && hasTag(cell, answerTag) ? cellExercise(cell) : null
+}
+
+/** The exercises that a notebook asks to be answered, in its order, whether it still has a cell for the answer or not. */
 export function exercisesOf({ cells }: Notebook): string[] {
-  return [...new Set(cells.map(answeredExercise).filter((id) => id !== null))]
+  return [...new Set(cells.map(cellExercise).filter((id) => id !== null))]
 }
 
 /** The learner whose notebook it is; null for a lesson as it comes. */
 export function learnerOf({ metadata }: Notebook): string | null {
-  const { arlab } = metadata as { readonly arlab?: { readonly learner?: unknown } }
-  return typeof arlab?.learner === 'string' ? arlab.learner : null
+  const { arlab } = metadata as { readonly arlab?: { readonly learner?: unknown } | null }
+  return typeof arlab?.learner === 'string' ? knownName(arlab.learner) : null
+}
+
+/** A name as it is shown; null for one that is blank, which is nobody's. */
+export function knownName(name: string): string | null {
+  return shownName(name) || null
 }

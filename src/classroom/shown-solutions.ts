@@ -18,10 +18,14 @@ export function shownSolutions({ cells }: Notebook): ReadonlySet<string> {
 
 function outputText(output: Output): string {
   if (output.output_type === 'stream') return output.text
-  return 'data' in output ? String(output.data['text/plain'] ?? '') : ''
+  const text = 'data' in output ? output.data['text/plain'] : undefined
+  return typeof text === 'string' ? text : ''
 }
 
-/** The ids that code passes to `solution` as they stand; code is read, not searched, for a comment may name it too. */
+/**
+ * The ids that code passes to `solution` as they stand; code is read, not searched, for a comment may name it too. What is
+ * nested too deep to be read stays unknown.
+ */
 function calledSolutions(source: string): string[] {
   // TypeScript is slow to load, and most notebooks never ask.
   if (!source.includes('solution')) return []
@@ -38,6 +42,10 @@ function calledSolutions(source: string): string[] {
     }
     typescript.forEachChild(node, visit)
   }
-  visit(typescript.createSourceFile('cell.ts', source, typescript.ScriptTarget.ES2022))
+  try {
+    visit(typescript.createSourceFile('cell.ts', source, typescript.ScriptTarget.ES2022))
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+  }
   return ids
 }

@@ -1,6 +1,7 @@
 import type { GradedNotebook, Mark } from '../classroom/grade-notebook.js'
 import { repeatedLearners } from '../classroom/repeated-learners.js'
 import { plural } from '../document/plural.js'
+import { shortList } from '../document/visible-text.js'
 
 /** The sign of an exercise whose solution the notebook shows. */
 export const solutionSign = '°'
@@ -8,16 +9,16 @@ export const solutionSign = '°'
 /** More than these sentences of a kind nobody reads. */
 const mostOfAKind = 20
 
-/** A file of a class that could not be read, and why. */
+/** A file of a class that could not be read, run or graded, and why. */
 export interface UnreadNotebook {
   readonly file: string
   readonly reason: string
 }
 
-/** Which of so many files of a class have no grade, as they cannot be read. */
+/** Which of so many files of a class have no grade, and why. */
 export function unreadText(unread: readonly UnreadNotebook[], files: number): string {
   return [
-    `${unread.length} of ${plural(files, 'notebook')} ${unread.length === 1 ? 'has no grade, for it' : 'have no grades, for they'} cannot be read:`,
+    `${unread.length} of ${plural(files, 'notebook')} ${unread.length === 1 ? 'has no grade' : 'have no grades'}:`,
     ...atMost(unread.map(({ reason }) => `  ${reason}`)),
   ].join('\n')
 }
@@ -28,6 +29,10 @@ export function gradeNotes(graded: readonly GradedNotebook[], wasRun: boolean): 
     ...failureNotes(graded),
     ...unreadableNotes(graded),
     ...uncheckedNotes(graded, wasRun),
+    ...missingCellNotes(graded),
+    ...nobodysNotes(graded),
+    ...otherLearnerNotes(graded),
+    ...unknownExerciseNotes(graded),
     ...repeatedNotes(graded),
     ...solutionNotes(graded),
   ]
@@ -67,7 +72,7 @@ function unreadableNotes(graded: readonly GradedNotebook[]): string[] {
 }
 
 function uncheckedNotes(graded: readonly GradedNotebook[], wasRun: boolean): string[] {
-  const isNotRun = ({ status }: Mark) => status === 'not-run'
+  const isNotRun = ({ status, answerCellMissing }: Mark) => status === 'not-run' && !answerCellMissing
   const unchecked = graded.filter(({ marks, failures }) => failures.length === 0 && marks.some(isNotRun))
   if (unchecked.length === 0) return []
   if (wasRun) {
@@ -81,6 +86,58 @@ function uncheckedNotes(graded: readonly GradedNotebook[], wasRun: boolean): str
   const [who, were] =
     unchecked.length === 1 ? ['One notebook has', 'was'] : [`${unchecked.length} notebooks have`, 'were']
   return [`${who} answers that were never checked, or ${were} saved without outputs; --run runs them first.`]
+}
+
+/** A sentence for each notebook with such marks, of the ids of their exercises. */
+function markNotes(
+  graded: readonly GradedNotebook[],
+  isSuch: (mark: Mark) => boolean,
+  sentence: (whose: string, ids: string) => string,
+): string[] {
+  return atMost(
+    graded.flatMap((notebook) => {
+      const ids = notebook.marks.filter(isSuch).map(({ exercise }) => exercise)
+      return ids.length === 0 ? [] : [sentence(nameOf(notebook), ids.join(', '))]
+    }),
+  )
+}
+
+function missingCellNotes(graded: readonly GradedNotebook[]): string[] {
+  return markNotes(
+    graded,
+    ({ status, answerCellMissing }) => status === 'not-run' && answerCellMissing,
+    (whose, ids) =>
+      `· ${whose}: the cell of the answer to ${ids} is missing; it was deleted, or lost its tag "answer".`,
+  )
+}
+
+function nobodysNotes(graded: readonly GradedNotebook[]): string[] {
+  return markNotes(
+    graded,
+    ({ status }) => status === 'no-learner',
+    (whose, ids) =>
+      `? ${whose}: ${ids} checked for nobody; the cell that shows the exercise, with the learner's name, must run before the answer.`,
+  )
+}
+
+function otherLearnerNotes(graded: readonly GradedNotebook[]): string[] {
+  const sentences = graded.flatMap((notebook) => {
+    const others = new Set(notebook.marks.flatMap(({ checkedFor }) => checkedFor ?? []))
+    return [...others].map((other) => {
+      const ids = notebook.marks.filter(({ checkedFor }) => checkedFor === other).map(({ exercise }) => exercise)
+      return `${notebook.file}: ${ids.join(', ')} checked for ${other}, graded for ${notebook.learner}, whose figures differ.`
+    })
+  })
+  return atMost(sentences)
+}
+
+function unknownExerciseNotes(graded: readonly GradedNotebook[]): string[] {
+  const such = graded.filter(({ unknownExercises }) => unknownExercises.length > 0)
+  if (such.length === 0) return []
+  const ids = [...new Set(such.flatMap(({ unknownExercises }) => unknownExercises))]
+  const named = shortList(ids.map((id) => `“${id}”`))
+  const files = shortList(such.map(({ file }) => file))
+  return [`No exercise is called ${named} (${files}); what is checked under such a name is not counted.`]
 }
 
 function repeatedNotes(graded: readonly GradedNotebook[]): string[] {

@@ -16,6 +16,7 @@ const signs: Readonly<Record<MarkStatus, string>> = {
   unreadable: '? unreadable',
   failed: '! failed',
   'not-run': '· not run',
+  'no-learner': '? whose',
 }
 
 /**
@@ -27,7 +28,7 @@ export function gradeTables(
   mistakes: readonly ClassMistake[],
   wasRun: boolean,
 ): PrintedTable[] {
-  const exercises = exercisesOf(graded)
+  const exercises = gradedExercises(graded)
   const markOf = ({ marks }: GradedNotebook, id: string): Mark | undefined => marks.find((mark) => mark.exercise === id)
   const repeated = new Set(repeatedLearners(graded).flatMap(({ files }) => files))
   const marks: PrintedTable = {
@@ -78,8 +79,8 @@ export function gradeExport(graded: readonly GradedNotebook[]): ExportTable {
   }
 }
 
-/** All exercises, in the order of the catalogue. */
-function exercisesOf(graded: readonly GradedNotebook[]): string[] {
+/** The exercises of which a notebook has a mark, in the order of the catalogue. */
+function gradedExercises(graded: readonly GradedNotebook[]): string[] {
   const present = new Set(graded.flatMap(({ marks }) => marks.map(({ exercise }) => exercise)))
   return exerciseCatalogue.map(({ id }) => id).filter((id) => present.has(id))
 }

@@ -7,10 +7,16 @@ import { exerciseCatalogue } from './exercise-catalogue.js'
 /** The ids of all exercises, in the order of the catalogue. */
 export const exerciseIds: readonly string[] = exerciseCatalogue.map(({ id }) => id)
 
-/** The exercise of an id, in capitals or not. Throws an InputError for an id that is no exercise. */
+/** The exercise of an id, in capitals or not, blanks around it or none; null for an id that is no exercise. */
+export function exerciseOf(id: string): Exercise | null {
+  const name = id.trim().toLowerCase()
+  return exerciseCatalogue.find((own) => own.id === name) ?? null
+}
+
+/** As exerciseOf; throws an InputError for an id that is no exercise. */
 export function exerciseNamed(id: string): Exercise {
   const name = String(id).trim()
-  const found = exerciseCatalogue.find((own) => own.id === name.toLowerCase())
+  const found = exerciseOf(name)
   if (found) return found
   throw new InputError(`There is no exercise "${shortText(visibleText(name))}".${didYouMean(name, exerciseIds)}`)
 }

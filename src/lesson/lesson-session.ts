@@ -3,8 +3,7 @@ import { InputError } from '../document/input-error.js'
 import { shortText, visibleText } from '../document/visible-text.js'
 import { answerText, closeTolerances, figure, formInWords } from './answer-form.js'
 import type { Exercise } from './exercise.js'
-import { exerciseCatalogue } from './exercise-catalogue.js'
-import { exerciseIds, exerciseNamed } from './exercise-named.js'
+import { exerciseIds, exerciseNamed, exerciseOf } from './exercise-named.js'
 import { type ExercisePaper, exercisePaper } from './exercise-paper.js'
 import { type HintCard, hintCard } from './hint-card.js'
 import { type Judgement, judgeReadings } from './judge-answer.js'
@@ -41,7 +40,7 @@ export class LessonSession {
     const name = typeof id === 'string' ? shortText(visibleText(id.trim())) : ''
     const known = typeof learner === 'string' && shownName(learner) !== '' ? shownName(learner) : this.#learner
     const none = { id: name, learner: known, answer: null, given: null, mistake: null }
-    const exercise = exerciseCatalogue.find((own) => own.id === name.toLowerCase())
+    const exercise = exerciseOf(name)
     if (!exercise) return verdictOf({ ...none, status: 'unknown-exercise', message: unknownExercise(name) })
     const { form } = exercise
     if (known === null) {

@@ -8,7 +8,8 @@ import { repeatedLearners } from '../../src/classroom/repeated-learners.js'
 import { exerciseNamed } from '../../src/lesson/exercise-named.js'
 import { LessonSession } from '../../src/lesson/lesson-session.js'
 import { poseExercise } from '../../src/lesson/pose-exercise.js'
-import { type Notebook, type Output, readNotebook } from '../../src/notebook/notebook-file.js'
+import { type Cell, type Notebook, type Output, readNotebook } from '../../src/notebook/notebook-file.js'
+import { lesson } from '../notebooks/lesson-files.js'
 import { answeredWorksheet as answered } from './answered-worksheet.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'arlab-grade-'))
@@ -80,6 +81,186 @@ describe('grading', () => {
   })
 })
 
+/** The notebook with some of its cells changed, or left out where the change gives null. */
+function changed(notebook: Notebook, change: (cell: Cell, index: number) => Cell | null): Notebook {
+  return { ...notebook, cells: notebook.cells.map(change).filter((cell) => cell !== null) }
+}
+
+const checked = (exercise: string, answer: unknown, learner = 'Ana'): Output => ({
+  output_type: 'display_data',
+  ...new LessonSession().check(exercise, answer, learner).bundle,
+})
+
+/** A saved verdict that `check` did not write, or not so. */
+const written = (fields: Readonly<Record<string, unknown>>): Output => ({
+  output_type: 'display_data',
+  metadata: {},
+  data: {
+    'application/vnd.arlab.verdict+json': {
+      schema: 'arlab/verdict/1',
+      exercise: 'dso-1',
+      learner: 'Ana',
+      answer: null,
+      status: 'unreadable',
+      given: 'abc',
+      mistake: null,
+      ...fields,
+    },
+  },
+})
+
+const isAnswer = ({ metadata }: Cell, exercise = '') =>
+  String(metadata.tags) === 'answer' && JSON.stringify(metadata).includes(exercise)
+
+/** A worksheet of dso-1 and cei-1 with these outputs of the answer to dso-1. */
+const withAnswer = (...outputs: Output[]): Notebook =>
+  changed(answered('Ana', {}), (cell) => (isAnswer(cell, 'dso-1') ? { ...cell, outputs } : cell))
+
+describe('the cell of the answer', () => {
+  const failure: Output = { output_type: 'error', ename: 'TypeError', evalue: 'no', traceback: [] }
+
+  // Above the answer the lesson shows what check says, of the right answer too.
+  test.each<[string, readonly Output[], string]>([
+    ['saved without outputs', [], 'not-run'],
+    ['that failed', [failure], 'failed'],
+  ])('%s is not answered by a cell that shows how to check', (_, outputs, status) => {
+    const name = '12-make-a-class.ipynb'
+    const notebook = changed(lesson(name), (cell) => (isAnswer(cell) ? { ...cell, outputs } : cell))
+    expect(gradeNotebook(notebook, name)).toMatchObject({ right: 0, marks: [{ exercise: 'cei-1', status }] })
+  })
+
+  test('is not overruled by what was tried below it', () => {
+    const notebook = answered('Ana', { 'dso-1': posed('dso-1', 'Ana').answer })
+    const tried: Cell = { cell_type: 'code', metadata: {}, source: 'x', outputs: [checked('dso-1', 1)] }
+    expect(gradeNotebook({ ...notebook, cells: [...notebook.cells, tried] }, 'a').marks[0]!.status).toBe('right')
+  })
+
+  test('counts with its last verdict on the exercise', () => {
+    const right = posed('dso-1', 'Ana').answer
+    const notebook = withAnswer(checked('dso-1', 1), checked('dso-1', right), checked('cei-1', 1))
+    expect(gradeNotebook(notebook, 'a').marks.map(({ status }) => status)).toEqual(['right', 'not-run'])
+  })
+
+  const full = answered('Ana', { 'dso-1': posed('dso-1', 'Ana').answer, 'cei-1': 1 })
+
+  test('that was deleted leaves the exercise in the grade', () => {
+    const graded = gradeNotebook(
+      changed(full, (cell) => (isAnswer(cell, 'cei-1') ? null : cell)),
+      'a',
+    )
+    expect(graded.marks).toMatchObject([
+      { exercise: 'dso-1', status: 'right', answerCellMissing: false },
+      { exercise: 'cei-1', status: 'not-run', answerCellMissing: true },
+    ])
+  })
+
+  test.each<[string, (cell: Cell) => Cell]>([
+    ['lost its tag', (cell) => ({ ...cell, metadata: { arlab: cell.metadata.arlab } })],
+    ['was written anew', (cell) => ({ ...cell, metadata: {} })],
+  ])('that %s is found by its verdict, from the exercise on', (_, change) => {
+    const notebook = changed(full, (cell) => (isAnswer(cell, 'cei-1') ? change(cell) : cell))
+    const shown: Cell = { cell_type: 'code', metadata: {}, source: 'x', outputs: [checked('dso-1', 2)] }
+    const { marks } = gradeNotebook({ ...notebook, cells: [shown, ...notebook.cells] }, 'a')
+    expect(marks).toMatchObject([{ status: 'right' }, { status: 'wrong', answer: 1, answerCellMissing: true }])
+    const above: Cell = { ...shown, outputs: [checked('cei-1', 2)] }
+    const none = changed(full, (cell) => (isAnswer(cell, 'cei-1') ? null : cell))
+    expect(gradeNotebook({ ...none, cells: [above, ...none.cells] }, 'a').marks[1]!.status).toBe('not-run')
+  })
+
+  test('an error that it caught and printed is no failure of a run', () => {
+    const text = 'RangeError: no\n    at cell [4], line 2\n'
+    const notebook = withAnswer({ output_type: 'stream', name: 'stderr', text })
+    expect(gradeNotebook(notebook, 'a', true).failures).toEqual([])
+    expect(gradeNotebook(notebook, 'a').failures).toHaveLength(1)
+  })
+})
+
+describe('who is graded', () => {
+  test('is said where the answer was checked for somebody else; the mark stays', () => {
+    const { answer } = posed('dso-1', 'José')
+    const [other, own] = gradeNotebook(answered('Jose', { 'dso-1': answer, 'cei-1': null }, 'José'), 'a').marks
+    expect([other!.checkedFor, own!.checkedFor]).toEqual(['José', null])
+    expect(other!.status).not.toBe('right')
+    const { marks } = gradeNotebook(answered('Jose', { 'dso-1': answer }, ' JOSE'), 'a')
+    expect(marks[0]!.checkedFor).toBeNull()
+  })
+
+  test.each(['', '  ', 7, null])('is nobody by the name %j', (learner) => {
+    const notebook = { ...withAnswer(checked('dso-1', 5, '')), metadata: { arlab: { learner } } }
+    expect(gradeNotebook(notebook, 'a')).toMatchObject({ learner: null, marks: [{ status: 'no-learner' }, {}] })
+    const given = { ...notebook, cells: withAnswer(written({ learner: '', answer: 5, status: 'wrong' })).cells }
+    expect(gradeNotebook(given, 'a').marks[0]).toMatchObject({ status: 'no-learner', answer: 5 })
+    const known = { ...notebook, cells: withAnswer(checked('dso-1', 5)).cells }
+    expect(gradeNotebook(known, 'a')).toMatchObject({ learner: 'Ana', marks: [{ status: 'wrong' }, {}] })
+  })
+
+  test('an answer that nobody was known for when it was checked is not one that was not given', () => {
+    expect(gradeNotebook(withAnswer(checked('dso-1', 5, '')), 'a').marks[0]!.status).toBe('no-learner')
+  })
+
+  test('has a name as it is shown everywhere', () => {
+    const metadata = { arlab: { learner: ` A\u0007na  B ${'x'.repeat(500)}` } }
+    const { learner } = gradeNotebook({ ...answered('Ana', {}), metadata }, 'a')
+    expect(learner).toMatch(/^A\\u0007na B x+\.\.\.$/)
+    expect(learner!.length).toBe(80)
+  })
+})
+
+describe('the id of an exercise', () => {
+  const withIds = (id: string) =>
+    changed(answered('Ana', { 'dso-1': 1 }), (cell) =>
+      JSON.stringify(cell.metadata).includes('dso-1')
+        ? { ...cell, metadata: { ...cell.metadata, arlab: { exercise: id } } }
+        : cell,
+    )
+
+  test('may be in capitals, with blanks around it', () => {
+    const { marks, unknownExercises } = gradeNotebook(withIds(' DSO-1 '), 'a')
+    expect(marks.map(({ exercise, status }) => [exercise, status])).toEqual([
+      ['dso-1', 'wrong'],
+      ['cei-1', 'not-run'],
+    ])
+    expect(unknownExercises).toEqual([])
+  })
+
+  test.each(['dso1', '__proto__', 'constructor'])('%s is none, and is named', (id) => {
+    const { marks, unknownExercises } = gradeNotebook(withIds(id), 'a')
+    expect(marks.map(({ exercise }) => exercise)).toEqual(['cei-1'])
+    expect(unknownExercises).toEqual([id])
+  })
+
+  test('that is none is named where a verdict names it', () => {
+    const bare: Cell = { cell_type: 'code', metadata: {}, source: 'x', outputs: [checked('dso1', 3)] }
+    const graded = gradeNotebook({ ...answered('Ana', {}), cells: [bare] }, 'a')
+    expect(graded).toMatchObject({ marks: [], unknownExercises: ['dso1'] })
+  })
+})
+
+describe('a verdict written by hand', () => {
+  test.each<[string, Readonly<Record<string, unknown>>]>([
+    ['exercise', { exercise: { toString: 1 } }],
+    ['learner', { learner: { toString: 1 } }],
+    ['answer', { answer: [1] }],
+    ['status', { status: null }],
+    ['given', { given: { toString: 1, valueOf: 1 } }],
+  ])('does not count if its %s has another shape', (_, fields) => {
+    expect(gradeNotebook(withAnswer(written(fields)), 'a').marks[0]!.status).toBe('not-run')
+  })
+
+  test('steers no terminal and fills no page', () => {
+    const { given } = gradeNotebook(withAnswer(written({ given: `\u001b[31m${'x'.repeat(500)}` })), 'a').marks[0]!
+    expect(given).toMatch(/^\\u001b\[31mx+\.\.\.$/)
+    expect(given!.length).toBe(60)
+  })
+
+  test('no more does an error', () => {
+    const error: Output = { output_type: 'error', ename: 'E', evalue: `\u0007${'x'.repeat(500)}`, traceback: [] }
+    const [failure] = gradeNotebook(withAnswer(error), 'a').failures
+    expect(failure!.reason).toMatch(/^E: \\u0007x+\.\.\.$/)
+    expect(failure!.reason.length).toBe(200)
+  })
+})
+
 describe('what is no answer', () => {
   test.each<[unknown, string]>([
     ['abc', '“abc”'],
@@ -95,16 +276,6 @@ describe('what is no answer', () => {
     ])
     expect(right).toBe(0)
   })
-
-  /** The notebook with outputs in the place of those of its first answer. */
-  function withOutputs(notebook: Notebook, outputs: readonly Output[]): Notebook {
-    const cells = notebook.cells.map((cell) =>
-      cell.metadata.tags?.toString() === 'answer' && JSON.stringify(cell.metadata).includes('dso-1')
-        ? { ...cell, outputs }
-        : cell,
-    )
-    return { ...notebook, cells }
-  }
 
   test.each<[string, Output, string]>([
     [
@@ -123,14 +294,14 @@ describe('what is no answer', () => {
       '1:20 - Expression expected.',
     ],
   ])('a cell that failed, %s', (_, output, reason) => {
-    const { marks, failures } = gradeNotebook(withOutputs(answered('Ana', {}), [output]), 'a')
+    const { marks, failures } = gradeNotebook(withAnswer(output), 'a')
     expect(marks.map(({ status }) => status)).toEqual(['failed', 'not-run'])
     expect(failures).toEqual([{ cell: 4, cells: 6, exercise: 'dso-1', reason }])
   })
 
   test('a warning is no failure', () => {
     const warning = { output_type: 'stream', name: 'stderr', text: 'mind the gap\n' } as const
-    expect(gradeNotebook(withOutputs(answered('Ana', {}), [warning]), 'a')).toMatchObject({
+    expect(gradeNotebook(withAnswer(warning), 'a')).toMatchObject({
       failures: [],
       marks: [{ status: 'not-run' }, { status: 'not-run' }],
     })
@@ -184,6 +355,13 @@ describe('a solution', () => {
     expect(shown(withCode(ask, [{ output_type: 'display_data', ...bundle }]))).toEqual(['cei-1'])
     const text = `${bundle.data['text/plain']}\n`
     expect(shown(withCode(ask, [{ output_type: 'stream', name: 'stdout', text }]))).toEqual(['cei-1'])
+  })
+
+  test('in code nested too deep to be read stays unknown', () => {
+    expect(shown(withCode(`solution${'('.repeat(30_000)}`))).toEqual([])
+    expect(shown(withCode('x', [{ output_type: 'display_data', data: { 'text/plain': {} }, metadata: {} }]))).toEqual(
+      [],
+    )
   })
 
   test('a hint that names it is none', () => {

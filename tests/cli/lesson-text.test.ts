@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { classMistakes } from '../../src/classroom/class-mistakes.js'
+import { answeredExercise } from '../../src/classroom/exercise-cells.js'
 import { type GradedNotebook, gradeNotebook } from '../../src/classroom/grade-notebook.js'
 import { gradeExport, gradeTables } from '../../src/cli/lesson-text.js'
 import { exerciseNamed } from '../../src/lesson/exercise-named.js'
@@ -55,6 +56,30 @@ describe('a table of grades', () => {
     ])
     expect(tableOf(graded, true).notes).toEqual([
       "· Ana (a.ipynb): nothing checks the answer to dso-1; the line await show(check('dso-1', answer)) is missing.",
+    ])
+  })
+
+  test('says what is not graded as it looks, and why', () => {
+    const notebook = answeredWorksheet('Jose', { 'dso-1': 1 }, 'José')
+    const cells = notebook.cells.filter((cell) => answeredExercise(cell) !== 'cei-1')
+    const unknown = { cell_type: 'code', metadata: { arlab: { exercise: '__proto__' } }, source: 'x', outputs: [] }
+    const graded = [gradeNotebook({ ...notebook, cells: [...cells, unknown] }, 'a.ipynb')]
+    const { header, rows, notes } = tableOf(graded)
+    expect(header).toEqual(['learner', 'dso-1', 'cei-1', 'right'])
+    expect(rows).toEqual([['Jose', '✗ wrong', '· not run', '0 of 2']])
+    expect(notes).toEqual([
+      '· Jose (a.ipynb): the cell of the answer to cei-1 is missing; it was deleted, or lost its tag "answer".',
+      'a.ipynb: dso-1 checked for José, graded for Jose, whose figures differ.',
+      'No exercise is called “__proto__” (a.ipynb); what is checked under such a name is not counted.',
+    ])
+  })
+
+  test('tells an answer of nobody from none', () => {
+    const notebook = answeredWorksheet('', { 'dso-1': 1, 'cei-1': null })
+    const { rows, notes } = tableOf([gradeNotebook(notebook, 'a.ipynb')])
+    expect(rows).toEqual([['a.ipynb', '? whose', '? whose', '0 of 2']])
+    expect(notes).toEqual([
+      "? a.ipynb: dso-1, cei-1 checked for nobody; the cell that shows the exercise, with the learner's name, must run before the answer.",
     ])
   })
 

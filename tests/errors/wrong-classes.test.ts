@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -100,9 +100,32 @@ describe('on the command line', () => {
     const { code, stdout, stderr } = runArlab('lesson', 'grade', torn)
     expect(code).toBe(1)
     expect(stdout).toMatch(/^Ana .*\nBen /m)
-    expect(stderr).toBe(`1 of 3 notebooks has no grade, for it cannot be read:\n  ${reason}\n`)
+    expect(stderr).toBe(`1 of 3 notebooks has no grade:\n  ${reason}\n`)
     const json = JSON.parse(runArlab('lesson', 'grade', torn, '--json').stdout) as { readonly unread: unknown }
     expect(json.unread).toEqual([{ file: 'copy.ipynb', reason }])
+  })
+
+  test.each([false, true])('no more does one that cannot be graded or run (run: %j)', (run) => {
+    const hostile = mkdtempSync(join(folder, 'hostile-'))
+    const [ana, ben] = makeClass({ folder: hostile, learners: ['Ana', 'Ben', 'Eve'], exercises: ['dso-1'] })
+    const change = (path: string, fields: (notebook: { cells: object[] }) => object) => {
+      const notebook = JSON.parse(readFileSync(path, 'utf8')) as { cells: object[] }
+      writeFileSync(path, JSON.stringify({ ...notebook, ...fields(notebook) }))
+    }
+    // Values that cannot be made a text, in a message about them and in an output.
+    const noText = { toString: 1, valueOf: 1 }
+    change(ana!.file, () => ({ nbformat: noText }))
+    const timeout = { metadata: { arlab: { timeout: 'x'.repeat(999) } } }
+    const error = { outputs: [{ output_type: 'error', ename: noText, evalue: '', traceback: [] }] }
+    change(ben!.file, ({ cells }) => ({ cells: cells.map((own) => ({ ...own, ...(run ? timeout : error) })) }))
+    const { code, stdout, stderr } = runArlab('lesson', 'grade', hostile, ...(run ? ['--run'] : []))
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^Eve +(– none|· not run)/m)
+    expect(stderr).toContain('2 of 3 notebooks have no grades:\n')
+    expect(stderr).toContain(`  ${ana!.file}: it cannot be graded: TypeError: `)
+    expect(stderr).toContain(run ? 'sets its own time limit' : `  ${ben!.file}: it cannot be graded: TypeError: `)
+    expect(stderr).not.toContain('unexpected error')
+    expect(stderr).not.toContain('x'.repeat(250))
   })
 
   test('if no file can be read, all are named', () => {

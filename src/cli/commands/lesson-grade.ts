@@ -2,11 +2,13 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { classMistakes } from '../../classroom/class-mistakes.js'
+import { longestReason } from '../../classroom/failed-cells.js'
 import { type GradedNotebook, gradeNotebook } from '../../classroom/grade-notebook.js'
 import { repeatedLearners } from '../../classroom/repeated-learners.js'
 import { InputError } from '../../document/input-error.js'
 import { temporaryFolderUntilExit } from '../../document/temporary-folder.js'
-import { type Notebook, readNotebook } from '../../notebook/notebook-file.js'
+import { shortText, visibleText } from '../../document/visible-text.js'
+import { readNotebook } from '../../notebook/notebook-file.js'
 import { planRun } from '../../notebook/run/run-notebook.js'
 import { wholeNumber } from '../ledger-argument.js'
 import { type UnreadNotebook, unreadText } from '../lesson-notes.js'
@@ -45,10 +47,13 @@ export function addLessonGradeCommand(lesson: Command): void {
       '\nExamples:\n  arlab lesson grade my-class\n  arlab lesson grade my-class --format csv > grades.csv',
     )
     .action(async (folder: string, options: GradeOptions) => {
-      const { notebooks, unread } = readClass(folder, notebooksIn(folder))
-      const graded = options.run
-        ? await gradeAfterRun(folder, notebooks, options.timeout)
-        : notebooks.map(({ notebook, file }) => gradeNotebook(notebook, file))
+      const files = notebooksIn(folder)
+      const results = options.run
+        ? await gradeAfterRun(folder, files, options.timeout)
+        : files.map((file) => gradeOrReason(folder, file, () => gradeNotebook(readNotebook(join(folder, file)), file)))
+      const graded = results.filter((own) => 'marks' in own)
+      const unread = results.filter((own) => 'reason' in own)
+      if (unread.length === files.length) throw new InputError(unread.map(({ reason }) => reason).join('\n'))
       const format = options.json ? 'json' : options.format
       const mistakes = classMistakes(graded)
       if (format === 'json') {
@@ -57,10 +62,10 @@ export function addLessonGradeCommand(lesson: Command): void {
       } else if (format === 'csv') printCsv(gradeExport(graded))
       else {
         const tables = printedTables(gradeTables(graded, mistakes, options.run === true), 'text', '')
-        printText([tables, ...notBegun(graded.length, notebooks.length)].join('\n\n'))
+        printText([tables, ...notBegun(results.length, files.length)].join('\n\n'))
       }
       if (unread.length === 0) return
-      process.stderr.write(`${unreadText(unread, notebooks.length + unread.length)}\n`)
+      process.stderr.write(`${unreadText(unread, files.length)}\n`)
       process.exitCode = 1
     })
 }
@@ -76,50 +81,54 @@ function notebooksIn(folder: string): string[] {
   return files
 }
 
-interface LearnerFile {
-  readonly file: string
-  readonly notebook: Notebook
+/** What became of a file of a class. */
+type GradeResult = GradedNotebook | UnreadNotebook
+
+/** Whatever is wrong with one file, it keeps nobody else from a grade. */
+function gradeOrReason(folder: string, file: string, grade: () => GradedNotebook): GradeResult {
+  try {
+    return grade()
+  } catch (error) {
+    return ungraded(folder, file, error)
+  }
 }
 
-/** The notebooks of a class; one that cannot be read keeps nobody else from a grade. Throws an InputError if none can be read. */
-function readClass(
-  folder: string,
-  files: readonly string[],
-): { readonly notebooks: readonly LearnerFile[]; readonly unread: readonly UnreadNotebook[] } {
-  const notebooks: LearnerFile[] = []
-  const unread: UnreadNotebook[] = []
-  for (const file of files) {
-    try {
-      notebooks.push({ file, notebook: readNotebook(join(folder, file)) })
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      unread.push({ file, reason: error.message })
-    }
-  }
-  if (notebooks.length === 0) throw new InputError(unread.map(({ reason }) => reason).join('\n'))
-  return { notebooks, unread }
+function ungraded(folder: string, file: string, error: unknown): UnreadNotebook {
+  const path = join(folder, file)
+  const reason = error instanceof InputError ? error.message : `${path}: it cannot be graded: ${error}`
+  // A message may quote a notebook, and begins with its path, which must not take the place of what is wrong.
+  return { file, reason: shortText(visibleText(reason), path.length + longestReason) }
 }
 
 /** A notebook that fails is graded as far as it ran. */
-async function gradeAfterRun(
-  folder: string,
-  notebooks: readonly LearnerFile[],
-  timeout: number,
-): Promise<GradedNotebook[]> {
+async function gradeAfterRun(folder: string, files: readonly string[], timeout: number): Promise<GradeResult[]> {
   const temporary = temporaryFolderUntilExit('arlab-grade-')
-  const files = notebooks.map(({ file }) => file)
   return await notebooksSideBySide(files, {
     jobs: undefined,
-    plan: (name, _, watch) =>
-      planRun(join(folder, name), { output: join(temporary, name), cellTimeoutSeconds: timeout, ...watch }),
-    async work(plan, index) {
-      const { output } = await plan.run()
-      return gradeNotebook(readNotebook(output), files[index]!)
+    plan(name, _, watch) {
+      const output = join(temporary, name)
+      try {
+        return planRun(join(folder, name), { output, cellTimeoutSeconds: timeout, ...watch })
+      } catch (error) {
+        return { cells: 0, run: () => Promise.reject(error) }
+      }
     },
-    outcome: ({ right, marks, failures: [failure] }) =>
-      `${right} of ${marks.length} right${failure === undefined ? '' : `, failed in cell ${failure.cell}`}`,
+    async work(plan, index): Promise<GradeResult> {
+      const file = files[index]!
+      try {
+        const { output } = await plan.run()
+        return gradeNotebook(readNotebook(output), file, true)
+      } catch (error) {
+        return ungraded(folder, file, error)
+      }
+    },
+    outcome: (result) => ('reason' in result ? 'no grade' : outcomeText(result)),
     // Answers that are wrong are no failure of the command.
     isWell: () => true,
     summary: () => 'graded',
   })
+}
+
+function outcomeText({ right, marks, failures: [failure] }: GradedNotebook): string {
+  return `${right} of ${marks.length} right${failure === undefined ? '' : `, failed in cell ${failure.cell}`}`
 }

@@ -4,6 +4,7 @@ import type { BrowserScript } from '../../page/live-chart-scripts.js'
 import { sectionLinks, webPage } from '../../page/web-page.js'
 import type { Cell, Notebook } from '../notebook-file.js'
 import { isBlank } from '../run/run-cells.js'
+import { savedError } from '../saved-error.js'
 import { type Heading, MarkdownPage, type PageTargets } from './markdown-html.js'
 import { notebookPageStyle } from './notebook-page-style.js'
 import { isChart, outputHtml } from './output-html.js'
@@ -80,13 +81,20 @@ function codeCell(cell: Cell, count: number, code: boolean, markdown: MarkdownPa
   return parts.length === 0 ? [] : [`<div class="cell" id="cell-${count}">\n${parts.join('\n')}\n</div>`]
 }
 
-/** Says at which cell a run ended that did not come to its end. */
+/** Says which cell failed, and that nothing below it was run where that is so. */
 function failureNotice({ cells }: Notebook): string[] {
   const codeCells = cells.filter((cell) => cell.cell_type === 'code')
-  const failing = codeCells.findIndex((cell) => cell.outputs?.some((output) => output.output_type === 'error'))
+  const failing = codeCells.findIndex((cell) => savedError(cell) !== null)
   if (failing < 0) return []
+  const below = codeCells.slice(failing + 1)
   const cell = `cell ${failing + 1} of ${codeCells.length}`
-  const rest = failing + 1 === codeCells.length ? '' : '; what comes after it was not run'
+  // A front end keeps what cells printed before, and its user may run any of them; a run leaves nothing below its failure.
+  if (below.some(({ outputs = [], execution_count = null }) => outputs.length > 0 || execution_count !== null)) {
+    return [
+      `<p class="failed" role="note"><strong>A cell of this notebook failed.</strong> <a href="#cell-${failing + 1}">It is ${cell}</a>; what comes after it may be of another run.</p>`,
+    ]
+  }
+  const rest = below.length === 0 ? '' : '; what comes after it was not run'
   return [
     `<p class="failed" role="note"><strong>This notebook did not run to its end.</strong> <a href="#cell-${failing + 1}">It failed in ${cell}</a>${rest}.</p>`,
   ]

@@ -1,4 +1,5 @@
 import { cellLine } from '../cell-line.js'
+import { thrownError } from '../thrown-error.js'
 import { isDiagnostic, isInterruptTrace, isModuleCell } from '../tslab.js'
 import type { CellEvent } from './cell-events.js'
 
@@ -62,7 +63,7 @@ function judgeReply(source: string, events: readonly CellEvent[], status: string
     const value = firstLine(trace)
     const reason = `TypeScript error at ${value}`
     // Where another file is named, the line is not one of the cell; a module cell is such a file itself.
-    const place = isModuleCell(source) ? /^(?:\S.*? )?(\d+):\d+ - / : /^(\d+):\d+ - /
+    const place = isModuleCell(source) ? /^(?:\S.*\.[a-z]\w* )?(\d+):\d+ - / : /^(\d+):\d+ - /
     const failure = { name: 'TypeScriptError', value, reason, trace, ...lineIn(place, trace) }
     return { events: events.filter((event) => !complaints.some((complaint) => complaint === event)), failure }
   }
@@ -82,15 +83,8 @@ function judgeReply(source: string, events: readonly CellEvent[], status: string
 }
 
 function thrown(text: string, before: string, count: number): CellFailure {
-  // Node shows the line of a synchronous throw first; it is tslab's line, not the author's.
-  const trace = text.replace(/^evalmachine\.<anonymous>:\d+\n[\s\S]*?\n *\^+\n\n?/, '')
-  const head = trace.split(/\n {4}at /, 1)[0]!.trimEnd()
-  const match = /^(?:Uncaught )?([A-Z][\w$]*)(?: \[\w+\])?(?:: ([\s\S]*))?$/.exec(head)
-  const named = match !== null && head.length < trace.trimEnd().length
-  const name = named ? match[1]! : 'ThrownValue'
-  const value = named ? (match[2] ?? '') : head
-  const reason = before + firstLine(value === '' ? name : `${name}: ${value}`)
-  return { name, value, reason, trace, ...lineIn(cellLine(count), trace) }
+  const { name, value, firstLine, trace } = thrownError(text)
+  return { name, value, reason: before + firstLine, trace, ...lineIn(cellLine(count), trace) }
 }
 
 function lineIn(place: RegExp, trace: string): { readonly line?: number } {

@@ -117,11 +117,23 @@ describe('the page of a notebook', () => {
       evalue: '<b>',
       traceback: ['RangeError: <b>', 'at x'],
     })
-    const html = page([code('1'), failed, code('2')])
+    const html = page([code('1'), failed, { ...code('2'), execution_count: null }])
     expect(html).toContain('This notebook did not run to its end.')
     expect(html).toContain('<a href="#cell-2">It failed in cell 2 of 3</a>')
     expect(html).toContain('RangeError: &lt;b&gt;')
     expect(page([code('1')])).not.toContain('did not run to its end')
+  })
+
+  test('says so of a notebook of a front end too, without saying that nothing ran after it', () => {
+    const text = 'RangeError: no\n    at cell [2], line 1\n'
+    const failed = code('boom()', { output_type: 'stream', name: 'stderr', text })
+    const html = page([code('1'), failed, code('2')])
+    expect(html).toContain('<strong>A cell of this notebook failed.</strong> <a href="#cell-2">It is cell 2 of 3</a>')
+    expect(html).not.toContain('did not run to its end')
+    expect(html).not.toContain('was not run')
+    expect(page([failed])).toContain('<a href="#cell-1">It failed in cell 1 of 1</a>.')
+    const caught = code('', { output_type: 'stream', name: 'stderr', text }, shown({ 'text/plain': 'mended' }))
+    expect(page([caught])).not.toContain('class="failed"')
   })
 
   test('shows streams and unknown forms as text, the codes of terminals taken out', () => {

@@ -101,6 +101,12 @@ describe('judgeCell', () => {
     expect(judge('const a = "/** @module rates */"', complaint).failure).toBeUndefined()
   })
 
+  it('takes no time of day for a complaint of TypeScript', () => {
+    const text = 'Process 10:30 - done\n'
+    expect(judge('throw x', [err(text)], 'error').failure).toMatchObject({ name: 'ThrownValue', value: text.trim() })
+    expect(judge('/** @module rates */', [err(text)]).failure).toBeUndefined()
+  })
+
   it('fails a cell that the kernel turned away', () => {
     expect(judge('1', [], 'abort').failure?.reason).toBe('the kernel answered "abort" and gave no reason')
   })
