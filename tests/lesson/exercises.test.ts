@@ -51,7 +51,7 @@ function ratesOf(prompt: PosedExercise['prompt']): number[] {
   return table.rows.map((row) => Number(row[2]!.replace(' %', '')) / 100)
 }
 
-test('there are nineteen exercises, each with three hints, of lessons 2 to 11', () => {
+test('there are nineteen exercises, each with three hints, of lessons 1 to 11', () => {
   expect(exerciseCatalogue.map(({ id }) => id).sort()).toEqual([
     'add-1',
     'aging-1',
@@ -73,7 +73,7 @@ test('there are nineteen exercises, each with three hints, of lessons 2 to 11', 
     'terms-1',
     'turnover-1',
   ])
-  expect(new Set(exerciseCatalogue.map(({ lesson }) => lesson))).toEqual(new Set([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]))
+  expect(new Set(exerciseCatalogue.map(({ lesson }) => lesson))).toEqual(new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]))
   for (const { hints } of exerciseCatalogue) expect(new Set(hints).size).toBe(3)
 })
 
