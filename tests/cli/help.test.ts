@@ -49,6 +49,8 @@ describe('Help', () => {
     expect(stderr).toBe('')
     expect(stdout).toMatch(/Examples?:\n {2}arlab /)
     expect(stdout).toContain(`Usage: arlab ${words.join(' ')}`)
+    // A default as code would print it says nothing to a reader.
+    expect(stdout).not.toMatch(/\(default: (?:[{[]|undefined|null)/)
   })
 
   test('arlab simulate --help says how many futures there are, what a precision is of, and how a killed run goes on', () => {

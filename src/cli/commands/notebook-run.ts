@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { plural } from '../../document/plural.js'
 import { writeNotebookPage } from '../../notebook/html/write-notebook-page.js'
 import { type NotebookRun, planRun } from '../../notebook/run/run-notebook.js'
@@ -35,11 +35,13 @@ export function addNotebookRunCommand(notebook: Command): void {
         'Exit code 1 if a cell fails.',
     )
     .argument('<files...>', '.ipynb notebooks for the TypeScript kernel')
-    .option(
-      '-p, --parameter <name=value>',
-      'a parameter of the cell tagged "parameters", read by the kind of its default; lists with commas; can be repeated',
-      addParameter,
-      {},
+    .addOption(
+      new Option(
+        '-p, --parameter <name=value>',
+        'a parameter of the cell tagged "parameters", read by the kind of its default; lists with commas; can be repeated',
+      )
+        .argParser(addParameter)
+        .default({}, 'as the notebook has them'),
     )
     .option('-o, --output <path>', 'where the executed notebook goes, for several a folder; out/NAME.ipynb if left out')
     .option('--html <path>', 'write the executed notebook as a page too, for several into a folder')
