@@ -1,7 +1,10 @@
+import { join } from 'node:path'
+import { longestReason } from '../classroom/failed-cells.js'
 import type { GradedNotebook, Mark } from '../classroom/grade-notebook.js'
 import { repeatedLearners } from '../classroom/repeated-learners.js'
+import { InputError } from '../document/input-error.js'
 import { plural } from '../document/plural.js'
-import { shortList } from '../document/visible-text.js'
+import { shortList, shortText, visibleText } from '../document/visible-text.js'
 
 /** The sign of an exercise whose solution the notebook shows. */
 export const solutionSign = '°'
@@ -13,6 +16,14 @@ const mostOfAKind = 20
 export interface UnreadNotebook {
   readonly file: string
   readonly reason: string
+}
+
+/** Why a file of a folder has no grade, of the error that kept it from one. */
+export function unreadNotebook(folder: string, file: string, error: unknown): UnreadNotebook {
+  const path = join(folder, file)
+  const reason = error instanceof InputError ? error.message : `${path}: it cannot be graded: ${error}`
+  // A message may quote a notebook, and begins with its path, which must not take the place of what is wrong.
+  return { file, reason: shortText(visibleText(reason), path.length + longestReason) }
 }
 
 /** Which of so many files of a class have no grade, and why. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type ClassOptions, makeClass } from '../../src/classroom/make-class.js'
 import { personalNotebook } from '../../src/classroom/personal-notebook.js'
+import { unreadNotebook } from '../../src/cli/lesson-notes.js'
 import { InputError } from '../../src/document/input-error.js'
 import { packageFile } from '../../src/notebook/package-file.js'
 import { runArlab } from '../cli/run-arlab.js'
@@ -65,6 +66,13 @@ test('what does not come with AR Lab has no path', () => {
       ),
     )
   }
+})
+
+test('an error that nobody foresaw is of one file, named and short', () => {
+  const { file, reason } = unreadNotebook('class', 'ana.ipynb', new TypeError(`\u001b${'x'.repeat(999)}`))
+  expect(file).toBe('ana.ipynb')
+  expect(reason).toMatch(/^class\/ana\.ipynb: it cannot be graded: TypeError: \\u001bx+\.\.\.$/)
+  expect(reason.length).toBeLessThan(250)
 })
 
 describe('on the command line', () => {

@@ -2,16 +2,14 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { classMistakes } from '../../classroom/class-mistakes.js'
-import { longestReason } from '../../classroom/failed-cells.js'
 import { type GradedNotebook, gradeNotebook } from '../../classroom/grade-notebook.js'
 import { repeatedLearners } from '../../classroom/repeated-learners.js'
 import { InputError } from '../../document/input-error.js'
 import { temporaryFolderUntilExit } from '../../document/temporary-folder.js'
-import { shortText, visibleText } from '../../document/visible-text.js'
 import { readNotebook } from '../../notebook/notebook-file.js'
 import { planRun } from '../../notebook/run/run-notebook.js'
 import { wholeNumber } from '../ledger-argument.js'
-import { type UnreadNotebook, unreadText } from '../lesson-notes.js'
+import { type UnreadNotebook, unreadNotebook, unreadText } from '../lesson-notes.js'
 import { gradeExport, gradeTables } from '../lesson-text.js'
 import { notBegun, notebooksSideBySide } from '../notebooks-side-by-side.js'
 import { printCsv, printJson, printText } from '../print.js'
@@ -89,15 +87,8 @@ function gradeOrReason(folder: string, file: string, grade: () => GradedNotebook
   try {
     return grade()
   } catch (error) {
-    return ungraded(folder, file, error)
+    return unreadNotebook(folder, file, error)
   }
-}
-
-function ungraded(folder: string, file: string, error: unknown): UnreadNotebook {
-  const path = join(folder, file)
-  const reason = error instanceof InputError ? error.message : `${path}: it cannot be graded: ${error}`
-  // A message may quote a notebook, and begins with its path, which must not take the place of what is wrong.
-  return { file, reason: shortText(visibleText(reason), path.length + longestReason) }
 }
 
 /** A notebook that fails is graded as far as it ran. */
@@ -119,7 +110,7 @@ async function gradeAfterRun(folder: string, files: readonly string[], timeout: 
         const { output } = await plan.run()
         return gradeNotebook(readNotebook(output), file, true)
       } catch (error) {
-        return ungraded(folder, file, error)
+        return unreadNotebook(folder, file, error)
       }
     },
     outcome: (result) => ('reason' in result ? 'no grade' : outcomeText(result)),
