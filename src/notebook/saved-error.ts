@@ -1,3 +1,4 @@
+import { firstLine } from '../document/first-line.js'
 import type { Cell } from './notebook-file.js'
 import { thrownError } from './thrown-error.js'
 import { isDiagnostic, uncaughtPrefix } from './tslab.js'
@@ -8,16 +9,16 @@ import { isDiagnostic, uncaughtPrefix } from './tslab.js'
  */
 export function savedError({ outputs = [] }: Cell, wasRun = false): string | null {
   for (const output of outputs) {
-    if (output.output_type === 'error') return firstLine(`${output.ename}: ${output.evalue}`)
+    if (output.output_type === 'error') return firstLine(`${output.ename}: ${output.evalue}`.trim())
   }
   const last = outputs.at(-1)
   if (wasRun || last?.output_type !== 'stream' || last.name !== 'stderr') return null
   // tslab sends no error, so a front end saves text. Of a cell of which TypeScript complains nothing runs, so there is no other
   // output; and a throw ends a cell, so what follows a trace shows that the error was caught and printed. An error that a cell
   // prints last of all cannot be told from one that was thrown.
-  if (outputs.length === 1 && isDiagnostic(last.text)) return firstLine(last.text)
+  if (outputs.length === 1 && isDiagnostic(last.text)) return firstLine(last.text.trim())
   const trace = traceAtEnd(last.text)
-  return trace === null ? null : thrownError(trace).firstLine
+  return trace === null ? null : thrownError(trace).sentence
 }
 
 /** The trace with which a text ends; null if it does not end with one. */
@@ -42,7 +43,3 @@ function traceAtEnd(text: string): string | null {
 
 /** How the first line of an error looks, what is more certain first. */
 const heads = [/^(?:Uncaught )?[A-Z][\w$]*(?:Error|Exception)(?: \[\w+\])?(?:: |$)/, /^[A-Z][\w$]*(?:: |$)/]
-
-function firstLine(text: string): string {
-  return text.trim().split('\n', 1)[0]!
-}

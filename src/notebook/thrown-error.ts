@@ -1,8 +1,10 @@
-/** What the text of a trace says was thrown: a name and a value as in nbformat's error output, and the first line of both. */
+import { firstLine } from '../document/first-line.js'
+
+/** What the text of a trace says was thrown: a name and a value as in nbformat's error output, and the first line of both in one. */
 export interface ThrownError {
   readonly name: string
   readonly value: string
-  readonly firstLine: string
+  readonly sentence: string
   /** The text without what Node puts before it. */
   readonly trace: string
 }
@@ -16,5 +18,5 @@ export function thrownError(text: string): ThrownError {
   const named = match !== null && head.length < trace.trimEnd().length
   const name = named ? match[1]! : 'ThrownValue'
   const value = named ? (match[2] ?? '') : head
-  return { name, value, firstLine: (value === '' ? name : `${name}: ${value}`).split('\n', 1)[0]!, trace }
+  return { name, value, sentence: firstLine(value === '' ? name : `${name}: ${value}`), trace }
 }

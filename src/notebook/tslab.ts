@@ -31,8 +31,8 @@ export function isDiagnostic(text: string): boolean {
   return diagnostic.test(text)
 }
 
-// A file has an ending; “Process 10:30 - done” is somebody's own words.
-const diagnostic = /^(?:\S.*\.[a-z]\w* )?(\d+):\d+ - /
+/** The beginning of a complaint, with its line. A file has an ending; “Process 10:30 - done” is somebody's own words. */
+export const diagnostic = /^(?:\S.*\.[a-z]\w* )?(\d+):\d+ - /
 
 /** True if tslab stores the cell as a module instead of running it: it opens with a comment that has a `@module` tag. */
 export function isModuleCell(source: string): boolean {

@@ -1,3 +1,4 @@
+import { firstLine } from '../../document/first-line.js'
 import { type Cell, readNotebook } from '../notebook-file.js'
 import { type NotebookRun, planRun, type RunNotebookOptions } from '../run/run-notebook.js'
 import { compareOutputs, type OutputDifference } from './compare-outputs.js'
@@ -52,8 +53,8 @@ export function planCheck(file: string, options: CheckNotebookOptions): PlannedC
       const compared = failure === undefined ? after.length : failure.cell - 1
       const differences = before.slice(0, compared).flatMap((cell, index) => {
         const outputs = compareOutputs(cell.outputs ?? [], after[index]!.outputs ?? [])
-        const firstLine = cell.source.trimStart().split('\n', 1)[0]!
-        return outputs.length === 0 ? [] : [{ cell: index + 1, firstLine, outputs }]
+        if (outputs.length === 0) return []
+        return [{ cell: index + 1, firstLine: firstLine(cell.source.trimStart()), outputs }]
       })
       const same = failure === undefined && differences.length === 0
       return { same, cells: before.length, saved, differences, ...(failure ? { failure } : {}) }

@@ -1,3 +1,4 @@
+import { firstLine } from '../../document/first-line.js'
 import type { Output } from '../notebook-file.js'
 import { appendText } from '../run/cell-events.js'
 import { withoutPixels } from '../run/without-pixels.js'
@@ -111,10 +112,10 @@ function kindOf(output: Output): string {
 }
 
 function inShort(output: Output): string {
-  if (output.output_type === 'stream') return output.text.split('\n', 1)[0]!
-  if (output.output_type === 'error') return errorText(output).split('\n', 1)[0]!
+  if (output.output_type === 'stream') return firstLine(output.text)
+  if (output.output_type === 'error') return firstLine(errorText(output))
   const text = output.data['text/plain']
-  return typeof text === 'string' ? text.split('\n', 1)[0]! : Object.keys(output.data).sort().join(', ')
+  return typeof text === 'string' ? firstLine(text) : Object.keys(output.data).sort().join(', ')
 }
 
 function errorText({ ename, evalue }: { readonly ename: string; readonly evalue: string }): string {

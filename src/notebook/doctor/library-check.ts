@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { firstLine } from '../../document/first-line.js'
 import { tslabModule } from '../tslab.js'
 import type { Check } from './check.js'
 
@@ -12,7 +13,7 @@ export function libraryCheck(load: () => void = loadLibraries): Check {
     return {
       ...base,
       status: 'broken',
-      found: `cannot be loaded: ${(error as Error).message.split('\n', 1)[0]}.`,
+      found: `cannot be loaded: ${firstLine((error as Error).message)}.`,
       remedy: 'Install AR Lab again with `npm ci`, or `npm install arlab` in a project of yours.',
     }
   }

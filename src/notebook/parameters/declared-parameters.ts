@@ -1,4 +1,5 @@
 import type ts from 'typescript'
+import { firstLine } from '../../document/first-line.js'
 import { InputError } from '../../document/input-error.js'
 import { shortText } from '../../document/visible-text.js'
 import { hasTag, parametersTag } from '../cell-tag.js'
@@ -40,7 +41,7 @@ export function declaredParameters(notebook: Notebook, file: string): Parameter[
   const parsed = typescript.createSourceFile('parameters.ts', source, typescript.ScriptTarget.ES2022, true)
   const parameters = parsed.statements.flatMap((statement) => {
     if (!typescript.isVariableStatement(statement)) {
-      const text = shortText(statement.getText().split('\n', 1)[0]!)
+      const text = shortText(firstLine(statement.getText()))
       return refuse(statement.getStart(), `is no declaration: ${text}; put it into another cell`)
     }
     return statement.declarationList.declarations.map((declaration) => readDeclaration(typescript, declaration, refuse))

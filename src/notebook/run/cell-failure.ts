@@ -1,6 +1,7 @@
+import { firstLine } from '../../document/first-line.js'
 import { cellLine } from '../cell-line.js'
 import { thrownError } from '../thrown-error.js'
-import { isDiagnostic, isInterruptTrace, isModuleCell } from '../tslab.js'
+import { diagnostic, isDiagnostic, isInterruptTrace, isModuleCell } from '../tslab.js'
 import type { CellEvent } from './cell-events.js'
 
 /** How the run of a cell ended. `how` is a phrase such as `ended with exit code 3`. */
@@ -63,7 +64,7 @@ function judgeReply(source: string, events: readonly CellEvent[], status: string
     const value = firstLine(trace)
     const reason = `TypeScript error at ${value}`
     // Where another file is named, the line is not one of the cell; a module cell is such a file itself.
-    const place = isModuleCell(source) ? /^(?:\S.*\.[a-z]\w* )?(\d+):\d+ - / : /^(\d+):\d+ - /
+    const place = isModuleCell(source) ? diagnostic : /^(\d+):\d+ - /
     const failure = { name: 'TypeScriptError', value, reason, trace, ...lineIn(place, trace) }
     return { events: events.filter((event) => !complaints.some((complaint) => complaint === event)), failure }
   }
@@ -83,8 +84,8 @@ function judgeReply(source: string, events: readonly CellEvent[], status: string
 }
 
 function thrown(text: string, before: string, count: number): CellFailure {
-  const { name, value, firstLine, trace } = thrownError(text)
-  return { name, value, reason: before + firstLine, trace, ...lineIn(cellLine(count), trace) }
+  const { name, value, sentence, trace } = thrownError(text)
+  return { name, value, reason: before + sentence, trace, ...lineIn(cellLine(count), trace) }
 }
 
 function lineIn(place: RegExp, trace: string): { readonly line?: number } {
@@ -94,8 +95,4 @@ function lineIn(place: RegExp, trace: string): { readonly line?: number } {
 
 function isErrorText(event: CellEvent): event is Extract<CellEvent, { kind: 'stream' }> {
   return event.kind === 'stream' && event.name === 'stderr'
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0]!
 }
