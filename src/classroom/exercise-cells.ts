@@ -1,5 +1,6 @@
 import { exerciseOf } from '../lesson/exercise-named.js'
 import { shownName } from '../lesson/learner-name.js'
+import { arlabMetadata } from '../notebook/arlab-metadata.js'
 import { hasTag } from '../notebook/cell-tag.js'
 import type { Cell, Notebook } from '../notebook/notebook-file.js'
 
@@ -7,9 +8,9 @@ import type { Cell, Notebook } from '../notebook/notebook-file.js'
 export const answerTag = 'answer'
 
 /** What a cell's metadata says of its exercise, as it stands there; null if it says nothing. */
-export function writtenExercise({ metadata }: Cell): string | null {
-  const { arlab } = metadata as { readonly arlab?: { readonly exercise?: unknown } | null }
-  return typeof arlab?.exercise === 'string' ? arlab.exercise : null
+export function writtenExercise(cell: Cell): string | null {
+  const { exercise } = arlabMetadata(cell)
+  return typeof exercise === 'string' ? exercise : null
 }
 
 /** The exercise that a cell asks or is the answer to; null if it is of none that there is. */
@@ -29,9 +30,9 @@ export function exercisesOf({ cells }: Notebook): string[] {
 }
 
 /** The learner whose notebook it is; null for a lesson as it comes. */
-export function learnerOf({ metadata }: Notebook): string | null {
-  const { arlab } = metadata as { readonly arlab?: { readonly learner?: unknown } | null }
-  return typeof arlab?.learner === 'string' ? knownName(arlab.learner) : null
+export function learnerOf(notebook: Notebook): string | null {
+  const { learner } = arlabMetadata(notebook)
+  return typeof learner === 'string' ? knownName(learner) : null
 }
 
 /** A name as it is shown; null for one that is blank, which is nobody's. */

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { firstLine } from '../../document/first-line.js'
 import { InputError } from '../../document/input-error.js'
 import { shortText } from '../../document/visible-text.js'
+import { arlabMetadata } from '../arlab-metadata.js'
 import { type Cell, type Notebook, type Output, readNotebook, writeNotebook } from '../notebook-file.js'
 import { withParameters } from '../parameters/with-parameters.js'
 import { cellOutputs } from './cell-events.js'
@@ -97,8 +99,8 @@ async function execute(
     workingDirectory,
     marker: `${randomUUID()}\n`,
     onCell: (index) => {
-      const firstLine = toRun[index]!.source.trimStart().split('\n', 1)[0]!
-      options.onCell?.({ cell: index + 1, cells: toRun.length, firstLine })
+      const { source } = toRun[index]!
+      options.onCell?.({ cell: index + 1, cells: toRun.length, firstLine: firstLine(source.trimStart()) })
     },
     ...(options.signal ? { signal: options.signal } : {}),
     ...(options.environment ? { environment: options.environment } : {}),
@@ -127,8 +129,8 @@ async function execute(
 }
 
 /** A cell's own time limit, in its metadata as `{ "arlab": { "timeout": 300 } }`. */
-function ownTimeout({ metadata }: Cell, where: string): number | undefined {
-  const { timeout } = (metadata.arlab ?? {}) as { timeout?: unknown }
+function ownTimeout(cell: Cell, where: string): number | undefined {
+  const { timeout } = arlabMetadata(cell)
   if (timeout === undefined) return undefined
   if (typeof timeout === 'number' && timeout > 0 && timeout <= mostSeconds) return timeout
   throw new InputError(
