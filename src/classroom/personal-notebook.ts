@@ -1,5 +1,6 @@
 import { InputError } from '../document/input-error.js'
 import { hasTag, parametersTag } from '../notebook/cell-tag.js'
+import { encodedPath } from '../notebook/link-path.js'
 import type { Cell, Notebook } from '../notebook/notebook-file.js'
 import { literal } from '../notebook/parameters/parameter.js'
 
@@ -44,6 +45,5 @@ export function personalNotebook(lesson: Notebook, learner: string, home: string
 
 /** A path as a link of markdown, which blanks and parentheses would end. */
 function linkPath(path: string): string {
-  const steps = path.split('/').map((step) => encodeURIComponent(step).replaceAll('(', '%28').replaceAll(')', '%29'))
-  return steps.join('/')
+  return encodedPath(path).replaceAll('(', '%28').replaceAll(')', '%29')
 }

@@ -6,3 +6,8 @@ export function decodedPath(path: string): string {
     return path
   }
 }
+
+/** A path, its steps apart by `/`, as it stands in a link: what a name holds means nothing else there. */
+export function encodedPath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/')
+}

@@ -1,6 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it'
 import { escapeHtml } from '../../document/escape-html.js'
-import { decodedPath } from './decoded-path.js'
+import { decodedPath } from '../link-path.js'
 
 /** Where the targets that a notebook names are, seen from its page. */
 export interface PageTargets {

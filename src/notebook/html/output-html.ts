@@ -88,7 +88,7 @@ function textBlock(text: string, look: string, place: OutputPlace): string {
  */
 function isDrawn(text: string): boolean {
   const lines = text.split('\n')
-  const rows = lines.map((line) => isRow(line))
+  const rows = lines.map(isRow)
   return lines.some((line, index) => drawing.test(line) || (rows[index] && rows[index + 1]))
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import path, { type PlatformPath } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { decodedPath } from './decoded-path.js'
+import { decodedPath, encodedPath } from '../link-path.js'
 import type { PageTargets } from './markdown-html.js'
 
 const pictureTypes: Readonly<Record<string, string>> = {
@@ -40,7 +40,7 @@ export function pageTargets(
       // From one drive of Windows to another there is no way but the whole path.
       if (isAbsolute(way)) return pathToFileURL(shown, { windows: sep === '\\' }).href + end + rest
       // A file's name may hold what means something else in a link: a colon after a scheme, a hash before an anchor.
-      const steps = way.split(sep).map(encodeURIComponent).join('/')
+      const steps = encodedPath(way.split(sep).join('/'))
       return (steps === '' ? './' : steps + end) + rest
     },
     picture(source) {
