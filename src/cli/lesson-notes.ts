@@ -87,11 +87,11 @@ function uncheckedNotes(graded: readonly GradedNotebook[], wasRun: boolean): str
   const unchecked = graded.filter(({ marks, failures }) => failures.length === 0 && marks.some(isNotRun))
   if (unchecked.length === 0) return []
   if (wasRun) {
-    return atMost(
-      unchecked.map((notebook) => {
-        const ids = notebook.marks.filter(isNotRun).map(({ exercise }) => exercise)
-        return `· ${nameOf(notebook)}: nothing checks the answer to ${ids.join(', ')}; the line await show(check('${ids[0]}', answer)) is missing.`
-      }),
+    return markNotes(
+      unchecked,
+      isNotRun,
+      (whose, ids) =>
+        `· ${whose}: nothing checks the answer to ${ids.join(', ')}; the line await show(check('${ids[0]}', answer)) is missing.`,
     )
   }
   const [who, were] =
@@ -103,12 +103,12 @@ function uncheckedNotes(graded: readonly GradedNotebook[], wasRun: boolean): str
 function markNotes(
   graded: readonly GradedNotebook[],
   isSuch: (mark: Mark) => boolean,
-  sentence: (whose: string, ids: string) => string,
+  sentence: (whose: string, ids: readonly string[]) => string,
 ): string[] {
   return atMost(
     graded.flatMap((notebook) => {
       const ids = notebook.marks.filter(isSuch).map(({ exercise }) => exercise)
-      return ids.length === 0 ? [] : [sentence(nameOf(notebook), ids.join(', '))]
+      return ids.length === 0 ? [] : [sentence(nameOf(notebook), ids)]
     }),
   )
 }
@@ -118,7 +118,7 @@ function missingCellNotes(graded: readonly GradedNotebook[]): string[] {
     graded,
     ({ status, answerCellMissing }) => status === 'not-run' && answerCellMissing,
     (whose, ids) =>
-      `· ${whose}: the cell of the answer to ${ids} is missing; it was deleted, or lost its tag "answer".`,
+      `· ${whose}: the cell of the answer to ${ids.join(', ')} is missing; it was deleted, or lost its tag "answer".`,
   )
 }
 
@@ -127,7 +127,7 @@ function nobodysNotes(graded: readonly GradedNotebook[]): string[] {
     graded,
     ({ status }) => status === 'no-learner',
     (whose, ids) =>
-      `? ${whose}: ${ids} checked for nobody; the cell that shows the exercise, with the learner's name, must run before the answer.`,
+      `? ${whose}: ${ids.join(', ')} checked for nobody; the cell that shows the exercise, with the learner's name, must run before the answer.`,
   )
 }
 

@@ -8,6 +8,11 @@ import type { Progress } from './progress.js'
 export async function notebookStep(file: string, output: string, progress: Progress): Promise<NotebookRun> {
   const step = progress.start(`run ${visibleText(basename(file))}`)
   const run = await runNotebook(file, { output, onCell: ({ cell, cells }) => step.update(cell - 1, cells) })
-  step.finish(run.ok ? plural(run.executed, 'cell') : `failed in cell ${run.failure?.cell}`)
+  step.finish(runOutcome(run))
   return run
+}
+
+/** What progress says of a run that has ended. */
+export function runOutcome({ ok, executed, failure }: NotebookRun): string {
+  return ok ? plural(executed, 'cell') : `failed in cell ${failure?.cell}`
 }

@@ -1,4 +1,3 @@
-import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { classMistakes } from '../../classroom/class-mistakes.js'
@@ -7,6 +6,7 @@ import { repeatedLearners } from '../../classroom/repeated-learners.js'
 import { InputError } from '../../document/input-error.js'
 import { temporaryFolderUntilExit } from '../../document/temporary-folder.js'
 import { readNotebook } from '../../notebook/notebook-file.js'
+import { notebooksIn } from '../../notebook/notebooks-in.js'
 import { planRun } from '../../notebook/run/run-notebook.js'
 import { wholeNumber } from '../ledger-argument.js'
 import { type UnreadNotebook, unreadNotebook, unreadText } from '../lesson-notes.js'
@@ -45,10 +45,14 @@ export function addLessonGradeCommand(lesson: Command): void {
       '\nExamples:\n  arlab lesson grade my-class\n  arlab lesson grade my-class --format csv > grades.csv',
     )
     .action(async (folder: string, options: GradeOptions) => {
-      const files = notebooksIn(folder)
+      const files = classIn(folder)
       const results = options.run
         ? await gradeAfterRun(folder, files, options.timeout)
-        : files.map((file) => gradeOrReason(folder, file, () => gradeNotebook(readNotebook(join(folder, file)), file)))
+        : await Promise.all(
+            files.map((file) =>
+              gradeOrReason(folder, file, () => gradeNotebook(readNotebook(join(folder, file)), file)),
+            ),
+          )
       const graded = results.filter((own) => 'marks' in own)
       const unread = results.filter((own) => 'reason' in own)
       if (unread.length === files.length) throw new InputError(unread.map(({ reason }) => reason).join('\n'))
@@ -68,13 +72,9 @@ export function addLessonGradeCommand(lesson: Command): void {
     })
 }
 
-function notebooksIn(folder: string): string[] {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new InputError(`${folder}: it is no folder; give the folder with the learners' notebooks.`)
-  }
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith('.ipynb'))
-    .sort()
+function classIn(folder: string): readonly string[] {
+  const files = notebooksIn(folder)
+  if (files === null) throw new InputError(`${folder}: it is no folder; give the folder with the learners' notebooks.`)
   if (files.length === 0) throw new InputError(`${folder}: there is no notebook in it.`)
   return files
 }
@@ -83,9 +83,13 @@ function notebooksIn(folder: string): string[] {
 type GradeResult = GradedNotebook | UnreadNotebook
 
 /** Whatever is wrong with one file, it keeps nobody else from a grade. */
-function gradeOrReason(folder: string, file: string, grade: () => GradedNotebook): GradeResult {
+async function gradeOrReason(
+  folder: string,
+  file: string,
+  grade: () => GradedNotebook | Promise<GradedNotebook>,
+): Promise<GradeResult> {
   try {
-    return grade()
+    return await grade()
   } catch (error) {
     return unreadNotebook(folder, file, error)
   }
@@ -104,14 +108,12 @@ async function gradeAfterRun(folder: string, files: readonly string[], timeout: 
         return { cells: 0, run: () => Promise.reject(error) }
       }
     },
-    async work(plan, index): Promise<GradeResult> {
+    work(plan, index) {
       const file = files[index]!
-      try {
+      return gradeOrReason(folder, file, async () => {
         const { output } = await plan.run()
         return gradeNotebook(readNotebook(output), file, true)
-      } catch (error) {
-        return unreadNotebook(folder, file, error)
-      }
+      })
     },
     outcome: (result) => ('reason' in result ? 'no grade' : outcomeText(result)),
     // Answers that are wrong are no failure of the command.

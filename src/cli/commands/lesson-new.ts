@@ -1,11 +1,12 @@
-import { readdirSync, statSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import { type ClassOptions, type LearnerNotebook, makeClass } from '../../classroom/make-class.js'
 import { InputError } from '../../document/input-error.js'
 import { plural } from '../../document/plural.js'
 import { readText } from '../../document/read-document.js'
+import { notebooksIn } from '../../notebook/notebooks-in.js'
 import { planRun } from '../../notebook/run/run-notebook.js'
 import { commaList, wholeNumber } from '../ledger-argument.js'
+import { runOutcome } from '../notebook-step.js'
 import { notebooksSideBySide } from '../notebooks-side-by-side.js'
 import { printJson, printText } from '../print.js'
 import { type InPlaceRun, solvedClassText } from '../solved-class-text.js'
@@ -53,7 +54,7 @@ export function addLessonNewCommand(lesson: Command): void {
       if (!(options.run || options.solutions)) {
         throw new InputError('--no-run goes with --solutions: notebooks for learners are not run when they are made.')
       }
-      const isAlone = !holdsNotebooks(options.output)
+      const isAlone = (notebooksIn(options.output) ?? []).length === 0
       const made = makeClass(classOf(options))
       const runs = options.solutions && options.run ? await runInPlace(made) : []
       if (options.json) {
@@ -68,25 +69,22 @@ export function addLessonNewCommand(lesson: Command): void {
     })
 }
 
-function holdsNotebooks(folder: string): boolean {
-  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false
-  return isFolder && readdirSync(folder).some((name) => name.endsWith('.ipynb'))
-}
-
 /** Runs notebooks, which then hold their outputs. After an interrupt those that had not begun are missing in the results. */
 async function runInPlace(made: readonly LearnerNotebook[]): Promise<InPlaceRun[]> {
   const files = made.map(({ file }) => file)
-  return await notebooksSideBySide(files, {
+  const runs = await notebooksSideBySide(files, {
     jobs: undefined,
     plan: (file, _, watch) => planRun(file, { output: file, ...watch }),
-    work: async (plan) => {
-      const { ok, cells, failure } = await plan.run()
-      return { ok, cells, failure: failure === undefined ? null : { cell: failure.cell, reason: failure.reason } }
-    },
-    outcome: ({ failure, cells }) => (failure === null ? plural(cells, 'cell') : `failed in cell ${failure.cell}`),
+    work: (plan) => plan.run(),
+    outcome: runOutcome,
     isWell: ({ ok }) => ok,
     summary: (failed) => (failed === 0 ? 'run' : `${failed} failed`),
   })
+  return runs.map(({ ok, cells, failure }) => ({
+    ok,
+    cells,
+    failure: failure === undefined ? null : { cell: failure.cell, reason: failure.reason },
+  }))
 }
 
 function classOf(options: NewOptions): ClassOptions {

@@ -6,6 +6,7 @@ import { type NotebookRun, planRun } from '../../notebook/run/run-notebook.js'
 import { wholeNumber } from '../ledger-argument.js'
 import { failureText } from '../notebook-failure-text.js'
 import { notebookPlaces, pagesByNotebook, refusePagesOverNotebooks, withEnding } from '../notebook-places.js'
+import { runOutcome } from '../notebook-step.js'
 import { notBegun, notebooksSideBySide } from '../notebooks-side-by-side.js'
 import { printJson, printText } from '../print.js'
 
@@ -89,7 +90,7 @@ async function runNotebooks(files: readonly string[], options: NotebookRunOption
       await writeNotebookPage({ notebook: run.output, home: file, page }, links)
       return { file, ...run, html: page }
     },
-    outcome: (run) => (run.ok ? plural(run.executed, 'cell') : `failed in cell ${run.failure?.cell}`),
+    outcome: (run) => runOutcome(run),
     isWell: ({ ok }) => ok,
     summary: (failed) => (failed === 0 ? 'done' : `${failed} failed`),
   })
